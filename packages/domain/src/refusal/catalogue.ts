@@ -1,0 +1,4 @@
+import type { RefusalTexts } from './refusal.ts';
+
+/** Every refusal code of the programme with its texts, gathered from the nouns' own tables. */
+export const refusalCatalogue: Readonly<Record<string, RefusalTexts>> = {};
