@@ -1,0 +1,57 @@
+import type { CommandNo, DocumentId, FeedId, SellerId, TemplateId } from '../identity/ids.ts';
+import type { Refusal } from '../refusal/refusal.ts';
+
+export type FeedState = 'IN_QUEUE' | 'IN_PROGRESS' | 'DONE' | 'CANCELLED' | 'FATAL';
+export type FeedRowOutcome = 'applied' | 'unchanged' | 'superseded' | 'rejected' | 'not_attempted';
+export type FeedType = 'inventory-loader' | 'product-xml' | 'shipping-confirmation' | 'shipping-confirmation-xml';
+
+export interface FeedCounts {
+  readonly processed: number;
+  readonly applied: number;
+  readonly unchanged: number;
+  readonly superseded: number;
+  readonly rejected: number;
+  readonly notAttempted: number;
+}
+
+/** A bulk file of a seller. Every row ends in one outcome: processed = the sum of the other counts. */
+export interface Feed {
+  readonly id: FeedId;
+  readonly sellerId: SellerId;
+  readonly type: FeedType;
+  readonly state: FeedState;
+  /** Order of acceptance against the seller's other commands. */
+  readonly commandNo: CommandNo;
+  readonly documentId: DocumentId;
+  readonly reportDocumentId: DocumentId | null;
+  /** Rows read into staging and rows settled; both only grow. */
+  readonly stagedRows: number;
+  readonly settledRows: number;
+  readonly counts: FeedCounts | null;
+  readonly fatalCode: string | null;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
+}
+
+/** One staged row of an assignment feed. */
+export interface FeedRow {
+  readonly feedId: FeedId;
+  /** 1 = first data row. */
+  readonly recordNo: number;
+  readonly sku: string;
+  /** Template name as written; null = leave unchanged. */
+  readonly templateName: string | null;
+  readonly outcome: FeedRowOutcome | null;
+  /** What the name resolved to, and the template the SKU had before. */
+  readonly templateId: TemplateId | null;
+  readonly formerTemplateId: TemplateId | null;
+  /** Problems as classic or GE codes with parameters; an error among them means rejected. */
+  readonly problems: readonly FeedProblem[];
+}
+
+export interface FeedProblem {
+  readonly code: string;
+  readonly severity: 'error' | 'warning';
+  readonly params: Refusal['params'];
+}

@@ -1,0 +1,51 @@
+import type { DocumentId, LabelId, OrderId, SellerId } from '../identity/ids.ts';
+import type { Money } from '../money/money.ts';
+
+export type LabelState =
+  | 'requested'
+  | 'claimed'
+  | 'sent'
+  | 'purchased'
+  | 'refused'
+  | 'unknown'
+  | 'parked'
+  | 'voiding'
+  | 'voided'
+  | 'void_refused';
+
+export type LabelFormat = 'PDF' | 'PNG' | 'ZPL203' | 'ZPL300';
+
+/**
+ * One intent to buy a label for one parcel of an order. At most one charge comes of it:
+ * every write after the claim carries the fence, and a lost answer is looked up, never repeated blindly.
+ */
+export interface LabelPurchase {
+  readonly id: LabelId;
+  readonly orderId: OrderId;
+  readonly sellerId: SellerId;
+  readonly parcelNo: number;
+  readonly state: LabelState;
+  /** Grows with every claim; a write with an older fence finds no row. */
+  readonly fence: number;
+  readonly carrierId: string;
+  readonly serviceId: string;
+  readonly offerToken: string;
+  readonly quoted: Money;
+  readonly format: LabelFormat;
+  /** Whether the service carries the claims protection of R22. */
+  readonly isProtected: boolean;
+  /** Derived from the intent, the same for every repeat. */
+  readonly idempotencyKey: string;
+  /** Hash of the request body as first sent; a repeat must match it. */
+  readonly requestHash: string | null;
+  readonly sentAt: Date | null;
+  readonly lookUps: number;
+  readonly charge: Money | null;
+  readonly shipmentRef: string | null;
+  readonly trackingId: string | null;
+  readonly documentId: DocumentId | null;
+  /** Carrier's refusal code, or why it was parked. */
+  readonly reason: string | null;
+  readonly createdAt: Date;
+  readonly endedAt: Date | null;
+}
