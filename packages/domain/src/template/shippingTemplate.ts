@@ -12,6 +12,17 @@ export interface WizardProgress {
   readonly digest: string | null;
 }
 
+/**
+ * The GE commands that have reached a template and may still matter when an older one arrives late.
+ * With them the state is the same in any order of arrival: see `geCommandLog.ts`.
+ */
+export interface GeCommandLog {
+  /** The latest deactivation; 0 = none. */
+  readonly deactivatedNo: CommandNo;
+  /** Activations since then that took effect, ascending; the first began the present time of being enabled. Empty unless enabled. */
+  readonly enabledNos: readonly CommandNo[];
+}
+
 /** A named set of shipping rules to which SKUs are assigned; feeds call it a merchant shipping group. */
 export interface ShippingTemplate {
   readonly id: TemplateId;
@@ -19,8 +30,9 @@ export interface ShippingTemplate {
   readonly name: string;
   readonly isDefault: boolean;
   readonly geState: GeState;
-  /** The command that set `geState`; 0 = never set. A lower number never writes. */
+  /** The command that set `geState`; 0 = never set. A lower number never sets it. */
   readonly geCommandNo: CommandNo;
+  readonly geCommandLog: GeCommandLog;
   /** Every missing item while `geState` is `blocked`. */
   readonly blockedBy: readonly Refusal[];
   /** Shipping region automation (SRA) and its two halves; the halves mean nothing while SRA is off. */
