@@ -42,6 +42,8 @@ export interface FeedRow {
   readonly sku: string;
   /** Template name as written; null = leave unchanged. */
   readonly templateName: string | null;
+  /** What a format carries beyond SKU and template: a deletion, a confirmation's order and tracking data. */
+  readonly detail: Readonly<Record<string, string | number>> | null;
   readonly outcome: FeedRowOutcome | null;
   /** What the name resolved to, and the template the SKU had before. */
   readonly templateId: TemplateId | null;

@@ -1,5 +1,6 @@
 import type { DocumentId, LabelId, OrderId, SellerId } from '../identity/ids.ts';
 import type { Money } from '../money/money.ts';
+import type { Parcel } from './parcel.ts';
 
 export type LabelState =
   | 'requested'
@@ -24,9 +25,13 @@ export interface LabelPurchase {
   readonly orderId: OrderId;
   readonly sellerId: SellerId;
   readonly parcelNo: number;
+  /** What was announced to the carrier: weight, size and contents; no personal data. */
+  readonly parcel: Parcel;
   readonly state: LabelState;
   /** Grows with every claim; a write with an older fence finds no row. */
   readonly fence: number;
+  /** Until when the holder of the fence may act; afterwards anyone may claim. null = nobody holds it. */
+  readonly leaseUntil: Date | null;
   readonly carrierId: string;
   readonly serviceId: string;
   readonly offerToken: string;

@@ -6,6 +6,8 @@ import type { Refusal } from '../refusal/refusal.ts';
 /** `held`: its destination was suspended after it was placed. `confirmed`: shipped with a label bought here (GE) or confirmed by the seller (domestic). */
 export type OrderState = 'pending' | 'held' | 'confirmed' | 'cancelled';
 export type PayoutState = 'pending' | 'released' | 'withheld';
+/** Why a payout is withheld (R17). */
+export type PayoutReason = 'outside_label' | 'ship_by_passed' | 'label_voided' | 'order_cancelled';
 
 export interface OrderLine {
   readonly lineId: string;
@@ -18,6 +20,10 @@ export interface OrderLine {
   /** What the line was decided on; null on lines of domestic orders. */
   readonly templateId: TemplateId | null;
   readonly templateVersion: number | null;
+  /** Version of the seller's region setting that was applied to that template (R11); null on lines of domestic orders. */
+  readonly settingVersion: number | null;
+  /** How many of `quantity` the seller has confirmed as shipped; domestic orders may be confirmed in parts. */
+  readonly confirmedQuantity: number;
 }
 
 export interface Order {
@@ -30,10 +36,11 @@ export interface Order {
   readonly shipTo: Address | null;
   readonly lines: readonly OrderLine[];
   readonly state: OrderState;
+  /** The last moment of the ship-by date in the seller's time zone. */
   readonly shipBy: Date;
   readonly importFeeDeposit: Money | null;
   readonly payout: PayoutState;
-  readonly payoutReason: string | null;
+  readonly payoutReason: PayoutReason | null;
   readonly regionSettingVersion: number;
   readonly suspensionVersion: number;
   readonly createdAt: Date;
