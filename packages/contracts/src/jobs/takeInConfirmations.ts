@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { defineJob } from '../jobContract.ts';
+import { feedId, sellerId } from '../payload.ts';
+
+export const takeInConfirmations = defineJob({
+  name: 'take-in-confirmations',
+  queue: 'label-purchase',
+  payload: z.strictObject({ sellerId, feedId }),
+  options: { batchSize: 1 },
+  why: 'Confirms the domestic orders of a shipping confirmation file and refuses its GE rows one by one (R18).',
+});

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { defineJob } from '../jobContract.ts';
+import { feedId, sellerId } from '../payload.ts';
+
+export const takeInFeed = defineJob({
+  name: 'take-in-feed',
+  queue: 'sku-assignment',
+  payload: z.strictObject({ sellerId, feedId }),
+  cursor: z.strictObject({ stagedRows: z.int().nonnegative() }),
+  options: { batchSize: 1 },
+  why: 'Reads an uploaded feed once, as a stream, into staging rows (R15).',
+});

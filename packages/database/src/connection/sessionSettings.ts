@@ -1,0 +1,24 @@
+import { CompiledQuery, type DatabaseConnection } from 'kysely';
+
+/**
+ * Limits that keep a stopped or lost process from holding locks: waits, idle transactions and whole transactions end,
+ * and a peer that no longer answers is noticed by TCP itself. Settings an older server does not know are left out.
+ */
+const limits: Readonly<Record<string, string>> = {
+  lock_timeout: '10s',
+  idle_in_transaction_session_timeout: '15s',
+  transaction_timeout: '60s',
+  tcp_user_timeout: '15s',
+};
+
+export async function sessionSettings(opened: unknown): Promise<void> {
+  const connection = opened as DatabaseConnection;
+  await connection.executeQuery(
+    CompiledQuery.raw(
+      `select set_config(wanted.name, wanted.value, false)
+         from unnest($1::text[], $2::text[]) as wanted(name, value)
+         join pg_settings known on known.name = wanted.name`,
+      [Object.keys(limits), Object.values(limits)],
+    ),
+  );
+}

@@ -1,0 +1,65 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+import { CompiledQuery, type Kysely } from 'kysely';
+import { sessionSettings } from './connection/sessionSettings.ts';
+import * as entities from './entities/index.ts';
+import { Transaction } from './transaction.ts';
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** Shown in `pg_stat_activity`. */
+  readonly applicationName: string;
+  /** Connections at most; the default suits a worker with three transactions in flight. */
+  readonly poolSize?: number;
+}
+
+/** One process's way to PostgreSQL. Opened once at boot, closed last at stop. */
+export class Database {
+  readonly orm: MikroORM;
+
+  constructor(orm: MikroORM) {
+    this.orm = orm;
+  }
+
+  /** Runs `work` in one READ COMMITTED transaction; whatever it throws rolls everything back. */
+  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const em = this.orm.em.fork({ clear: true });
+    return em.transactional(async (inner) => work(new Transaction(inner)));
+  }
+
+  /** One statement outside a transaction, with bound parameters `$1 …`. */
+  async query<Row extends object>(text: string, params: readonly unknown[] = []): Promise<Row[]> {
+    const client = this.orm.em.getConnection().getClient() as Kysely<unknown>;
+    const result = await client.executeQuery<Row>(CompiledQuery.raw(text, [...params]));
+    return result.rows;
+  }
+
+  async ping(): Promise<void> {
+    await this.query('select 1');
+  }
+
+  async close(): Promise<void> {
+    await this.orm.close(true);
+  }
+}
+
+/** Connects and checks that the server answers. Throws the driver's error when it does not. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const orm = await MikroORM.init(ormOptions(options));
+  const database = new Database(orm);
+  await database.ping();
+  return database;
+}
+
+/** The ORM's configuration; migrations use the same. */
+export function ormOptions({ url, applicationName, poolSize = 6 }: DatabaseOptions) {
+  return {
+    entities: Object.values(entities),
+    clientUrl: url,
+    pool: { min: 0, max: poolSize, idleTimeoutMillis: 10_000 },
+    driverOptions: { application_name: applicationName, keepAlive: true },
+    onCreateConnection: sessionSettings,
+    // Text keys and plain snapshots: nothing is gained from asking the server for its defaults after each insert.
+    forceUtcTimezone: true,
+    debug: false,
+  } satisfies Parameters<typeof MikroORM.init>[0];
+}

@@ -1,0 +1,93 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { counter, instant, json, key, word } from './columns.ts';
+
+export type MessageState = 'ready' | 'dead';
+
+/** What is owed: present = to be run, absent = never run (again). BullMQ carries pointers to these rows. */
+export const MessageEntity = defineEntity({
+  name: 'Message',
+  tableName: 'messages',
+  properties: {
+    id: counter().primary().autoincrement(),
+    queue: p.text(),
+    name: p.text(),
+    /** `-` for programme-wide work, so that it takes its turn like a seller. */
+    sellerId: p.text(),
+    payload: json<unknown>(),
+    cursor: json<unknown>().strictNullable(),
+    operationId: key().strictNullable(),
+    commandNo: counter().strictNullable(),
+    state: word<MessageState>().default('ready'),
+    /** null = now. The relay promotes what has become due. */
+    dueAt: instant().strictNullable(),
+    /** Grows with every snooze, retry and continue; the BullMQ job id is `<id>-<gen>`. */
+    gen: p.integer().default(0),
+    attempts: p.integer().default(0),
+    /** Times the process died while it ran this message alone. */
+    crashes: p.integer().default(0),
+    snoozes: p.integer().default(0),
+    deadlineAt: instant().strictNullable(),
+    lastError: p.text().strictNullable(),
+    trace: p.text().strictNullable(),
+    createdAt: instant().defaultRaw('now()'),
+  },
+  indexes: [
+    {
+      name: 'messages_ready',
+      expression: `create index "messages_ready" on "messages" ("queue", "seller_id", "id") where state = 'ready' and due_at is null`,
+    },
+    {
+      name: 'messages_due',
+      expression: `create index "messages_due" on "messages" ("due_at") where state = 'ready' and due_at is not null`,
+    },
+    {
+      name: 'messages_dead',
+      expression: `create index "messages_dead" on "messages" ("queue", "id") where state = 'dead'`,
+    },
+    {
+      name: 'messages_operation',
+      expression: `create index "messages_operation" on "messages" ("operation_id") where operation_id is not null`,
+    },
+  ],
+});
+
+/** Who may send to a queue, by the database's clock. */
+export const RelayLeaseEntity = defineEntity({
+  name: 'RelayLease',
+  tableName: 'relay_lease',
+  properties: { queue: key().primary(), holder: p.text(), until: instant() },
+});
+
+/** A stopped queue (`seller_id = '*'`) or a stopped seller in a queue (`queue = '*'` for all). */
+export const PauseEntity = defineEntity({
+  name: 'Pause',
+  tableName: 'pauses',
+  primaryKeys: ['queue', 'sellerId'],
+  properties: {
+    queue: key().primary(),
+    sellerId: key().primary(),
+    reason: p.text(),
+    createdAt: instant().defaultRaw('now()'),
+  },
+});
+
+/** Progress of what a 202 accepted. */
+export const OperationEntity = defineEntity({
+  name: 'Operation',
+  tableName: 'operations',
+  properties: {
+    id: key().primary(),
+    sellerId: key().strictNullable(),
+    kind: p.text(),
+    state: word<'open' | 'closed'>(),
+    total: p.integer().default(0),
+    done: p.integer().default(0),
+    failed: p.integer().default(0),
+    cancelled: p.integer().default(0),
+    fannedOut: p.boolean().default(false),
+    counts: json<Readonly<Record<string, number>>>().defaultRaw("'{}'"),
+    createdAt: instant(),
+    closedAt: instant().strictNullable(),
+  },
+  indexes: [{ name: 'operations_seller', properties: ['sellerId', 'createdAt'] }],
+});

@@ -1,0 +1,32 @@
+import type { Address, CountryCode, Money, OrderId, OrderLine, OrderState, PayoutState, SellerId } from '@ge/domain';
+import { defineEntity, p } from '@mikro-orm/core';
+import { instant, json, key, word } from './columns.ts';
+
+export const OrderEntity = defineEntity({
+  name: 'Order',
+  tableName: 'orders',
+  properties: {
+    id: key<OrderId>().primary(),
+    sellerId: key<SellerId>(),
+    isGlobalExpress: p.boolean(),
+    destination: word<CountryCode>(),
+    shipTo: json<Address>().strictNullable(),
+    lines: json<readonly OrderLine[]>(),
+    state: word<OrderState>(),
+    shipBy: instant(),
+    importFeeDeposit: json<Money>().strictNullable(),
+    payout: word<PayoutState>(),
+    payoutReason: p.text().strictNullable(),
+    regionSettingVersion: p.integer().default(0),
+    suspensionVersion: p.integer().default(0),
+    createdAt: instant(),
+    confirmedAt: instant().strictNullable(),
+  },
+  indexes: [
+    { name: 'orders_seller', properties: ['sellerId', 'id'] },
+    {
+      name: 'orders_open_by_destination',
+      expression: `create index "orders_open_by_destination" on "orders" ("destination", "id") where state in ('pending', 'held')`,
+    },
+  ],
+});

@@ -1,0 +1,33 @@
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { openDatabase, ormOptions } from './database.ts';
+import { migrationsList } from './migrations/index.ts';
+
+/** Any number will do as long as it is the fleet's own: two migrations of one database wait for each other. */
+const migrationLock = 7_215_411;
+
+/**
+ * Brings the schema up to date; safe to call from several processes at once.
+ * Returns the names of the migrations that were run.
+ */
+export async function migrate(url: string): Promise<readonly string[]> {
+  const guard = await openDatabase({ url, applicationName: 'ge-migrate', poolSize: 1 });
+  const orm = await MikroORM.init({
+    ...ormOptions({ url, applicationName: 'ge-migrate', poolSize: 1 }),
+    extensions: [Migrator],
+    migrations: { migrationsList: [...migrationsList], snapshot: false, disableForeignKeys: false, silent: true },
+  });
+  try {
+    return await guard.transaction(async (tx) => {
+      await tx.query(
+        `select set_config(name, '0', true) from pg_settings where name in ('transaction_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout')`,
+      );
+      await tx.query('select pg_advisory_xact_lock($1)', [migrationLock]);
+      const done = await orm.migrator.up();
+      return done.map((migration) => migration.name);
+    });
+  } finally {
+    await orm.close(true);
+    await guard.close();
+  }
+}

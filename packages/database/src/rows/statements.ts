@@ -1,0 +1,63 @@
+import type { Column, Columns } from './table.ts';
+
+export interface Statement {
+  readonly text: string;
+  readonly params: readonly unknown[];
+}
+
+type Key = string | number | readonly (string | number)[];
+
+/** Locks rows by primary key in key order: every worker that locks several rows of a table takes them in the same order. */
+export function lockStatement(columns: Columns, keys: readonly Key[], strength: string): Statement {
+  const lists = columns.keys.map((_, part) => keys.map((key) => (Array.isArray(key) ? key[part] : key)));
+  const order = columns.keys.map((key) => `t.${key.column}`).join(', ');
+  const wanted =
+    columns.keys.length === 1
+      ? `t.${columns.keys[0]!.column} = any($1::${columns.keys[0]!.type}[])`
+      : `(${order}) in (select * from unnest(${columns.keys.map((key, part) => `$${part + 1}::${key.type}[]`).join(', ')}))`;
+  return {
+    text: `select ${columns.list('t')} from ${columns.table} t where ${wanted} order by ${order} ${strength} of t`,
+    params: lists,
+  };
+}
+
+/** Rows travel as one JSON parameter, so the text depends on the columns alone and not on the number of rows. */
+export function insertStatement(columns: Columns, rows: readonly object[], ifAbsent: boolean): Statement {
+  const given = columns.all.filter((column) =>
+    rows.some((row) => (row as Record<string, unknown>)[column.property] !== undefined),
+  );
+  const names = given.map((column) => column.column).join(', ');
+  return {
+    text: `insert into ${columns.table} (${names}) select ${names} from ${recordset(given)}${ifAbsent ? ' on conflict do nothing' : ''}`,
+    params: [encode(given, rows)],
+  };
+}
+
+export function updateStatement(columns: Columns, rows: readonly object[], properties?: readonly string[]): Statement {
+  const written = columns.all.filter(
+    (column) => !column.isKey && (!properties || properties.includes(column.property)),
+  );
+  const used = [...columns.keys, ...written];
+  const set = written.map((column) => `${column.column} = d.${column.column}`).join(', ');
+  const where = columns.keys.map((key) => `t.${key.column} = d.${key.column}`).join(' and ');
+  return {
+    text: `update ${columns.table} t set ${set} from ${recordset(used)} where ${where}`,
+    params: [encode(used, rows)],
+  };
+}
+
+const recordset = (columns: readonly Column[]) =>
+  `json_to_recordset($1::json) as d(${columns.map((column) => `${column.column} ${column.type}`).join(', ')})`;
+
+function encode(columns: readonly Column[], rows: readonly object[]): string {
+  return JSON.stringify(
+    rows.map((row) =>
+      Object.fromEntries(
+        columns.map((column) => [
+          column.column.slice(1, -1),
+          (row as Record<string, unknown>)[column.property] ?? null,
+        ]),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,79 @@
+import type { EntityManager, EntityMetadata, EntityProperty, InferEntity } from '@mikro-orm/postgresql';
+
+/** What `defineEntity` returns, without the type parameters that do not matter here. */
+export interface AnyTable {
+  readonly '~entity'?: unknown;
+  readonly meta: { readonly className: string };
+}
+
+/** The plain snapshot that one row of a table is. */
+export type RowOf<T> = Plain<InferEntity<T>>;
+type Plain<E> = { [K in keyof E as K extends string ? K : never]: E[K] };
+
+export interface Column {
+  readonly property: string;
+  /** Quoted. */
+  readonly column: string;
+  readonly type: string;
+  readonly isKey: boolean;
+  readonly hasDefault: boolean;
+  readonly read: (value: unknown) => unknown;
+}
+
+/** How the rows of one table are named, typed and read; derived from the entity once per process. */
+export class Columns {
+  readonly table: string;
+  readonly all: readonly Column[];
+  readonly keys: readonly Column[];
+
+  constructor(meta: EntityMetadata) {
+    this.table = quote(meta.tableName);
+    this.all = meta.props.filter((prop) => prop.fieldNames?.length === 1 && prop.persist !== false).map(toColumn);
+    const keyOrder: readonly string[] = meta.primaryKeys;
+    this.keys = keyOrder.map((name) => this.all.find((column) => column.property === name)!);
+  }
+
+  list(alias: string): string {
+    return this.all.map((column) => `${alias}.${column.column} as ${quote(column.property)}`).join(', ');
+  }
+
+  read(row: Record<string, unknown>): object {
+    const result: Record<string, unknown> = {};
+    for (const column of this.all) {
+      const value = row[column.property];
+      result[column.property] = value === null ? null : column.read(value);
+    }
+    return result;
+  }
+}
+
+const known = new WeakMap<object, Columns>();
+
+export function columnsOf(em: EntityManager, table: AnyTable): Columns {
+  let columns = known.get(table);
+  if (!columns) {
+    columns = new Columns(em.getMetadata().getByClassName(table.meta.className as never) as unknown as EntityMetadata);
+    known.set(table, columns);
+  }
+  return columns;
+}
+
+const quote = (name: string) => `"${name}"`;
+
+function toColumn(prop: EntityProperty): Column {
+  const type = prop.columnTypes[0]!;
+  return {
+    property: prop.name,
+    column: quote(prop.fieldNames[0]!),
+    type: type === 'bigserial' ? 'bigint' : type,
+    isKey: Boolean(prop.primary),
+    hasDefault: prop.default !== undefined || Boolean(prop.autoincrement),
+    read: readerOf(type),
+  };
+}
+
+function readerOf(type: string): (value: unknown) => unknown {
+  if (type.startsWith('timestamptz')) return (value) => (value instanceof Date ? value : new Date(value as string));
+  if (type === 'bigint' || type === 'bigserial') return Number;
+  return (value) => value;
+}

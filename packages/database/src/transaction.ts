@@ -1,0 +1,79 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { CompiledQuery, type Kysely } from 'kysely';
+import { insertStatement, lockStatement, updateStatement } from './rows/statements.ts';
+import type { AnyTable, RowOf } from './rows/table.ts';
+import { columnsOf } from './rows/table.ts';
+
+export type LockStrength = 'for update' | 'for no key update' | 'for share';
+
+/**
+ * One open transaction. `em` is MikroORM bound to it; the set-based calls below move any number of rows in one round
+ * trip, with columns and types taken from the entity, so that a table is described once.
+ */
+export class Transaction {
+  readonly em: EntityManager;
+
+  constructor(em: EntityManager) {
+    this.em = em;
+  }
+
+  /** One statement with bound parameters `$1 …`; rows as the driver gives them (timestamps and bigints as text). */
+  async query<Row extends object>(text: string, params: readonly unknown[] = []): Promise<Row[]> {
+    const context = this.em.getTransactionContext<Kysely<unknown>>();
+    if (!context) throw new Error('The transaction has ended');
+    const result = await context.executeQuery<Row>(CompiledQuery.raw(text, [...params]));
+    return result.rows;
+  }
+
+  /** Like `query` with `select <columns> from <table> <tail>`, rows as the entity's type. */
+  async select<T extends AnyTable>(table: T, tail: string, params: readonly unknown[] = []): Promise<RowOf<T>[]> {
+    const columns = columnsOf(this.em, table);
+    const rows = await this.query<Record<string, unknown>>(
+      `select ${columns.list('t')} from ${columns.table} t ${tail}`,
+      params,
+    );
+    return rows.map((row) => columns.read(row) as RowOf<T>);
+  }
+
+  /**
+   * Locks and reads the rows with these primary keys, in key order (the fleet's lock order within a table).
+   * A composite key is an array in the order of the entity's primary keys. Missing rows are simply absent.
+   */
+  async lock<T extends AnyTable>(
+    table: T,
+    keys: readonly (string | number | readonly (string | number)[])[],
+    strength: LockStrength = 'for no key update',
+  ): Promise<RowOf<T>[]> {
+    if (keys.length === 0) return [];
+    const columns = columnsOf(this.em, table);
+    const { text, params } = lockStatement(columns, keys, strength);
+    const rows = await this.query<Record<string, unknown>>(text, params);
+    return rows.map((row) => columns.read(row) as RowOf<T>);
+  }
+
+  /** Inserts rows; those whose key or unique index exists already are left alone when `ifAbsent`. Returns how many went in. */
+  async insert<T extends AnyTable>(table: T, rows: readonly Partial<RowOf<T>>[], ifAbsent = false): Promise<number> {
+    if (rows.length === 0) return 0;
+    const { text, params } = insertStatement(columnsOf(this.em, table), rows as readonly object[], ifAbsent);
+    const inserted = await this.query<{ count: string }>(
+      `with inserted as (${text} returning 1) select count(*) from inserted`,
+      params,
+    );
+    return Number(inserted[0]?.count ?? 0);
+  }
+
+  /** Writes the named properties (all but the key by default) of rows that exist. Returns how many were there. */
+  async update<T extends AnyTable>(
+    table: T,
+    rows: readonly RowOf<T>[],
+    properties?: readonly (keyof RowOf<T> & string)[],
+  ): Promise<number> {
+    if (rows.length === 0) return 0;
+    const { text, params } = updateStatement(columnsOf(this.em, table), rows as readonly object[], properties);
+    const updated = await this.query<{ count: string }>(
+      `with updated as (${text} returning 1) select count(*) from updated`,
+      params,
+    );
+    return Number(updated[0]?.count ?? 0);
+  }
+}
