@@ -1,1 +1,11 @@
-export {};
+export { type PassingFolder, passingFolder, stateFolder } from './fleet-folder.ts';
+export { type FleetServers, type FleetServersOptions, openFleetServers, type ServerName } from './fleet-servers.ts';
+export { discardFolder, endEverything, forgetProcess, keepFolder, watchProcess } from './guard.ts';
+export type { KeptServer } from './kept-server.ts';
+export { type LockAttempt, lockHolder, takeLock } from './lock.ts';
+export { type MailSink, type MailSinkOptions, startMailSink } from './mail-sink.ts';
+export { isFree, type ReservedPort, reservePort } from './ports.ts';
+export { type PostgresOptions, startPostgres } from './postgres.ts';
+export { isRunning, type ProcessIdentity, startedAt } from './process-identity.ts';
+export { type RedisOptions, startRedis } from './redis.ts';
+export { SetupProblem } from './setup-problem.ts';

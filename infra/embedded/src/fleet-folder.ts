@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { discardFolder, keepFolder } from './guard.ts';
+import { lockHolder, takeLock } from './lock.ts';
+import { stopStalePostmaster } from './postgres-cluster.ts';
+import { stopStaleRedis } from './redis-stale.ts';
+import { SetupProblem } from './setup-problem.ts';
+import { sharedFolders } from './shared-folder.ts';
+import { canReach, serverUser } from './unix-user.ts';
+
+/**
+ * Where the fleets of a checkout keep their data: `<project>/.ge`; for root in a checkout that PostgreSQL's own user
+ * cannot reach (below /root, say) a folder under /var/tmp named after the checkout.
+ */
+export function stateFolder(projectDir: string): string {
+  const inside = join(projectDir, '.ge');
+  mkdirSync(inside, { recursive: true });
+  const user = serverUser();
+  if (canReach(user, inside)) return inside;
+  const name = createHash('sha256').update(projectDir).digest('hex').slice(0, 16);
+  for (const parent of sharedFolders()) {
+    const outside = join(parent, name);
+    mkdirSync(outside, { recursive: true, mode: 0o711 });
+    if (canReach(user, outside)) return outside;
+  }
+  throw new SetupProblem(
+    `PostgreSQL refuses to run as root, and no other user can reach ${projectDir}`,
+    'Move the project to where every user may pass, run as a plain user, or set DATABASE_URL.',
+  );
+}
+
+export interface PassingFolder {
+  readonly path: string;
+  /** Removes the folder; whatever ran in it must have been closed. */
+  discard(): void;
+  /** Leaves it to the user: neither `discard`, nor the end of this program, nor a later run removes it. */
+  keep(): void;
+}
+
+const OWNER = 'owner.lock';
+
+/**
+ * A folder for one command's own fleet, so that any number of commands run side by side in one checkout. It disappears
+ * with `discard`, or when this program is killed, or at the latest with the next call, which also stops servers left
+ * behind in such folders.
+ * @param state what `stateFolder` answered
+ */
+export async function passingFolder(state: string, command: string): Promise<PassingFolder> {
+  const runs = join(state, 'run');
+  mkdirSync(runs, { recursive: true });
+  await sweep(runs);
+  const path = mkdtempSync(join(runs, `${command}-`));
+  chmodSync(path, 0o711);
+  const owner = takeLock(join(path, OWNER));
+  discardFolder(path);
+  return {
+    path,
+    discard() {
+      rmSync(path, { recursive: true, force: true });
+      keepFolder(path);
+    },
+    keep() {
+      keepFolder(path);
+      if (owner.taken) owner.release();
+    },
+  };
+}
+
+/** Removes the folders whose owner was killed, and first stops what still runs in them. Kept folders have no lock. */
+async function sweep(runs: string): Promise<void> {
+  for (const name of readdirSync(runs)) {
+    const folder = join(runs, name);
+    const lock = join(folder, OWNER);
+    if (!existsSync(lock) || lockHolder(lock)) continue;
+    await stopStalePostmaster(join(folder, 'postgres', 'data'));
+    await stopStaleRedis(join(folder, 'redis'));
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

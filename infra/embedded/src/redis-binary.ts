@@ -1,0 +1,60 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { unpackRedis } from './redis-packages.ts';
+import { SetupProblem } from './setup-problem.ts';
+import { canRun } from './unix-user.ts';
+
+export interface RedisBinary {
+  readonly program: string;
+  /** Environment it needs to find its libraries. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/**
+ * A redis-server that runs here: the one on the PATH, else Debian's packages unpacked into `toolsDir`.
+ * @throws SetupProblem naming every way out
+ */
+export async function redisBinary(
+  toolsDir: string,
+  env: NodeJS.ProcessEnv,
+  onProgress: (line: string) => void,
+): Promise<RedisBinary> {
+  for (const folder of (env.PATH ?? '').split(delimiter)) {
+    const program = join(folder, 'redis-server');
+    if (folder !== '' && existsSync(program) && canRun(undefined, program, env)) return { program, env };
+  }
+  const folder = join(toolsDir, 'redis');
+  const unpacked = await unpackedBinary(folder, env, onProgress);
+  if (unpacked && canRun(undefined, unpacked.program, unpacked.env)) return unpacked;
+  throw new SetupProblem(
+    'There is no redis-server on the PATH, and none could be fetched',
+    'Set REDIS_URL to a Redis of yours, or install one (Debian: apt-get install redis-server; macOS: brew install redis).',
+  );
+}
+
+async function unpackedBinary(
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  onProgress: (line: string) => void,
+): Promise<RedisBinary | undefined> {
+  if (!existsSync(folder)) {
+    try {
+      await unpackRedis(folder, onProgress);
+    } catch {
+      return undefined;
+    }
+  }
+  const program = join(folder, 'usr', 'bin', 'redis-server');
+  return { program, env: { ...env, LD_LIBRARY_PATH: libraryFolders(folder).join(':') } };
+}
+
+/** Debian puts libraries into a folder per architecture. */
+function libraryFolders(folder: string): string[] {
+  const parents = [join(folder, 'usr', 'lib'), join(folder, 'lib')].filter((parent) => existsSync(parent));
+  return parents.flatMap((parent) => [
+    parent,
+    ...readdirSync(parent, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name.includes('-linux-'))
+      .map((entry) => join(parent, entry.name)),
+  ]);
+}
