@@ -1,14 +1,37 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Rooms whose tests are pure or bring their own small server: `./ge test --unit` runs these alone. */
+const unit = ['domain', 'contracts', 'api', 'feeds', 'carriers', 'rendering', 'mailer'].map(
+  (room) => `packages/${room}/test/**/*.test.ts`,
+);
+
+/** Tests of starting and stopping servers and processes. */
+const machine = ['infra/embedded/test/**/*.test.ts', 'packages/cli/test/**/*.test.ts'];
+
+const everything = [
+  'packages/*/test/**/*.test.ts',
+  'services/*/test/**/*.test.ts',
+  'infra/*/test/**/*.test.ts',
+  'test/**/*.test.ts',
+];
 
 export default defineConfig({
   test: {
-    include: [
-      'packages/*/test/**/*.test.ts',
-      'services/*/test/**/*.test.ts',
-      'infra/*/test/**/*.test.ts',
-      'test/**/*.test.ts',
-    ],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'unit', include: unit } },
+      { extends: true, test: { name: 'machine', include: machine } },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          include: everything,
+          exclude: [...configDefaults.exclude, ...unit, ...machine],
+          // One PostgreSQL and one Redis for all of them, started only when one of them runs.
+          globalSetup: './packages/testkit/src/globalSetup.ts',
+        },
+      },
+    ],
   },
 });

