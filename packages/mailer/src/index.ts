@@ -1,1 +1,14 @@
-export {};
+export * from './enrollmentToken.ts';
+export type { BlockedTemplate } from './mail/blockedTemplates.ts';
+export * from './mail/deactivationFinishedMail.ts';
+export * from './mail/enrollmentFinishedMail.ts';
+export * from './mail/inquiryDeniedMail.ts';
+export * from './mail/invitationMail.ts';
+export type { MailContent } from './mail/mailDocument.ts';
+export { formatCount, formatMoment } from './mail/moment.ts';
+export { escapeHtml, html, Markup, type MarkupValue } from './markup/html.ts';
+export { visibleText } from './markup/visibleText.ts';
+export { parseSender, type Sender, wireAddress } from './smtp/mailAddress.ts';
+export * from './smtp/mailer.ts';
+export type { MailOutcome } from './smtp/mailOutcome.ts';
+export { messageIdOf, type OutgoingMail } from './smtp/outgoingMail.ts';
