@@ -2,6 +2,13 @@ import { defineRefusals } from '../refusal/refusal.ts';
 
 /** Why a label cannot be quoted, bought, voided or resolved. */
 export const labelRefusals = defineRefusals({
+  parcel_no_invalid: {
+    rule: 'R17',
+    en: 'The parcel number is not a whole number between 1 and {max}.',
+    zh: '包裹序号不是 1 到 {max} 之间的整数。',
+    remedyEn: 'Number the parcels of an order 1, 2, 3 and so on.',
+    remedyZh: '请将订单的包裹依次编号为 1、2、3……',
+  },
   parcel_weight_invalid: {
     rule: 'R17',
     en: 'The weight is not a whole number of grams between 1 and {max}.',
@@ -199,3 +206,5 @@ export const labelRefusals = defineRefusals({
     remedyZh: '请重新读取标签，并从其当前状态继续。',
   },
 });
+
+export type LabelRefusalCode = keyof typeof labelRefusals.texts;

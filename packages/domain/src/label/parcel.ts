@@ -64,7 +64,9 @@ function contentRefusals(
     const open = line.quantity - (packed.get(lineId) ?? 0);
     if (whole(quantity, Math.max(open, 0))) packed.set(lineId, (packed.get(lineId) ?? 0) + quantity);
     else
-      refusals.push(labelRefusals.refusal('parcel_quantity_invalid', `${field}/contents/${i}/quantity`, { lineId, open }));
+      refusals.push(
+        labelRefusals.refusal('parcel_quantity_invalid', `${field}/contents/${i}/quantity`, { lineId, open }),
+      );
   });
   return refusals;
 }

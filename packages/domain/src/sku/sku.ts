@@ -1,4 +1,4 @@
-import type { ExportData, EligibilityVerdict } from '../eligibility/screening.ts';
+import type { EligibilityVerdict, ExportData } from '../eligibility/screening.ts';
 import type { CommandNo, SellerId, SkuCode, TemplateId } from '../identity/ids.ts';
 
 /** A seller's stock keeping unit. It always has one template (R16); it is exportable when that one is GE-enabled and the product is eligible. */

@@ -1,0 +1,41 @@
+import type { FeedCounts, FeedRowOutcome } from './feed.ts';
+
+export const noCounts: FeedCounts = {
+  processed: 0,
+  applied: 0,
+  unchanged: 0,
+  superseded: 0,
+  rejected: 0,
+  notAttempted: 0,
+};
+
+const countOf: Readonly<Record<FeedRowOutcome, Exclude<keyof FeedCounts, 'processed'>>> = {
+  applied: 'applied',
+  unchanged: 'unchanged',
+  superseded: 'superseded',
+  rejected: 'rejected',
+  not_attempted: 'notAttempted',
+};
+
+/** Counts of one slice; `processed` is their sum. */
+export function countOutcomes(outcomes: Iterable<FeedRowOutcome>): FeedCounts {
+  const counts = { ...noCounts };
+  for (const outcome of outcomes) {
+    counts[countOf[outcome]] += 1;
+    counts.processed += 1;
+  }
+  return counts;
+}
+
+export const sumCounts = (a: FeedCounts, b: FeedCounts): FeedCounts => ({
+  processed: a.processed + b.processed,
+  applied: a.applied + b.applied,
+  unchanged: a.unchanged + b.unchanged,
+  superseded: a.superseded + b.superseded,
+  rejected: a.rejected + b.rejected,
+  notAttempted: a.notAttempted + b.notAttempted,
+});
+
+/** The invariant of every report: each row has exactly one outcome. */
+export const countsBalance = (counts: FeedCounts): boolean =>
+  counts.processed === counts.applied + counts.unchanged + counts.superseded + counts.rejected + counts.notAttempted;

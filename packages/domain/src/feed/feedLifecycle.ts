@@ -1,0 +1,92 @@
+import type { DocumentId } from '../identity/ids.ts';
+import { accept, type Decision, refuse } from '../refusal/refusal.ts';
+import type { Feed, FeedCounts, FeedState } from './feed.ts';
+import { countsBalance, noCounts, sumCounts } from './feedCounts.ts';
+import { feedRefusals } from './feedRefusals.ts';
+
+/** Every change of state a feed may make; DONE, CANCELLED and FATAL are final. */
+export const feedTransitions: Readonly<Record<FeedState, readonly FeedState[]>> = {
+  IN_QUEUE: ['IN_PROGRESS', 'CANCELLED', 'FATAL'],
+  IN_PROGRESS: ['DONE', 'FATAL'],
+  DONE: [],
+  CANCELLED: [],
+  FATAL: [],
+};
+
+const wrongState = (feed: Feed, next: FeedState) =>
+  refuse(feedRefusals.refusal('feed_wrong_state', '', { state: feed.state, next }));
+
+/** A new feed waits; `commandNo` is its place among the seller's commands. */
+export const queueFeed = (
+  given: Pick<Feed, 'id' | 'sellerId' | 'type' | 'commandNo' | 'documentId'>,
+  now: Date,
+): Feed => ({
+  ...given,
+  state: 'IN_QUEUE',
+  reportDocumentId: null,
+  stagedRows: 0,
+  settledRows: 0,
+  counts: null,
+  fatalCode: null,
+  createdAt: now,
+  startedAt: null,
+  endedAt: null,
+});
+
+export function startFeed(feed: Feed, now: Date): Decision<Feed> {
+  if (!feedTransitions[feed.state].includes('IN_PROGRESS')) return wrongState(feed, 'IN_PROGRESS');
+  return accept({ ...feed, state: 'IN_PROGRESS', startedAt: now, counts: noCounts });
+}
+
+/** Only before it starts; nothing of it was applied. */
+export function cancelFeed(feed: Feed, now: Date): Decision<Feed> {
+  if (!feedTransitions[feed.state].includes('CANCELLED')) {
+    return refuse(feedRefusals.refusal('feed_not_cancellable', '', { state: feed.state }));
+  }
+  return accept({ ...feed, state: 'CANCELLED', endedAt: now });
+}
+
+/** So many more rows stand in staging. */
+export function stageRows(feed: Feed, rows: number): Decision<Feed> {
+  if (feed.state !== 'IN_PROGRESS') return wrongState(feed, 'IN_PROGRESS');
+  return accept({ ...feed, stagedRows: feed.stagedRows + rows });
+}
+
+/** The outcomes of one slice are added; both row numbers only grow. */
+export function settleRows(feed: Feed, slice: FeedCounts): Decision<Feed> {
+  if (feed.state !== 'IN_PROGRESS') return wrongState(feed, 'IN_PROGRESS');
+  const settledRows = feed.settledRows + slice.processed;
+  if (!countsBalance(slice) || settledRows > feed.stagedRows) {
+    return refuse(feedRefusals.refusal('feed_rows_unsettled', '', { open: feed.stagedRows - feed.settledRows }));
+  }
+  return accept({ ...feed, settledRows, counts: sumCounts(feed.counts ?? noCounts, slice) });
+}
+
+/** Closes a feed once every row has its outcome; its report tells of each. */
+export function finishFeed(feed: Feed, reportDocumentId: DocumentId | null, now: Date): Decision<Feed> {
+  if (!feedTransitions[feed.state].includes('DONE')) return wrongState(feed, 'DONE');
+  if (feed.settledRows !== feed.stagedRows) {
+    return refuse(feedRefusals.refusal('feed_rows_unsettled', '', { open: feed.stagedRows - feed.settledRows }));
+  }
+  return accept({ ...feed, state: 'DONE', reportDocumentId, endedAt: now });
+}
+
+/** Aborts a feed: what was applied stays, every other row read so far is `not_attempted`. */
+export function failFeed(
+  feed: Feed,
+  fatalCode: string,
+  reportDocumentId: DocumentId | null,
+  now: Date,
+): Decision<Feed> {
+  if (!feedTransitions[feed.state].includes('FATAL')) return wrongState(feed, 'FATAL');
+  const open = feed.stagedRows - feed.settledRows;
+  return accept({
+    ...feed,
+    state: 'FATAL',
+    fatalCode,
+    reportDocumentId,
+    settledRows: feed.stagedRows,
+    counts: sumCounts(feed.counts ?? noCounts, { ...noCounts, processed: open, notAttempted: open }),
+    endedAt: now,
+  });
+}

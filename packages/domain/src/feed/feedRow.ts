@@ -1,0 +1,71 @@
+import type { CommandNo, TemplateId } from '../identity/ids.ts';
+import type { Refusal } from '../refusal/refusal.ts';
+import { assignSku } from '../sku/assignSku.ts';
+import type { Sku } from '../sku/sku.ts';
+import { skuRefusals } from '../sku/skuRefusals.ts';
+import type { FeedProblem, FeedRow, FeedRowOutcome } from './feed.ts';
+import { resolveTemplateName, type TemplateIndex } from './templateIndex.ts';
+
+/** What deciding about a row needs of it. `deletes`: the row takes the offer off sale (Inventory Loader `d`, `x`; XML `Delete`). */
+export interface AssignmentRow extends Pick<FeedRow, 'sku' | 'templateName'> {
+  readonly deletes: boolean;
+}
+
+/** What is to be written: the SKU as it becomes, or its deletion. */
+export type SkuEffect =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'save'; readonly sku: Sku }
+  | { readonly kind: 'delete'; readonly sku: Sku };
+
+export interface FeedRowDecision {
+  readonly outcome: Exclude<FeedRowOutcome, 'not_attempted'>;
+  /** What the name resolved to, and where the SKU was before. */
+  readonly templateId: TemplateId | null;
+  readonly formerTemplateId: TemplateId | null;
+  readonly problems: readonly FeedProblem[];
+  readonly effect: SkuEffect;
+}
+
+const NONE: SkuEffect = { kind: 'none' };
+
+/** A refusal as a row keeps it: the code and what its texts need. */
+export const toFeedProblem = ({ code, severity, params }: Refusal): FeedProblem => ({ code, severity, params });
+
+/**
+ * One row of an assignment feed (R15, R16): every template may be assigned, an empty name leaves the SKU where it is.
+ * `sku` is null when the seller has no such SKU; pass it on with the effect applied, so that later rows see it.
+ */
+export function decideFeedRow(
+  row: AssignmentRow,
+  sku: Sku | null,
+  index: TemplateIndex,
+  commandNo: CommandNo,
+): FeedRowDecision {
+  if (!sku) return rejected([skuRefusals.refusal('sku_unknown', '/sku', { sku: row.sku.slice(0, 40) })], null);
+  if (commandNo < sku.templateCommandNo) return ended('superseded', sku);
+  if (row.deletes) return { ...ended('applied', sku), effect: { kind: 'delete', sku } };
+  if (row.templateName === null) return ended('unchanged', sku);
+  const target = resolveTemplateName(row.templateName, index, '/templateName');
+  if (!target.ok) return rejected(target.refusals, sku);
+  const move = assignSku(sku, target.value, commandNo);
+  return {
+    outcome: move.outcome,
+    templateId: target.value.id,
+    formerTemplateId: sku.templateId,
+    problems: target.warnings.map(toFeedProblem),
+    effect: move.write ? { kind: 'save', sku: move.sku } : NONE,
+  };
+}
+
+const ended = (outcome: FeedRowDecision['outcome'], sku: Sku | null): FeedRowDecision => ({
+  outcome,
+  templateId: null,
+  formerTemplateId: sku?.templateId ?? null,
+  problems: [],
+  effect: NONE,
+});
+
+const rejected = (refusals: readonly Refusal[], sku: Sku | null): FeedRowDecision => ({
+  ...ended('rejected', sku),
+  problems: refusals.map(toFeedProblem),
+});

@@ -1,0 +1,101 @@
+import type { LabelId } from '../identity/ids.ts';
+import type { Order } from '../order/order.ts';
+import { accept, type Decision, type Refusal, refuse } from '../refusal/refusal.ts';
+import type { LabelFormat, LabelPurchase } from './labelPurchase.ts';
+import { labelRefusals } from './labelRefusals.ts';
+import { isActive } from './labelTransitions.ts';
+import { type Parcel, validateParcel } from './parcel.ts';
+import { offerRefusals, type ShippingOffer } from './shippingOffer.ts';
+
+/** Parcels one order may be shipped in. */
+export const MAX_PARCELS = 99;
+
+export interface LabelRequest {
+  readonly labelId: LabelId;
+  readonly parcelNo: number;
+  readonly parcel: Parcel;
+  readonly offer: ShippingOffer;
+  readonly format: LabelFormat;
+}
+
+/** What the request is judged against: the order, every label it has, and whether its destination is suspended now. */
+export interface LabelRequestContext {
+  readonly order: Order;
+  readonly labels: readonly LabelPurchase[];
+  readonly suspended: boolean;
+}
+
+/** Whether the order may get a label at all; asked for quotes as well as for purchases. */
+export function labelOrderRefusals({ order, suspended }: Omit<LabelRequestContext, 'labels'>): readonly Refusal[] {
+  if (!order.isGlobalExpress) return [labelRefusals.refusal('label_order_not_ge', '')];
+  const refusals: Refusal[] = [];
+  // The first label confirms the order (R18), so further parcels and replacements find it confirmed.
+  if (order.state !== 'pending' && order.state !== 'confirmed') {
+    refusals.push(labelRefusals.refusal('label_order_not_open', '', { state: order.state }));
+  }
+  if (suspended) {
+    refusals.push(labelRefusals.refusal('label_destination_suspended', '', { destination: order.destination }));
+  }
+  if (order.shipTo === null) refusals.push(labelRefusals.refusal('label_address_erased', ''));
+  return refusals;
+}
+
+/**
+ * One intent to buy (R17). Refused for orders that are not open GE orders, for a parcel that has an active label,
+ * for parcels and offers that do not fit. The key the carrier sees is derived from the intent and stays the same for every repeat.
+ */
+export function requestLabel(request: LabelRequest, context: LabelRequestContext, now: Date): Decision<LabelPurchase> {
+  const { order, labels } = context;
+  const { labelId, parcelNo, parcel, offer, format } = request;
+  const refusals: Refusal[] = [...labelOrderRefusals(context)];
+  if (!Number.isSafeInteger(parcelNo) || parcelNo < 1 || parcelNo > MAX_PARCELS) {
+    refusals.push(labelRefusals.refusal('parcel_no_invalid', '/parcelNo', { max: MAX_PARCELS }));
+  }
+  const active = labels.filter(isActive);
+  const rival = active.find((label) => label.parcelNo === parcelNo);
+  if (rival) {
+    const params = { parcelNo, labelId: rival.id, state: rival.state };
+    refusals.push(labelRefusals.refusal('label_already_active', '/parcelNo', params));
+  }
+  const others = active.filter((label) => label.parcelNo !== parcelNo);
+  const packed = validateParcel(
+    parcel,
+    order,
+    others.flatMap((label) => label.parcel.contents),
+  );
+  if (!packed.ok) refusals.push(...packed.refusals);
+  const wish = { orderId: order.id, parcelNo, parcel, destination: order.destination, format };
+  refusals.push(...offerRefusals(offer, wish, now));
+  if (refusals.length > 0) return refuse(...refusals);
+  return accept({
+    id: labelId,
+    orderId: order.id,
+    sellerId: order.sellerId,
+    parcelNo,
+    parcel,
+    state: 'requested',
+    fence: 0,
+    leaseUntil: null,
+    carrierId: offer.carrierId,
+    serviceId: offer.serviceId,
+    offerToken: offer.token,
+    quoted: offer.price,
+    format,
+    isProtected: offer.isProtected,
+    idempotencyKey: intentKey(order.id, parcelNo, labelId),
+    requestHash: null,
+    sentAt: null,
+    lookUps: 0,
+    charge: null,
+    shipmentRef: null,
+    trackingId: null,
+    documentId: null,
+    reason: null,
+    createdAt: now,
+    endedAt: null,
+  });
+}
+
+/** Not of a job or an attempt: the same intent has the same key however often it is tried. */
+export const intentKey = (orderId: string, parcelNo: number, labelId: LabelId): string =>
+  `ge_${orderId}_${parcelNo}_${labelId}`;

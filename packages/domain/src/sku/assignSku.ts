@@ -1,0 +1,22 @@
+import type { IndexedTemplate } from '../feed/templateIndex.ts';
+import type { CommandNo } from '../identity/ids.ts';
+import type { Sku } from './sku.ts';
+
+/** What a command made of one SKU. `sku` is to be saved even when `unchanged`: it carries the newer command number. */
+export interface SkuMove {
+  readonly outcome: 'applied' | 'unchanged' | 'superseded';
+  readonly sku: Sku;
+  /** Whether the row differs from what was loaded. */
+  readonly write: boolean;
+}
+
+/**
+ * Puts a SKU on a template. The last accepted command wins: a lower number than the SKU's own is `superseded`.
+ * `unchanged` still records its number, so that an older command arriving later cannot undo it.
+ */
+export function assignSku(sku: Sku, template: IndexedTemplate, commandNo: CommandNo): SkuMove {
+  if (commandNo < sku.templateCommandNo) return { outcome: 'superseded', sku, write: false };
+  const moved: Sku = { ...sku, templateId: template.id, templateCommandNo: commandNo };
+  const outcome = sku.templateId === template.id ? 'unchanged' : 'applied';
+  return { outcome, sku: moved, write: outcome === 'applied' || commandNo !== sku.templateCommandNo };
+}
