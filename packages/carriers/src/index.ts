@@ -1,1 +1,16 @@
-export {};
+export type { CarrierConnection } from './http/exchange.ts';
+export { afterUnknown, type CallOptions, type Carrier, type CarrierProfile } from './port/carrier.ts';
+export type * from './port/offer.ts';
+export type * from './port/outcome.ts';
+export { purchaseKey } from './port/prepare.ts';
+export type * from './port/shipment.ts';
+export {
+  type CarrierId,
+  type CarrierRegistry,
+  type CarrierSettings,
+  carrierIds,
+  createCarrierRegistry,
+  simulatorCarriers,
+} from './registry.ts';
+export { dhlCheckDigit, s10CheckDigit, ups1zCheckDigit } from './tracking/checkDigits.ts';
+export { type TrackingNumberKind, trackingNumberKind } from './tracking/trackingNumber.ts';

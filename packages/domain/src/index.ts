@@ -1,4 +1,6 @@
 export * from './address/address.ts';
+export * from './carrier/carrierRefusals.ts';
+export * from './carrier/offerRefusals.ts';
 export * from './eligibility/screening.ts';
 export * from './enrollment/enrollment.ts';
 export * from './fee/domesticShipping.ts';

@@ -1,0 +1,114 @@
+import { errors, Pool } from 'undici';
+import type { CallOptions } from '../port/carrier.ts';
+
+export interface HttpCall {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Path and query, already encoded. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+}
+
+/** What became of one HTTP call, told apart by what the other side can have done. */
+export type Exchange =
+  | { readonly kind: 'answered'; readonly status: number; readonly retryAfterSeconds?: number; readonly body: string }
+  /** The request never left this machine. */
+  | { readonly kind: 'not_sent' }
+  /** The request may have arrived, and the answer is lost. */
+  | { readonly kind: 'lost'; readonly reason: 'TIMEOUT' | 'ABORTED' | 'CONNECTION_LOST' | 'ANSWER_TOO_LARGE' };
+
+export interface CarrierConnection {
+  /** Origin of the carrier, for instance `https://carrier.example`; a path prefix is kept. */
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  /** Connections at a time; further calls wait. Default 256. */
+  readonly connections?: number | undefined;
+  /** Largest answer read, in bytes; label documents are well below. Default 8 MiB. */
+  readonly maxAnswerBytes?: number | undefined;
+}
+
+/** Keeps connections to one carrier. No redirects, no retries, no decompression: an answer is taken as it comes or not at all. */
+export class CarrierHttp {
+  readonly #pool: Pool;
+  readonly #prefix: string;
+  readonly #maxAnswerBytes: number;
+
+  constructor(connection: CarrierConnection) {
+    const url = new URL(connection.baseUrl);
+    this.#prefix = url.pathname.replace(/\/$/, '');
+    this.#maxAnswerBytes = connection.maxAnswerBytes ?? 8 * 1024 * 1024;
+    this.#pool = new Pool(url.origin, {
+      connections: connection.connections ?? 256,
+      pipelining: 1,
+      maxResponseSize: this.#maxAnswerBytes,
+      connect: { timeout: 5_000 },
+    });
+  }
+
+  async exchange(call: HttpCall, options: CallOptions): Promise<Exchange> {
+    if (options.signal?.aborted) return { kind: 'not_sent' };
+    const deadline = AbortSignal.timeout(options.timeoutMs);
+    const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
+    try {
+      const answer = await this.#pool.request({
+        method: call.method,
+        path: this.#prefix + call.path,
+        headers: { accept: 'application/json', 'accept-encoding': 'identity', ...call.headers },
+        body: call.body ?? null,
+        signal,
+        headersTimeout: options.timeoutMs,
+        bodyTimeout: options.timeoutMs,
+      });
+      const body = await readBounded(answer.body, this.#maxAnswerBytes);
+      if (body === undefined) return { kind: 'lost', reason: 'ANSWER_TOO_LARGE' };
+      const retryAfterSeconds = retryAfter(answer.headers['retry-after']);
+      return {
+        kind: 'answered',
+        status: answer.statusCode,
+        body,
+        ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+      };
+    } catch (error) {
+      if (neverLeft(error)) return { kind: 'not_sent' };
+      if (deadline.aborted) return { kind: 'lost', reason: 'TIMEOUT' };
+      if (options.signal?.aborted) return { kind: 'lost', reason: 'ABORTED' };
+      return { kind: 'lost', reason: lossReason(error) };
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+}
+
+async function readBounded(body: AsyncIterable<Uint8Array>, limit: number): Promise<string | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    if (size > limit) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Seconds only, capped at an hour; a date or nonsense counts as not given. */
+function retryAfter(header: string | string[] | undefined): number | undefined {
+  if (typeof header !== 'string' || !/^\d{1,6}$/.test(header)) return undefined;
+  return Math.min(Number(header), 3_600);
+}
+
+/** True only for failures of name look-up and of connecting: the one proof that nothing was sent. */
+function neverLeft(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(neverLeft);
+  if (!(error instanceof Error)) return false;
+  if (error instanceof errors.ConnectTimeoutError) return true;
+  const syscall = (error as NodeJS.ErrnoException).syscall;
+  return syscall === 'connect' || syscall === 'getaddrinfo';
+}
+
+function lossReason(error: unknown): 'TIMEOUT' | 'CONNECTION_LOST' | 'ANSWER_TOO_LARGE' {
+  if (error instanceof errors.ResponseExceededMaxSizeError) return 'ANSWER_TOO_LARGE';
+  if (error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError) return 'TIMEOUT';
+  return 'CONNECTION_LOST';
+}

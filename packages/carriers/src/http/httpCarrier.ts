@@ -1,0 +1,139 @@
+import type { CallOptions, Carrier } from '../port/carrier.ts';
+import type { Dialect, WireLabel } from '../port/dialect.ts';
+import { verifiedDocument } from '../port/document.ts';
+import type {
+  BoughtLabel,
+  BuyOutcome,
+  LookUpOutcome,
+  QuoteOutcome,
+  TrackOutcome,
+  VoidOutcome,
+} from '../port/outcome.ts';
+import { screenOffers } from '../port/screening.ts';
+import type { PreparedPurchase, PurchaseIntent, PurchaseReference, QuoteRequest } from '../port/shipment.ts';
+import { type CarrierConnection, CarrierHttp, type HttpCall } from './exchange.ts';
+import { judge, unavailableReason, type Verdict } from './verdict.ts';
+
+/** A carrier over HTTP. `now` is asked only to bound the validity of offers. */
+export class HttpCarrier implements Carrier {
+  readonly profile;
+  readonly #dialect: Dialect;
+  readonly #http: CarrierHttp;
+  readonly #apiKey: string;
+  readonly #now: () => Date;
+
+  constructor(dialect: Dialect, connection: CarrierConnection, now: () => Date = () => new Date()) {
+    this.profile = dialect.profile;
+    this.#dialect = dialect;
+    this.#http = new CarrierHttp(connection);
+    this.#apiKey = connection.apiKey;
+    this.#now = now;
+  }
+
+  async quote(request: QuoteRequest, options: CallOptions): Promise<QuoteOutcome> {
+    const verdict = await this.#ask(this.#dialect.quote(request), options);
+    if (verdict.kind === 'unknown') return { ...verdict, kind: 'unavailable' };
+    if (verdict.kind === 'refused') {
+      const reason = unavailableReason(verdict.refusal);
+      if (!reason) return { kind: 'refused', ...verdict.refusal };
+      return { kind: 'unavailable', reason, retryAfterSeconds: verdict.refusal.retryAfterSeconds };
+    }
+    const quote = this.#dialect.readQuote(verdict.json);
+    if (!quote) return { kind: 'unavailable', reason: 'ANSWER_UNREADABLE' };
+    const screened = screenOffers(quote.offers, request.deliverBy, this.#now());
+    return { kind: 'quoted', offers: screened.offers, refused: [...screened.refused, ...quote.refused] };
+  }
+
+  prepare(intent: PurchaseIntent): PreparedPurchase {
+    return this.#dialect.prepare(intent);
+  }
+
+  async buy(prepared: PreparedPurchase, options: CallOptions): Promise<BuyOutcome> {
+    const verdict = await this.#ask(this.#dialect.purchase(prepared), options);
+    if (verdict.kind === 'unknown') return { kind: 'unknown', reason: verdict.reason };
+    if (verdict.kind === 'refused') return { kind: 'refused', ...verdict.refusal };
+    const label = this.#dialect.readPurchase(verdict.json);
+    if (!label) return { kind: 'unknown', reason: 'ANSWER_UNREADABLE' };
+    if (label.reference !== prepared.reference) return { kind: 'unknown', reason: 'ANSWER_FOR_ANOTHER_PURCHASE' };
+    if (!label.document) return { kind: 'unknown', reason: 'ANSWER_WITHOUT_LABEL' };
+    const document = verifiedDocument(label.document);
+    if (!document) return { kind: 'unknown', reason: 'LABEL_DAMAGED' };
+    const invoice = label.invoice && verifiedDocument(label.invoice);
+    return { kind: 'purchased', ...bought(label), document, ...(invoice && { invoice }) };
+  }
+
+  async lookUp(
+    purchase: PurchaseReference & { readonly sentAt: Date },
+    options: CallOptions & { readonly now: Date },
+  ): Promise<LookUpOutcome> {
+    if (!this.profile.lookUp) return { kind: 'unknown', reason: 'LOOK_UP_NOT_SUPPORTED' };
+    const verdict = await this.#ask(this.#dialect.lookUp(purchase), options);
+    if (verdict.kind === 'unknown') return verdict;
+    if (verdict.kind === 'refused') {
+      // Only the empty list of a successful look-up says "not bought"; a refused question says nothing.
+      const reason = unavailableReason(verdict.refusal) ?? 'UNEXPECTED_STATUS';
+      return { kind: 'unknown', reason, retryAfterSeconds: verdict.refusal.retryAfterSeconds };
+    }
+    const labels = this.#dialect.readLookUp(verdict.json);
+    if (!labels) return { kind: 'unknown', reason: 'ANSWER_UNREADABLE' };
+    if (labels.some((label) => label.reference !== purchase.reference)) {
+      return { kind: 'unknown', reason: 'ANSWER_FOR_ANOTHER_PURCHASE' };
+    }
+    return labels.length === 0 ? this.#notBought(purchase.sentAt, options.now) : found(labels);
+  }
+
+  #notBought(sentAt: Date, now: Date): LookUpOutcome {
+    const passed = (now.getTime() - sentAt.getTime()) / 1_000;
+    const secondsToHorizon = Math.max(0, Math.ceil(this.profile.horizonSeconds - passed));
+    return { kind: 'not_bought', horizonPassed: secondsToHorizon === 0, secondsToHorizon };
+  }
+
+  async void(shipmentId: string, options: CallOptions): Promise<VoidOutcome> {
+    const verdict = await this.#ask(this.#dialect.void(shipmentId), options);
+    if (verdict.kind === 'unknown') return { kind: 'unknown', reason: verdict.reason };
+    if (verdict.kind === 'refused') return { kind: 'refused', ...verdict.refusal };
+    const answer = this.#dialect.readVoid(verdict.json);
+    return answer ? { kind: 'voided', refund: answer.refund } : { kind: 'unknown', reason: 'ANSWER_UNREADABLE' };
+  }
+
+  async track(trackingId: string, options: CallOptions): Promise<TrackOutcome> {
+    const verdict = await this.#ask(this.#dialect.track(trackingId), options);
+    if (verdict.kind === 'unknown') return { ...verdict, kind: 'unavailable' };
+    if (verdict.kind === 'refused') {
+      if (verdict.refusal.code === 'carrier_shipment_unknown') return { kind: 'not_found' };
+      const reason = unavailableReason(verdict.refusal) ?? 'UNEXPECTED_STATUS';
+      return { kind: 'unavailable', reason, retryAfterSeconds: verdict.refusal.retryAfterSeconds };
+    }
+    const tracking = this.#dialect.readTracking(verdict.json);
+    return tracking ? { kind: 'tracked', ...tracking } : { kind: 'unavailable', reason: 'ANSWER_UNREADABLE' };
+  }
+
+  /** Ends all connections; calls under way end as unknown. */
+  async close(): Promise<void> {
+    await this.#http.close();
+  }
+
+  async #ask(call: HttpCall, options: CallOptions): Promise<Verdict> {
+    const headers = { ...this.#dialect.headers(this.#apiKey), ...call.headers };
+    return judge(this.#dialect, await this.#http.exchange({ ...call, headers }, options));
+  }
+}
+
+const bought = ({ trackingId, shipmentId, charge }: WireLabel): BoughtLabel => ({ trackingId, shipmentId, charge });
+
+/** The first label that was not voided is the one to keep; every other that was not voided is a duplicate. */
+function found(labels: readonly WireLabel[]): LookUpOutcome {
+  const inOrder = labels.toSorted((a, b) => a.boughtAt.getTime() - b.boughtAt.getTime());
+  const active = inOrder.filter((label) => !label.voided);
+  const kept = active[0] ?? inOrder[0]!;
+  const document = kept.document && verifiedDocument(kept.document);
+  const invoice = kept.invoice && verifiedDocument(kept.invoice);
+  return {
+    kind: 'bought',
+    ...bought(kept),
+    voided: kept.voided,
+    ...(document && { document }),
+    ...(invoice && { invoice }),
+    duplicates: active.filter((label) => label !== kept).map(bought),
+  };
+}

@@ -1,0 +1,55 @@
+import type { Dialect } from '../port/dialect.ts';
+import type { CarrierRefusal, UnknownReason } from '../port/outcome.ts';
+import { carrierRefusal } from '../port/refusal.ts';
+import type { Exchange } from './exchange.ts';
+
+/** An exchange, judged: the carrier did it, provably did not, or nobody knows. */
+export type Verdict =
+  | { readonly kind: 'done'; readonly json: unknown }
+  | { readonly kind: 'refused'; readonly status: number; readonly refusal: CarrierRefusal }
+  | { readonly kind: 'unknown'; readonly reason: UnknownReason; readonly retryAfterSeconds?: number | undefined };
+
+const parsed = (body: string): unknown => {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * A refusal counts as proof only when it speaks the carrier's own dialect (or is a 429, which is answered before any work):
+ * a bare 4xx may come from a proxy that had already passed the request on.
+ */
+export function judge(dialect: Dialect, exchange: Exchange): Verdict {
+  if (exchange.kind === 'not_sent') {
+    return { kind: 'refused', status: 0, refusal: carrierRefusal('carrier_unreachable') };
+  }
+  if (exchange.kind === 'lost') return { kind: 'unknown', reason: exchange.reason };
+  const { status, retryAfterSeconds } = exchange;
+  if (status === 429) {
+    return { kind: 'refused', status, refusal: carrierRefusal('carrier_rate_limited', { retryAfterSeconds }) };
+  }
+  if (status >= 500) return { kind: 'unknown', reason: 'SERVER_ERROR', retryAfterSeconds };
+  const json = parsed(exchange.body);
+  if (status >= 200 && status < 300) {
+    return json === undefined ? { kind: 'unknown', reason: 'ANSWER_UNREADABLE' } : { kind: 'done', json };
+  }
+  const error = status >= 400 ? dialect.readError(json) : undefined;
+  if (!error) return { kind: 'unknown', reason: 'UNEXPECTED_STATUS' };
+  if (error.keyConflict) return { kind: 'unknown', reason: 'KEY_USED_WITH_ANOTHER_BODY' };
+  const code = error.code ?? 'carrier_refused';
+  return {
+    kind: 'refused',
+    status,
+    refusal: carrierRefusal(code, { carrierCode: error.carrierCode, retryAfterSeconds }),
+  };
+}
+
+/** A refusal seen where nothing can be refused for good (quote of a whole carrier, look-up, tracking): why there is no answer. */
+export function unavailableReason(refusal: CarrierRefusal): UnknownReason | undefined {
+  if (refusal.code === 'carrier_rate_limited') return 'RATE_LIMITED';
+  if (refusal.code === 'carrier_unreachable') return 'UNREACHABLE';
+  if (refusal.code === 'carrier_credentials_refused') return 'CREDENTIALS_REFUSED';
+  return undefined;
+}

@@ -1,0 +1,43 @@
+import type { CarrierConnection } from './http/exchange.ts';
+import type { HttpCarrier } from './http/httpCarrier.ts';
+import type { Carrier, CarrierProfile } from './port/carrier.ts';
+import { simulatorExpress } from './simulatorExpress/client.ts';
+import { simulatorParcel } from './simulatorParcel/client.ts';
+
+const dialects = { 'simulator-express': simulatorExpress, 'simulator-parcel': simulatorParcel } as const;
+
+export type CarrierId = keyof typeof dialects;
+
+export const carrierIds: readonly CarrierId[] = Object.keys(dialects) as CarrierId[];
+
+export interface CarrierSettings extends CarrierConnection {
+  readonly id: CarrierId;
+  /** What this installation promises where it differs from the carrier's own profile. */
+  readonly profile?: Partial<Omit<CarrierProfile, 'id'>> | undefined;
+}
+
+export interface CarrierRegistry {
+  readonly carriers: readonly Carrier[];
+  /** undefined for a carrier that is not configured (any more): its labels can only be parked. */
+  carrierById(id: string): Carrier | undefined;
+  /** Ends all connections. */
+  close(): Promise<void>;
+}
+
+/** The carriers this process may buy from. */
+export function createCarrierRegistry(settings: readonly CarrierSettings[]): CarrierRegistry {
+  const carriers = new Map<string, HttpCarrier>(
+    settings.map(({ id, profile, ...connection }) => [id, dialects[id](connection, profile)]),
+  );
+  return {
+    carriers: [...carriers.values()],
+    carrierById: (id) => carriers.get(id),
+    close: async () => {
+      await Promise.all([...carriers.values()].map((carrier) => carrier.close()));
+    },
+  };
+}
+
+/** Both carriers of one simulator. */
+export const simulatorCarriers = (connection: CarrierConnection): readonly CarrierSettings[] =>
+  carrierIds.map((id) => ({ id, ...connection }));

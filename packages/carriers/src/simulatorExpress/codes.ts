@@ -1,0 +1,42 @@
+import type { CarrierRefusalCode, OfferRefusalCode } from '@ge/domain';
+import type { TrackingEventCode } from '../port/outcome.ts';
+
+export const KEY_CONFLICT = '4009';
+
+export const refusalCodes: Readonly<Record<string, CarrierRefusalCode>> = {
+  '1001': 'carrier_credentials_refused',
+  '2001': 'carrier_request_invalid',
+  '3001': 'carrier_address_invalid',
+  '3002': 'carrier_destination_not_served',
+  '3003': 'carrier_parcel_not_accepted',
+  '3004': 'carrier_customs_data_invalid',
+  '3005': 'carrier_label_format_not_supported',
+  '4001': 'carrier_offer_expired',
+  '4002': 'carrier_offer_invalid',
+  '5001': 'carrier_funds_insufficient',
+  '6001': 'carrier_shipment_unknown',
+  '6002': 'carrier_void_window_passed',
+  '6003': 'carrier_parcel_already_scanned',
+};
+
+export const rejectionCodes: Readonly<Record<string, OfferRefusalCode>> = {
+  DESTINATION_OUT_OF_REACH: 'NO_COVERAGE',
+  WEIGHT_LIMIT: 'WEIGHT_RESTRICTIONS',
+  DIMENSION_LIMIT: 'SIZE_RESTRICTIONS',
+  PO_BOX_ADDRESS: 'CARRIER_CANNOT_SHIP_TO_POBOX',
+  DANGEROUS_GOODS: 'DANGEROUS_GOODS_NOT_ACCEPTED',
+  VALUE_LIMIT: 'VALUE_RESTRICTIONS',
+};
+
+export const eventCodes: Readonly<Record<string, TrackingEventCode>> = {
+  PU: 'PickupDone',
+  DF: 'Departed',
+  AR: 'ArrivedAtCarrierFacility',
+  WC: 'OutForDelivery',
+  NH: 'DeliveryAttempted',
+  OK: 'Delivered',
+  LX: 'Lost',
+  RD: 'Rejected',
+  UD: 'Undeliverable',
+  RT: 'ReturnInitiated',
+};

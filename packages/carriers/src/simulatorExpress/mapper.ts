@@ -1,0 +1,131 @@
+import { offerRefusals } from '@ge/domain';
+import type { CarrierProfile } from '../port/carrier.ts';
+import type { Dialect, WireDocument, WireLabel } from '../port/dialect.ts';
+import { preparePurchase } from '../port/prepare.ts';
+import { trackingOf } from '../port/trackingStatus.ts';
+import { labelFormatOf } from '../wire/imageFormat.ts';
+import { eventCodes, KEY_CONFLICT, refusalCodes, rejectionCodes } from './codes.ts';
+import { simulatorExpressProfile } from './profile.ts';
+import { expressRatesBody, expressShipmentBody } from './requests.ts';
+import {
+  type ExpressShipment,
+  expressCancelAnswer,
+  expressError,
+  expressLookUpAnswer,
+  expressRatesAnswer,
+  expressShipment,
+  expressTrackingAnswer,
+} from './wire.ts';
+
+const json = { 'content-type': 'application/json' };
+const segment = encodeURIComponent;
+
+/** Express: camel-case JSON, kilograms and centimetres, numbers as numbers, errors as a problem whose detail starts with the code. */
+export const expressDialect = (profile: CarrierProfile = simulatorExpressProfile): Dialect => ({
+  profile,
+  headers: (apiKey) => ({ 'dhl-api-key': apiKey }),
+
+  quote: (request) => ({
+    method: 'POST',
+    path: '/express/rates',
+    headers: json,
+    body: JSON.stringify(expressRatesBody(request)),
+  }),
+  readQuote: (answer) => {
+    const { data } = expressRatesAnswer.safeParse(answer);
+    if (!data) return undefined;
+    const carrier = { carrierId: profile.id, carrierName: profile.name };
+    return {
+      offers: data.products.map((product) => ({
+        ...carrier,
+        serviceId: product.productCode,
+        serviceName: product.productName,
+        rate: product.totalPrice,
+        shipDate: product.pickupDate,
+        earliestDelivery: product.estimatedDelivery.earliest,
+        latestDelivery: product.estimatedDelivery.latest,
+        labelFormats: product.labelFormats,
+        validUntil: product.offerValidUntil,
+        offerToken: product.offerId,
+        isTracked: product.isTracked,
+        clearsDutyPaid: product.incoterms.includes('DDP'),
+      })),
+      refused: data.rejectedProducts.map((product) => {
+        const code = rejectionCodes[product.reasonCode] ?? 'UNKNOWN';
+        return {
+          ...carrier,
+          serviceId: product.productCode,
+          serviceName: product.productName,
+          code,
+          message: offerRefusals.texts[code].en,
+        };
+      }),
+    };
+  },
+
+  prepare: (intent) => preparePurchase(profile.id, intent.intentId, expressShipmentBody(intent)),
+  purchase: (prepared) => ({
+    method: 'POST',
+    path: '/express/shipments',
+    headers: { ...json, 'idempotency-key': prepared.idempotencyKey },
+    body: prepared.body,
+  }),
+  readPurchase: (answer) => {
+    const { data } = expressShipment.safeParse(answer);
+    return data && labelOf(data);
+  },
+
+  lookUp: ({ reference }) => ({
+    method: 'GET',
+    path: `/express/shipments?customerReference=${segment(reference)}`,
+    headers: {},
+  }),
+  readLookUp: (answer) => expressLookUpAnswer.safeParse(answer).data?.shipments.map(labelOf),
+
+  void: (shipmentId) => ({ method: 'DELETE', path: `/express/shipments/${segment(shipmentId)}`, headers: {} }),
+  readVoid: (answer) => expressCancelAnswer.safeParse(answer).data,
+
+  track: (trackingId) => ({ method: 'GET', path: `/express/tracking/${segment(trackingId)}`, headers: {} }),
+  readTracking: (answer) => {
+    const events = expressTrackingAnswer.safeParse(answer).data?.shipments[0]?.events;
+    return (
+      events &&
+      trackingOf(
+        events.flatMap(({ typeCode, timestamp }) => {
+          const code = eventCodes[typeCode];
+          return code ? [{ code, happenedAt: timestamp }] : [];
+        }),
+      )
+    );
+  },
+
+  readError: (answer) => {
+    const detail = expressError.safeParse(answer).data?.detail;
+    const carrierCode = detail && /^(\d{4,6}):/.exec(detail)?.[1];
+    if (!carrierCode) return undefined;
+    return { carrierCode, code: refusalCodes[carrierCode], keyConflict: carrierCode === KEY_CONFLICT };
+  },
+});
+
+function labelOf(shipment: ExpressShipment): WireLabel {
+  const document = (type: 'label' | 'invoice'): WireDocument | undefined => {
+    const found = shipment.documents?.find(({ typeCode }) => typeCode === type);
+    return (
+      found && {
+        format: labelFormatOf(found.imageFormat, found.printerDPI),
+        bytes: Buffer.from(found.content, 'base64'),
+        checksum: { algorithm: 'sha256', digest: found.sha256, encoding: 'hex' },
+      }
+    );
+  };
+  return {
+    trackingId: shipment.shipmentTrackingNumber,
+    shipmentId: shipment.shipmentId,
+    charge: shipment.shipmentCharges,
+    reference: shipment.customerReference,
+    voided: shipment.status === 'cancelled',
+    boughtAt: shipment.bookedAt,
+    document: document('label'),
+    invoice: document('invoice'),
+  };
+}
