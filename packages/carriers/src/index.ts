@@ -1,5 +1,5 @@
 export type { CarrierConnection } from './http/exchange.ts';
-export { afterUnknown, type CallOptions, type Carrier, type CarrierProfile } from './port/carrier.ts';
+export type { CallOptions, Carrier, CarrierProfile } from './port/carrier.ts';
 export type * from './port/offer.ts';
 export type * from './port/outcome.ts';
 export { purchaseKey } from './port/prepare.ts';

@@ -83,8 +83,8 @@ export class HttpCarrier implements Carrier {
   }
 
   #notBought(sentAt: Date, now: Date): LookUpOutcome {
-    const passed = (now.getTime() - sentAt.getTime()) / 1_000;
-    const secondsToHorizon = Math.max(0, Math.ceil(this.profile.horizonSeconds - passed));
+    const passedMs = now.getTime() - sentAt.getTime();
+    const secondsToHorizon = Math.max(0, Math.ceil((this.profile.horizonMs - passedMs) / 1_000));
     return { kind: 'not_bought', horizonPassed: secondsToHorizon === 0, secondsToHorizon };
   }
 

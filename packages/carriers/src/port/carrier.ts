@@ -1,17 +1,11 @@
-import type { LabelFormat } from '@ge/domain';
+import type { CarrierAbilities, LabelFormat } from '@ge/domain';
 import type { BuyOutcome, LookUpOutcome, QuoteOutcome, TrackOutcome, VoidOutcome } from './outcome.ts';
 import type { PreparedPurchase, PurchaseIntent, PurchaseReference, QuoteRequest } from './shipment.ts';
 
-/** What a carrier promises about lost answers; decides what may follow an unknown outcome. */
-export interface CarrierProfile {
+/** Who the carrier is, and what it promises about lost answers: `resolutionFor` decides by it what may follow one. */
+export interface CarrierProfile extends CarrierAbilities {
   readonly id: string;
   readonly name: string;
-  /** Honours an idempotency key: the same key and body are charged once. */
-  readonly idempotencyKeys: boolean;
-  /** Can say whether something was bought under our key or reference. */
-  readonly lookUp: boolean;
-  /** How long after a request was sent its charge may still land. */
-  readonly horizonSeconds: number;
   readonly labelFormats: readonly LabelFormat[];
 }
 
@@ -39,13 +33,4 @@ export interface Carrier {
   ): Promise<LookUpOutcome>;
   void(shipmentId: string, options: CallOptions): Promise<VoidOutcome>;
   track(trackingId: string, options: CallOptions): Promise<TrackOutcome>;
-}
-
-/**
- * What may follow an unknown outcome: ask the carrier; where it cannot be asked, send the same key and body again;
- * where it offers neither, only a human can tell.
- */
-export function afterUnknown(profile: CarrierProfile): 'look_up' | 'repeat' | 'park' {
-  if (profile.lookUp) return 'look_up';
-  return profile.idempotencyKeys ? 'repeat' : 'park';
 }

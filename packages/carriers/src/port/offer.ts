@@ -1,4 +1,4 @@
-import type { LabelFormat, Money, OfferRefusalCode } from '@ge/domain';
+import type { LabelFormat, Money, ServiceRefusalCode } from '@ge/domain';
 
 export type Benefit = 'CLAIMS_PROTECTED';
 export type BenefitExclusionReason = 'LATE_DELIVERY_RISK' | 'SERVICE_NOT_PROTECTED';
@@ -21,6 +21,9 @@ export interface Offer {
   readonly latestDelivery: string;
   readonly benefits: Benefits;
   readonly labelFormats: readonly LabelFormat[];
+  /** The service's own limits. */
+  readonly maxWeightGrams: number;
+  readonly maxSideMm: number;
   /** At most ten minutes after the quote. */
   readonly validUntil: Date;
   /** Opaque; belongs to the carrier. */
@@ -33,7 +36,7 @@ export interface RefusedOffer {
   readonly carrierName: string;
   readonly serviceId: string;
   readonly serviceName: string;
-  readonly code: OfferRefusalCode;
-  /** English text of the code; `offerRefusals` has the Chinese one and the remedy. */
+  readonly code: ServiceRefusalCode;
+  /** English text of the code; `serviceRefusals` has the Chinese one and the remedy. */
   readonly message: string;
 }

@@ -1,4 +1,4 @@
-import { offerRefusals } from '@ge/domain';
+import { serviceRefusals } from '@ge/domain';
 import type { WireOffer } from './dialect.ts';
 import type { BenefitExclusionReason, Benefits, Offer, RefusedOffer } from './offer.ts';
 
@@ -20,7 +20,7 @@ export function screenOffers(
     if (!clearsDutyPaid || late) {
       const code = clearsDutyPaid ? 'LATE_DELIVERY' : 'PROGRAM_CONSTRAINTS';
       const { carrierId, carrierName, serviceId, serviceName } = offer;
-      refused.push({ carrierId, carrierName, serviceId, serviceName, code, message: offerRefusals.texts[code].en });
+      refused.push({ carrierId, carrierName, serviceId, serviceName, code, message: serviceRefusals.texts[code].en });
       continue;
     }
     const validUntil = new Date(Math.min(offer.validUntil.getTime(), now.getTime() + MAX_VALIDITY_MS));

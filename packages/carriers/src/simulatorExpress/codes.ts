@@ -1,4 +1,4 @@
-import type { CarrierRefusalCode, OfferRefusalCode } from '@ge/domain';
+import type { CarrierRefusalCode, ServiceRefusalCode } from '@ge/domain';
 import type { TrackingEventCode } from '../port/outcome.ts';
 
 export const KEY_CONFLICT = '4009';
@@ -19,7 +19,7 @@ export const refusalCodes: Readonly<Record<string, CarrierRefusalCode>> = {
   '6003': 'carrier_parcel_already_scanned',
 };
 
-export const rejectionCodes: Readonly<Record<string, OfferRefusalCode>> = {
+export const rejectionCodes: Readonly<Record<string, ServiceRefusalCode>> = {
   DESTINATION_OUT_OF_REACH: 'NO_COVERAGE',
   WEIGHT_LIMIT: 'WEIGHT_RESTRICTIONS',
   DIMENSION_LIMIT: 'SIZE_RESTRICTIONS',

@@ -1,4 +1,4 @@
-import { offerRefusals } from '@ge/domain';
+import { serviceRefusals } from '@ge/domain';
 import type { CarrierProfile } from '../port/carrier.ts';
 import type { Dialect, WireDocument, WireLabel } from '../port/dialect.ts';
 import { preparePurchase } from '../port/prepare.ts';
@@ -45,6 +45,8 @@ export const expressDialect = (profile: CarrierProfile = simulatorExpressProfile
         earliestDelivery: product.estimatedDelivery.earliest,
         latestDelivery: product.estimatedDelivery.latest,
         labelFormats: product.labelFormats,
+        maxWeightGrams: Math.floor(product.limits.weight * 1_000),
+        maxSideMm: Math.floor(product.limits.longestSide * 10),
         validUntil: product.offerValidUntil,
         offerToken: product.offerId,
         isTracked: product.isTracked,
@@ -57,7 +59,7 @@ export const expressDialect = (profile: CarrierProfile = simulatorExpressProfile
           serviceId: product.productCode,
           serviceName: product.productName,
           code,
-          message: offerRefusals.texts[code].en,
+          message: serviceRefusals.texts[code].en,
         };
       }),
     };

@@ -3,8 +3,10 @@ import type { CarrierProfile } from '../port/carrier.ts';
 export const simulatorExpressProfile: CarrierProfile = {
   id: 'simulator-express',
   name: 'Simulator Express',
-  idempotencyKeys: true,
+  idempotencyKey: true,
+  keyLifetimeMs: 30 * 24 * 3_600_000,
   lookUp: true,
-  horizonSeconds: 60,
+  horizonMs: 60_000,
+  voidWindowDays: 30,
   labelFormats: ['PDF', 'PNG', 'ZPL203', 'ZPL300'],
 };

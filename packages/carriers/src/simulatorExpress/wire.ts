@@ -30,6 +30,7 @@ export const expressRatesAnswer = z.object({
         estimatedDelivery: z.object({ earliest: day, latest: day }),
         isTracked: z.boolean(),
         incoterms: z.array(z.string()).max(20),
+        limits: z.object({ weight: z.number().positive(), longestSide: z.number().positive() }),
         labelFormats: z.array(z.enum(['PDF', 'PNG', 'ZPL203', 'ZPL300'])).max(10),
       }),
     )

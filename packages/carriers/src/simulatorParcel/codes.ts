@@ -1,4 +1,4 @@
-import type { CarrierRefusalCode, OfferRefusalCode } from '@ge/domain';
+import type { CarrierRefusalCode, ServiceRefusalCode } from '@ge/domain';
 import type { TrackingEventCode } from '../port/outcome.ts';
 
 export const KEY_CONFLICT = '129009';
@@ -19,7 +19,7 @@ export const refusalCodes: Readonly<Record<string, CarrierRefusalCode>> = {
   '190101': 'carrier_parcel_already_scanned',
 };
 
-export const rejectionCodes: Readonly<Record<string, OfferRefusalCode>> = {
+export const rejectionCodes: Readonly<Record<string, ServiceRefusalCode>> = {
   '111210': 'NO_COVERAGE',
   '111035': 'WEIGHT_RESTRICTIONS',
   '111050': 'SIZE_RESTRICTIONS',

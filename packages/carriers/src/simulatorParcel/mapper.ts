@@ -1,9 +1,10 @@
-import { offerRefusals } from '@ge/domain';
+import { serviceRefusals } from '@ge/domain';
 import type { CarrierProfile } from '../port/carrier.ts';
 import type { Dialect, WireDocument, WireLabel } from '../port/dialect.ts';
 import { preparePurchase } from '../port/prepare.ts';
 import { trackingOf } from '../port/trackingStatus.ts';
 import { labelFormatOf } from '../wire/imageFormat.ts';
+import { grams, millimetres } from '../wire/units.ts';
 import { eventCodes, KEY_CONFLICT, refusalCodes, rejectionCodes } from './codes.ts';
 import { simulatorParcelProfile } from './profile.ts';
 import { parcelRateBody, parcelShipBody } from './requests.ts';
@@ -46,6 +47,8 @@ export const parcelDialect = (profile: CarrierProfile = simulatorParcelProfile):
         earliestDelivery: rated.TimeInTransit.EarliestDelivery,
         latestDelivery: rated.TimeInTransit.LatestDelivery,
         labelFormats: rated.LabelImageFormat,
+        maxWeightGrams: grams(rated.MaximumWeight),
+        maxSideMm: millimetres(rated.MaximumLength),
         validUntil: rated.QuoteExpires,
         offerToken: rated.QuoteReference,
         isTracked: rated.Tracked,
@@ -58,7 +61,7 @@ export const parcelDialect = (profile: CarrierProfile = simulatorParcelProfile):
           serviceId: alert.Service.Code,
           serviceName: alert.Service.Description,
           code,
-          message: offerRefusals.texts[code].en,
+          message: serviceRefusals.texts[code].en,
         };
       }),
     };

@@ -3,8 +3,10 @@ import type { CarrierProfile } from '../port/carrier.ts';
 export const simulatorParcelProfile: CarrierProfile = {
   id: 'simulator-parcel',
   name: 'Simulator Parcel',
-  idempotencyKeys: true,
+  idempotencyKey: true,
+  keyLifetimeMs: 30 * 24 * 3_600_000,
   lookUp: true,
-  horizonSeconds: 120,
+  horizonMs: 120_000,
+  voidWindowDays: 90,
   labelFormats: ['PDF', 'PNG', 'ZPL203', 'ZPL300'],
 };

@@ -9,6 +9,10 @@ const day = z
   .transform(dashedDay)
   .pipe(z.iso.date());
 const instant = z.iso.datetime().transform((value) => new Date(value));
+const decimal = z
+  .string()
+  .regex(/^\d{1,6}(\.\d{1,3})?$/)
+  .transform(Number);
 const flag = z.enum(['Y', 'N']).transform((value) => value === 'Y');
 
 const amount = z
@@ -43,6 +47,8 @@ export const parcelRateAnswer = z.object({
           TimeInTransit: z.object({ EarliestDelivery: day, LatestDelivery: day }),
           Tracked: flag,
           DutyPaid: flag,
+          MaximumWeight: decimal,
+          MaximumLength: decimal,
           LabelImageFormat: z.array(z.enum(['PDF', 'PNG', 'ZPL203', 'ZPL300'])).max(10),
         }),
       )

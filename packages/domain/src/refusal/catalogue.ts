@@ -1,9 +1,25 @@
 import { carrierRefusals } from '../carrier/carrierRefusals.ts';
-import { offerRefusals } from '../carrier/offerRefusals.ts';
+import { serviceRefusals } from '../carrier/serviceRefusals.ts';
+import { dangerousGoodsRefusals } from '../eligibility/dangerousGoodsRefusals.ts';
+import { eligibilityRefusals } from '../eligibility/eligibilityRefusals.ts';
+import { exportDataRefusals } from '../eligibility/exportDataRefusals.ts';
+import { exportFilingRefusals } from '../eligibility/exportFilingRefusals.ts';
+import { domesticRefusals } from '../fee/domesticRefusals.ts';
+import { feeRefusals } from '../fee/feeRefusals.ts';
+import { moneyRefusals } from '../money/moneyRefusals.ts';
+import { destinationRefusals } from '../region/destinationRefusals.ts';
 import type { RefusalTexts } from './refusal.ts';
 
 /** Every refusal code of the programme with its texts, gathered from the nouns' own tables. */
 export const refusalCatalogue: Readonly<Record<string, RefusalTexts>> = {
   ...carrierRefusals.texts,
-  ...offerRefusals.texts,
+  ...serviceRefusals.texts,
+  ...destinationRefusals.texts,
+  ...moneyRefusals.texts,
+  ...feeRefusals.texts,
+  ...domesticRefusals.texts,
+  ...eligibilityRefusals.texts,
+  ...exportDataRefusals.texts,
+  ...dangerousGoodsRefusals.texts,
+  ...exportFilingRefusals.texts,
 };

@@ -1,7 +1,7 @@
 import { defineRefusals } from '../refusal/refusal.ts';
 
 /** Why a carrier's service is not offered for a parcel; the codes follow the marketplace's ineligibility reasons. */
-export const offerRefusals = defineRefusals({
+export const serviceRefusals = defineRefusals({
   NO_COVERAGE: {
     rule: 'R17',
     en: 'The service does not reach this destination.',
@@ -67,4 +67,4 @@ export const offerRefusals = defineRefusals({
   },
 });
 
-export type OfferRefusalCode = keyof typeof offerRefusals.texts;
+export type ServiceRefusalCode = keyof typeof serviceRefusals.texts;
