@@ -1,26 +1,29 @@
-/** What a carrier offers for finding out about a lost answer; one row of data per carrier. */
+/** What a carrier promises about lost answers and voids; the profile of every carrier adapter has these. */
 export interface CarrierAbilities {
-  /** The carrier answers a repeat under the same idempotency key with the first result. */
-  readonly idempotencyKey: boolean;
-  /** How long it remembers a key, from the first use. */
-  readonly keyLifetimeMs: number;
-  /** Purchases can be found by our reference. */
+  /** The same key and body are charged once. */
+  readonly idempotencyKeys: boolean;
+  /** Can say whether something was bought under our key or reference. */
   readonly lookUp: boolean;
   /**
    * Counted from `sent`: the time after which a purchase that cannot be found was provably not made.
    * It covers the call's own deadline and the carrier's delay together.
    */
-  readonly horizonMs: number;
-  /** Days after the purchase in which a label can be voided. */
-  readonly voidWindowDays: number;
+  readonly horizonSeconds: number;
+  /** How long the carrier remembers a key; `DEFAULT_KEY_LIFETIME_SECONDS` where it does not say. */
+  readonly keyLifetimeSeconds?: number | undefined;
+  /** Days after the purchase in which a label can be voided; left out where only the carrier knows. */
+  readonly voidWindowDays?: number | undefined;
 }
 
-/** How an unknown outcome is resolved: asked for, repeated under the same key, or left to a person. */
-export type Resolution = 'look_up' | 'repeat_with_key' | 'park';
+export const DEFAULT_KEY_LIFETIME_SECONDS = 86_400;
+
+/** How an unknown outcome is resolved: asked for, repeated under the same key and body, or left to a person. */
+export type Resolution = 'look_up' | 'repeat' | 'park';
 
 /** A look-up is preferred: it changes nothing. A repeat is as safe only while the carrier still knows the key. */
-export function resolutionFor(carrier: CarrierAbilities, firstSentAt: Date | null, now: Date): Resolution {
+export function resolutionFor(carrier: CarrierAbilities, sentAt: Date | null, now: Date): Resolution {
   if (carrier.lookUp) return 'look_up';
-  if (!carrier.idempotencyKey || firstSentAt === null) return 'park';
-  return now.getTime() - firstSentAt.getTime() < carrier.keyLifetimeMs ? 'repeat_with_key' : 'park';
+  if (!carrier.idempotencyKeys || sentAt === null) return 'park';
+  const age = now.getTime() - sentAt.getTime();
+  return age < (carrier.keyLifetimeSeconds ?? DEFAULT_KEY_LIFETIME_SECONDS) * 1000 ? 'repeat' : 'park';
 }

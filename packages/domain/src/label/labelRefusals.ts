@@ -79,70 +79,42 @@ export const labelRefusals = defineRefusals({
     remedyEn: 'Retention time has passed; the order can no longer be shipped.',
     remedyZh: '保留期限已过，该订单不能再发货。',
   },
-  offer_expired: {
+  label_offer_expired: {
     rule: 'R17',
-    en: 'The offer has expired.',
-    zh: '该报价已过期。',
+    en: 'The offer of {serviceId} has expired.',
+    zh: '{serviceId} 的报价已过期。',
     remedyEn: 'Ask for offers again and choose a new one.',
     remedyZh: '请重新获取报价并选择新的报价。',
   },
-  offer_other_order: {
+  label_offer_of_other_order: {
     rule: 'R17',
     en: 'The offer was made for another order or parcel.',
     zh: '该报价属于另一个订单或包裹。',
     remedyEn: 'Ask for offers for this parcel and choose one of them.',
     remedyZh: '请为该包裹获取报价并从中选择。',
   },
-  offer_not_duty_paid: {
-    rule: 'R23',
-    en: 'The service {serviceId} does not ship duty-paid (DDP).',
-    zh: '服务 {serviceId} 不支持完税后交货（DDP）。',
-    remedyEn: 'Choose a service that ships duty-paid.',
-    remedyZh: '请选择完税后交货的服务。',
-  },
-  offer_too_heavy: {
-    rule: 'R17',
-    en: 'The service {serviceId} takes at most {max} grams.',
-    zh: '服务 {serviceId} 最多接受 {max} 克。',
-    remedyEn: 'Split the parcel or choose another service.',
-    remedyZh: '请拆分包裹或选择其他服务。',
-  },
-  offer_too_long: {
-    rule: 'R17',
-    en: 'The service {serviceId} takes sides of at most {max} millimetres.',
-    zh: '服务 {serviceId} 接受的边长最多为 {max} 毫米。',
-    remedyEn: 'Use a smaller box or choose another service.',
-    remedyZh: '请使用更小的箱子或选择其他服务。',
-  },
-  offer_format_unavailable: {
+  label_format_unavailable: {
     rule: 'R17',
     en: 'The service {serviceId} does not print labels as {format}.',
     zh: '服务 {serviceId} 不提供 {format} 格式的标签。',
     remedyEn: 'Choose one of its formats: {formats}.',
     remedyZh: '请选择其支持的格式：{formats}。',
   },
-  offer_no_coverage: {
-    rule: 'R17',
-    en: 'The carrier does not serve {destination} with {serviceId}.',
-    zh: '承运商的 {serviceId} 服务不送达 {destination}。',
-    remedyEn: 'Choose another service.',
-    remedyZh: '请选择其他服务。',
-  },
-  offer_price_invalid: {
+  label_rate_invalid: {
     rule: 'R17',
     en: 'The price of {serviceId} is not in {currency}, or is not a positive amount.',
     zh: '{serviceId} 的价格不是以 {currency} 计，或不是正数金额。',
     remedyEn: 'Choose another service.',
     remedyZh: '请选择其他服务。',
   },
-  offer_none_eligible: {
+  label_no_offer: {
     rule: 'R17',
     en: 'No service can take this parcel.',
     zh: '没有服务可以承运该包裹。',
     remedyEn: 'The reasons stand with each offer; change the parcel or the label format.',
     remedyZh: '原因列于每个报价之下；请修改包裹或标签格式。',
   },
-  offer_none_protected: {
+  label_no_protected_offer: {
     rule: 'R22',
     en: 'No service with claims protection can take this parcel.',
     zh: '没有带索赔保护的服务可以承运该包裹。',

@@ -1,11 +1,11 @@
-import type { LabelId } from '../identity/ids.ts';
+import type { LabelId, OrderId } from '../identity/ids.ts';
 import type { Order } from '../order/order.ts';
 import { accept, type Decision, type Refusal, refuse } from '../refusal/refusal.ts';
 import type { LabelFormat, LabelPurchase } from './labelPurchase.ts';
 import { labelRefusals } from './labelRefusals.ts';
 import { isActive } from './labelTransitions.ts';
 import { type Parcel, validateParcel } from './parcel.ts';
-import { offerRefusals, type ShippingOffer } from './shippingOffer.ts';
+import { isProtectedOffer, refusalsOfOffer, type ShippingOffer } from './shippingOffer.ts';
 
 /** Parcels one order may be shipped in. */
 export const MAX_PARCELS = 99;
@@ -15,7 +15,11 @@ export interface LabelRequest {
   readonly parcelNo: number;
   readonly parcel: Parcel;
   readonly offer: ShippingOffer;
+  /** The parcel the offer was made for. */
+  readonly quotedFor: { readonly orderId: OrderId; readonly parcelNo: number };
   readonly format: LabelFormat;
+  /** What the carrier knows repeats by; derived from carrier and label id alone, never from a job or an attempt. */
+  readonly idempotencyKey: string;
 }
 
 /** What the request is judged against: the order, every label it has, and whether its destination is suspended now. */
@@ -42,11 +46,11 @@ export function labelOrderRefusals({ order, suspended }: Omit<LabelRequestContex
 
 /**
  * One intent to buy (R17). Refused for orders that are not open GE orders, for a parcel that has an active label,
- * for parcels and offers that do not fit. The key the carrier sees is derived from the intent and stays the same for every repeat.
+ * for parcels and offers that do not fit.
  */
 export function requestLabel(request: LabelRequest, context: LabelRequestContext, now: Date): Decision<LabelPurchase> {
   const { order, labels } = context;
-  const { labelId, parcelNo, parcel, offer, format } = request;
+  const { parcelNo, parcel, offer, quotedFor, format } = request;
   const refusals: Refusal[] = [...labelOrderRefusals(context)];
   if (!Number.isSafeInteger(parcelNo) || parcelNo < 1 || parcelNo > MAX_PARCELS) {
     refusals.push(labelRefusals.refusal('parcel_no_invalid', '/parcelNo', { max: MAX_PARCELS }));
@@ -64,11 +68,13 @@ export function requestLabel(request: LabelRequest, context: LabelRequestContext
     others.flatMap((label) => label.parcel.contents),
   );
   if (!packed.ok) refusals.push(...packed.refusals);
-  const wish = { orderId: order.id, parcelNo, parcel, destination: order.destination, format };
-  refusals.push(...offerRefusals(offer, wish, now));
+  if (quotedFor.orderId !== order.id || quotedFor.parcelNo !== parcelNo) {
+    refusals.push(labelRefusals.refusal('label_offer_of_other_order', '/offer'));
+  }
+  refusals.push(...refusalsOfOffer(offer, format, now));
   if (refusals.length > 0) return refuse(...refusals);
   return accept({
-    id: labelId,
+    id: request.labelId,
     orderId: order.id,
     sellerId: order.sellerId,
     parcelNo,
@@ -78,11 +84,11 @@ export function requestLabel(request: LabelRequest, context: LabelRequestContext
     leaseUntil: null,
     carrierId: offer.carrierId,
     serviceId: offer.serviceId,
-    offerToken: offer.token,
-    quoted: offer.price,
+    offerToken: offer.offerToken,
+    quoted: offer.rate,
     format,
-    isProtected: offer.isProtected,
-    idempotencyKey: intentKey(order.id, parcelNo, labelId),
+    isProtected: isProtectedOffer(offer),
+    idempotencyKey: request.idempotencyKey,
     requestHash: null,
     sentAt: null,
     lookUps: 0,
@@ -95,7 +101,3 @@ export function requestLabel(request: LabelRequest, context: LabelRequestContext
     endedAt: null,
   });
 }
-
-/** Not of a job or an attempt: the same intent has the same key however often it is tried. */
-export const intentKey = (orderId: string, parcelNo: number, labelId: LabelId): string =>
-  `ge_${orderId}_${parcelNo}_${labelId}`;

@@ -1,7 +1,7 @@
 import type { DocumentId } from '../identity/ids.ts';
 import type { Money } from '../money/money.ts';
 import { accept, type Decision, refuse } from '../refusal/refusal.ts';
-import { become, park, requireHolder } from './labelFence.ts';
+import { become, requireHolder } from './labelFence.ts';
 import type { LabelPurchase } from './labelPurchase.ts';
 import { labelRefusals } from './labelRefusals.ts';
 
@@ -14,10 +14,14 @@ export interface BoughtShipment {
   readonly documentId: DocumentId | null;
 }
 
-/** `refused` only when the carrier said so; a lost connection, a timeout or a 5xx is `unknown`. */
+/**
+ * `refused` and `not_now` only when the carrier provably bought nothing (`not_now`: the same request may be sent again,
+ * for instance after a rate limit); a lost connection, a timeout or a 5xx is `unknown`.
+ */
 export type PurchaseOutcome =
   | { readonly kind: 'purchased'; readonly shipment: BoughtShipment }
   | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'not_now' }
   | { readonly kind: 'unknown' };
 
 export const bought = (label: LabelPurchase, shipment: BoughtShipment, now: Date): LabelPurchase =>
@@ -33,7 +37,7 @@ export function settlePurchase(
   outcome: PurchaseOutcome,
   now: Date,
 ): Decision<LabelPurchase> {
-  const next = outcome.kind === 'purchased' ? 'purchased' : outcome.kind;
+  const next = outcome.kind === 'not_now' ? 'requested' : outcome.kind;
   const holder = requireHolder(label, fence, 'sent', next);
   if (!holder.ok) return holder;
   switch (outcome.kind) {
@@ -41,6 +45,8 @@ export function settlePurchase(
       return accept(bought(label, outcome.shipment, now));
     case 'refused':
       return accept(refusedBy(label, outcome.code, now));
+    case 'not_now':
+      return accept(become(label, 'requested', { leaseUntil: null }));
     case 'unknown':
       return accept(become(label, 'unknown', { leaseUntil: null }));
   }
@@ -57,6 +63,3 @@ export function resolveParked(label: LabelPurchase, finding: ParkedFinding, now:
   if (finding.kind === 'bought') return accept(bought(label, finding.shipment, now));
   return accept(refusedBy(label, 'resolved_not_bought', now));
 }
-
-/** Two charges for one intent are for a person to sort out; the label keeps neither. */
-export const parkSeveral = (label: LabelPurchase): LabelPurchase => park(label, 'several_charges');

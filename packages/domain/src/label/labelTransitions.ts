@@ -2,12 +2,12 @@ import type { LabelPurchase, LabelState } from './labelPurchase.ts';
 
 /**
  * Every change of state a label may make. `unknown` and `voiding` may follow themselves (asked again, still no answer),
- * `claimed` too (the holder's lease ran out before anything was sent).
+ * `claimed` too (the holder's lease ran out before anything was sent). Back to `requested` leads only what provably bought nothing.
  */
 export const labelTransitions: Readonly<Record<LabelState, readonly LabelState[]>> = {
   requested: ['claimed'],
   claimed: ['claimed', 'requested', 'sent', 'refused', 'parked'],
-  sent: ['purchased', 'refused', 'unknown', 'parked'],
+  sent: ['purchased', 'refused', 'requested', 'unknown'],
   unknown: ['unknown', 'purchased', 'refused', 'requested', 'parked'],
   parked: ['purchased', 'refused'],
   purchased: ['voiding'],

@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 export function requestVoid(
   label: LabelPurchase,
   firstScanAt: Date | null,
-  carrier: CarrierAbilities,
+  carrier: Pick<CarrierAbilities, 'voidWindowDays'>,
   now: Date,
 ): Decision<LabelPurchase> {
   if (label.state !== 'purchased' && label.state !== 'void_refused') {
@@ -20,8 +20,9 @@ export function requestVoid(
   const refusals: Refusal[] = [];
   if (firstScanAt !== null) refusals.push(labelRefusals.refusal('label_already_scanned', ''));
   const boughtAt = label.endedAt ?? label.createdAt;
-  if (now.getTime() > boughtAt.getTime() + carrier.voidWindowDays * DAY_MS) {
-    refusals.push(labelRefusals.refusal('label_void_window_passed', '', { days: carrier.voidWindowDays }));
+  const days = carrier.voidWindowDays;
+  if (days !== undefined && now.getTime() > boughtAt.getTime() + days * DAY_MS) {
+    refusals.push(labelRefusals.refusal('label_void_window_passed', '', { days }));
   }
   if (refusals.length > 0) return refuse(...refusals);
   return accept(become(label, 'voiding', { lookUps: 0, reason: null, leaseUntil: null }));

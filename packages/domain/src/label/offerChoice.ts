@@ -1,18 +1,21 @@
 import { accept, type Decision, refuse } from '../refusal/refusal.ts';
 import { labelRefusals } from './labelRefusals.ts';
-import type { OfferJudgement, ShippingOffer } from './shippingOffer.ts';
+import { isProtectedOffer, type OfferJudgement, type ShippingOffer } from './shippingOffer.ts';
 
 /** `protected`: the cheapest with claims protection (R22); `cheapest`: whatever costs least. */
 export type OfferPreference = 'protected' | 'cheapest';
 
 /** Chooses for a seller who names no offer. `protected` is never quietly replaced by an unprotected service. */
-export function chooseOffer(judgement: OfferJudgement, preference: OfferPreference): Decision<ShippingOffer> {
+export function chooseOffer<Offer extends ShippingOffer>(
+  judgement: OfferJudgement<Offer>,
+  preference: OfferPreference,
+): Decision<Offer> {
   const first = judgement.eligible[0];
   if (!first) {
     const reasons = judgement.refused.flatMap(({ refusals }) => refusals);
-    return refuse(labelRefusals.refusal('offer_none_eligible', ''), ...reasons);
+    return refuse(labelRefusals.refusal('label_no_offer', ''), ...reasons);
   }
   if (preference === 'cheapest') return accept(first);
-  const sheltered = judgement.eligible.find((offer) => offer.isProtected);
-  return sheltered ? accept(sheltered) : refuse(labelRefusals.refusal('offer_none_protected', ''));
+  const sheltered = judgement.eligible.find(isProtectedOffer);
+  return sheltered ? accept(sheltered) : refuse(labelRefusals.refusal('label_no_protected_offer', ''));
 }

@@ -1,100 +1,79 @@
-import type { CountryCode, OrderId } from '../identity/ids.ts';
-import type { Currency, Money } from '../money/money.ts';
+import type { Money } from '../money/money.ts';
+import { type Currency, isMoney } from '../money/money.ts';
 import type { Refusal } from '../refusal/refusal.ts';
 import type { LabelFormat } from './labelPurchase.ts';
-import { type LabelRefusalCode, labelRefusals } from './labelRefusals.ts';
-import type { Parcel } from './parcel.ts';
+import { labelRefusals } from './labelRefusals.ts';
 
-/** One priced service for one parcel, as a carrier answered it. */
+/** One priced service for one parcel, after the carrier's own screening (reach, weight, size, duty-paid clearance). */
 export interface ShippingOffer {
-  readonly token: string;
-  readonly orderId: OrderId;
-  readonly parcelNo: number;
+  readonly offerToken: string;
   readonly carrierId: string;
   readonly serviceId: string;
-  readonly price: Money;
-  /** Duties and taxes are paid by the sender's side (DDP); the programme ships no other way. */
-  readonly dutyPaid: boolean;
-  /** Claims protection (R22): the service has the badge and is not flagged for late-delivery risk. */
-  readonly isProtected: boolean;
-  /** Destinations of the service; null = whatever the carrier quoted. */
-  readonly destinations: readonly CountryCode[] | null;
-  readonly maxWeightGrams: number;
-  readonly maxSideMm: number;
-  readonly formats: readonly LabelFormat[];
-  readonly deliverBy: Date;
-  readonly expiresAt: Date;
+  readonly rate: Money;
+  readonly benefits: { readonly included: readonly string[] };
+  readonly labelFormats: readonly LabelFormat[];
+  /** Day as `2026-11-22`. */
+  readonly latestDelivery: string;
+  readonly validUntil: Date;
 }
 
-/** What the offer is wanted for. */
-export interface OfferWish {
-  readonly orderId: OrderId;
-  readonly parcelNo: number;
-  readonly parcel: Parcel;
-  readonly destination: CountryCode;
-  readonly format: LabelFormat;
-}
-
-export interface RefusedOffer {
-  readonly offer: ShippingOffer;
+export interface RefusedShippingOffer<Offer extends ShippingOffer = ShippingOffer> {
+  readonly offer: Offer;
   readonly refusals: readonly Refusal[];
 }
 
-export interface OfferJudgement {
+export interface OfferJudgement<Offer extends ShippingOffer = ShippingOffer> {
   /** Cheapest first; at the same price the earlier delivery, then the service's name. */
-  readonly eligible: readonly ShippingOffer[];
-  readonly refused: readonly RefusedOffer[];
+  readonly eligible: readonly Offer[];
+  readonly refused: readonly RefusedShippingOffer<Offer>[];
 }
 
 /** Labels are priced and paid in the currency of the shipping country. */
 export const LABEL_CURRENCY: Currency = 'USD';
 
-/** Every reason why an offer cannot be bought for this wish at this moment; none = it can. */
-export function offerRefusals(
+/** Whether the service carries the claims protection of R22. */
+export const isProtectedOffer = (offer: Pick<ShippingOffer, 'benefits'>): boolean =>
+  offer.benefits.included.includes('CLAIMS_PROTECTED');
+
+/** Every reason why an offer cannot be bought at this moment with a label of this format; none = it can. */
+export function refusalsOfOffer(
   offer: ShippingOffer,
-  wish: OfferWish,
+  format: LabelFormat,
   now: Date,
-  field = '/offerToken',
+  field = '/offer',
 ): readonly Refusal[] {
+  const { serviceId, rate, labelFormats } = offer;
   const refusals: Refusal[] = [];
-  const { serviceId } = offer;
-  const { parcel } = wish;
-  const no = (code: LabelRefusalCode, params: Refusal['params'] = {}) => {
-    refusals.push(labelRefusals.refusal(code, field, params));
-  };
-  if (offer.orderId !== wish.orderId || offer.parcelNo !== wish.parcelNo) no('offer_other_order');
-  if (offer.expiresAt.getTime() <= now.getTime()) no('offer_expired');
-  if (!offer.dutyPaid) no('offer_not_duty_paid', { serviceId });
-  if (offer.destinations && !offer.destinations.includes(wish.destination)) {
-    no('offer_no_coverage', { serviceId, destination: wish.destination });
+  if (offer.validUntil.getTime() <= now.getTime()) {
+    refusals.push(labelRefusals.refusal('label_offer_expired', field, { serviceId }));
   }
-  if (parcel.weightGrams > offer.maxWeightGrams) no('offer_too_heavy', { serviceId, max: offer.maxWeightGrams });
-  if (Math.max(parcel.lengthMm, parcel.widthMm, parcel.heightMm) > offer.maxSideMm) {
-    no('offer_too_long', { serviceId, max: offer.maxSideMm });
+  if (!labelFormats.includes(format)) {
+    const params = { serviceId, format, formats: labelFormats.join(', ') };
+    refusals.push(labelRefusals.refusal('label_format_unavailable', field, params));
   }
-  if (!offer.formats.includes(wish.format)) {
-    no('offer_format_unavailable', { serviceId, format: wish.format, formats: offer.formats.join(', ') });
-  }
-  const { minor, currency } = offer.price;
-  if (currency !== LABEL_CURRENCY || !Number.isSafeInteger(minor) || minor <= 0) {
-    no('offer_price_invalid', { serviceId, currency: LABEL_CURRENCY });
+  if (rate.currency !== LABEL_CURRENCY || !isMoney(rate) || rate.minor <= 0) {
+    refusals.push(labelRefusals.refusal('label_rate_invalid', field, { serviceId, currency: LABEL_CURRENCY }));
   }
   return refusals;
 }
 
-const byPrice = (a: ShippingOffer, b: ShippingOffer): number =>
-  a.price.minor - b.price.minor ||
-  a.deliverBy.getTime() - b.deliverBy.getTime() ||
-  (a.serviceId < b.serviceId ? -1 : a.serviceId > b.serviceId ? 1 : 0);
+const order = <T>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const byRate = (a: ShippingOffer, b: ShippingOffer): number =>
+  a.rate.minor - b.rate.minor || order(a.latestDelivery, b.latestDelivery) || order(a.serviceId, b.serviceId);
 
 /** Parts the carriers' offers into those that can be bought and those that cannot, with every reason. */
-export function eligibleOffers(offers: readonly ShippingOffer[], wish: OfferWish, now: Date): OfferJudgement {
-  const judged = offers.map((offer, i) => ({ offer, refusals: offerRefusals(offer, wish, now, `/offers/${i}`) }));
+export function eligibleOffers<Offer extends ShippingOffer>(
+  offers: readonly Offer[],
+  format: LabelFormat,
+  now: Date,
+): OfferJudgement<Offer> {
+  const judged = offers.map((offer, i) => ({ offer, refusals: refusalsOfOffer(offer, format, now, `/offers/${i}`) }));
   return {
     eligible: judged
       .filter(({ refusals }) => refusals.length === 0)
       .map(({ offer }) => offer)
-      .sort(byPrice),
+      .sort(byRate),
     refused: judged.filter(({ refusals }) => refusals.length > 0),
   };
 }
