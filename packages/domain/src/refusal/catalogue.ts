@@ -1,3 +1,5 @@
+import { addressRefusals } from '../address/addressRefusals.ts';
+import { deliveryAddressRefusals } from '../address/deliveryAddressRefusals.ts';
 import { carrierRefusals } from '../carrier/carrierRefusals.ts';
 import { serviceRefusals } from '../carrier/serviceRefusals.ts';
 import { dangerousGoodsRefusals } from '../eligibility/dangerousGoodsRefusals.ts';
@@ -12,6 +14,8 @@ import type { RefusalTexts } from './refusal.ts';
 
 /** Every refusal code of the programme with its texts, gathered from the nouns' own tables. */
 export const refusalCatalogue: Readonly<Record<string, RefusalTexts>> = {
+  ...addressRefusals.texts,
+  ...deliveryAddressRefusals.texts,
   ...carrierRefusals.texts,
   ...serviceRefusals.texts,
   ...destinationRefusals.texts,
