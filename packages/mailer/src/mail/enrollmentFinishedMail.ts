@@ -23,7 +23,7 @@ const words = {
     finished: 'You are enrolled in Global Express',
     finishedBlocked: 'You are enrolled in Global Express; some templates need your attention',
     result: (templates: number, skus: string) =>
-      `Global Express is enabled in ${templates === 1 ? '1 shipping template' : `${formatCount(templates, 'en-US')} shipping templates`}; ${skus} SKUs can be exported now.`,
+      `Global Express is enabled in ${templates === 1 ? '1 shipping template' : `${formatCount(templates, 'en-US')} shipping templates`}; ${skus === '1' ? '1 SKU' : `${skus} SKUs`} can be exported now.`,
     blocked: (count: number) =>
       `${count === 1 ? '1 shipping template is' : `${formatCount(count, 'en-US')} shipping templates are`} blocked. Nothing was changed there. Supply what is missing, then enable Global Express in the template:`,
     names: (names: readonly string[]) =>
