@@ -1,0 +1,73 @@
+import type { FeedType } from '@ge/domain';
+
+/** Bulk formats this package reads; the words are the feed types of the programme. */
+export type FeedFormat = FeedType;
+
+/** Bounds of one file. Each has a default; whatever passes one of them is answered, never buffered. */
+export interface FeedLimits {
+  /** Bytes of the whole file. */
+  readonly fileBytes: number;
+  /** Highest record number. */
+  readonly rows: number;
+  /** Columns of a tab-delimited header. */
+  readonly columns: number;
+  /** Bytes of one line; a longer one is refused by itself and skipped. */
+  readonly rowBytes: number;
+  /** Characters of one cell or element that is read, and of anything between quotation marks. */
+  readonly cellLength: number;
+  /** Nesting of XML elements. */
+  readonly xmlDepth: number;
+  /** Bytes of XML without the end of a tag, comment or text. */
+  readonly xmlTextBytes: number;
+  /** Attributes of one XML element. */
+  readonly xmlAttributes: number;
+}
+
+export const defaultFeedLimits: FeedLimits = {
+  fileBytes: 512 * 1024 * 1024,
+  rows: 2_000_000,
+  columns: 512,
+  rowBytes: 1024 * 1024,
+  cellLength: 32_767,
+  xmlDepth: 32,
+  xmlTextBytes: 1024 * 1024,
+  xmlAttributes: 64,
+};
+
+/**
+ * Where reading may go on after a batch: plain data, to be stored with the rows of that batch.
+ * The next source begins at `byteOffset` of the same file; records up to `recordNo` are not given again.
+ */
+export interface FeedCheckpoint {
+  readonly byteOffset: number;
+  readonly recordNo: number;
+  /** What the start of the file told (encoding, columns, root element); null = begin with the header again. */
+  readonly context: TabContext | XmlContext | null;
+}
+
+export interface TabContext {
+  readonly encoding: string | null;
+  readonly columnCount: number;
+  /** Column of each cell that is read, -1 where the file lacks it. */
+  readonly columns: readonly number[];
+}
+
+export interface XmlContext {
+  readonly encoding: string;
+  /** Name of the root element as written, prefix included. */
+  readonly root: string;
+}
+
+export interface ReadFeedOptions {
+  readonly limits?: Partial<FeedLimits>;
+  /** Encoding the sender declared (charset of the content type). A byte order mark wins over it. */
+  readonly charset?: string;
+  /** Gives only records above this number; the source is the whole file. Costs a pass over what is skipped. */
+  readonly afterRecordNo?: number;
+  /** Goes on from a checkpoint; the source begins at its `byteOffset`. Costs nothing. */
+  readonly resume?: FeedCheckpoint;
+  /** Bytes looked at together, and thereby the size of a batch (about 1,000 rows). */
+  readonly blockBytes?: number;
+}
+
+export const defaultBlockBytes = 64 * 1024;
