@@ -49,3 +49,8 @@ export * from './region/servedDestinations.ts';
 export * from './seller/seller.ts';
 export * from './sku/sku.ts';
 export * from './template/shippingTemplate.ts';
+export * from './time/businessDays.ts';
+export * from './time/calendarDate.ts';
+export * from './time/dayIn.ts';
+export * from './time/instant.ts';
+export { parseTimeZone, type TimeZone } from './time/timeZone.ts';

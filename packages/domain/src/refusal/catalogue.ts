@@ -10,6 +10,7 @@ import { domesticRefusals } from '../fee/domesticRefusals.ts';
 import { feeRefusals } from '../fee/feeRefusals.ts';
 import { moneyRefusals } from '../money/moneyRefusals.ts';
 import { destinationRefusals } from '../region/destinationRefusals.ts';
+import { timeRefusals } from '../time/timeRefusals.ts';
 import type { RefusalTexts } from './refusal.ts';
 
 /** Every refusal code of the programme with its texts, gathered from the nouns' own tables. */
@@ -26,4 +27,5 @@ export const refusalCatalogue: Readonly<Record<string, RefusalTexts>> = {
   ...exportDataRefusals.texts,
   ...dangerousGoodsRefusals.texts,
   ...exportFilingRefusals.texts,
+  ...timeRefusals.texts,
 };
