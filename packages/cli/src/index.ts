@@ -1,1 +1,11 @@
-export {};
+export { fleetServices } from './fleet.ts';
+export { UserMistake } from './mistake.ts';
+export { projectDir, toolsDir } from './project.ts';
+export type {
+  FleetAddresses,
+  FleetEvent,
+  FleetLogLine,
+  ServerAddresses,
+  ServiceDefinition,
+} from './supervisor/service-definition.ts';
+export { type Fleet, type FleetService, type StartFleetOptions, startFleet } from './supervisor/start-fleet.ts';

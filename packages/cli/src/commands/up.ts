@@ -1,0 +1,101 @@
+import { openFleetServers } from '@ge/embedded';
+import type { Command } from 'commander';
+import { fleetServices } from '../fleet.ts';
+import { logFormatter } from '../log-format.ts';
+import { UserMistake } from '../mistake.ts';
+import { toolsDir } from '../project.ts';
+import { announceFleet, fleetHolder, upFolder, withdrawFleet, withoutPassword } from '../running-fleet.ts';
+import { listenForStop } from '../stop-signal.ts';
+import { type Fleet, startFleet } from '../supervisor/start-fleet.ts';
+
+export function registerUp(program: Command): void {
+  program
+    .command('up')
+    .summary('start the whole fleet and stay')
+    .description(
+      'Starts the servers and every service, prints where they are, and stays until Ctrl-C or SIGTERM.\n\n' +
+        'A service that dies is started again. Data lies in .ge/up and is there again the next time; mails are kept ' +
+        'as files. DATABASE_URL, REDIS_URL and SMTP_URL name servers to use instead of local ones. Ports that are ' +
+        'taken are stepped over; `ge status` shows them from another terminal.',
+    )
+    .option('--json', 'print one JSON object a line: {"event": …} and {"service", "line"}')
+    .option('--quiet', 'leave out what the services log')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  ge up\n  ge up --quiet\n  DATABASE_URL=postgres://… REDIS_URL=redis://… ge up',
+    )
+    .action(up);
+}
+
+async function up(options: { json?: boolean; quiet?: boolean }): Promise<void> {
+  const folder = upFolder();
+  const holder = fleetHolder(folder);
+  if (holder !== undefined) {
+    throw new UserMistake(`The fleet is already up (process ${holder}): ge status shows it.`);
+  }
+  const stopSignal = listenForStop();
+  const say = (event: string, text: string) =>
+    options.json ? console.log(JSON.stringify({ event, text })) : console.error(text);
+  const services = fleetServices();
+  const format = logFormatter(
+    services.map(({ name }) => name),
+    process.stdout.isTTY,
+  );
+
+  say('starting', 'starting the servers');
+  const servers = await openFleetServers({ dataDir: folder, toolsDir, onProgress: (line) => say('server', line) });
+  let fleet: Fleet | undefined;
+  try {
+    const { migrate } = await import('@ge/database');
+    const applied = await migrate(servers.databaseUrl);
+    if (applied.length > 0) say('migrated', `applied ${applied.length} migrations`);
+    say('starting', `starting ${services.length} services`);
+    fleet = await startFleet({
+      servers,
+      services,
+      onLog: (line) => {
+        if (options.json) console.log(JSON.stringify(line));
+        else if (!options.quiet) console.log(format(line));
+      },
+      onEvent: ({ service, kind, text }) => {
+        if (kind !== 'ready' || options.json) say(kind, `${service} ${text}`);
+      },
+    });
+    stopSignal.orderly();
+    announceFleet(folder, servers, fleet);
+    announce(options.json ?? false, servers, fleet);
+    await stopSignal.requested;
+    say('stopping', 'stopping');
+  } finally {
+    withdrawFleet(folder);
+    await fleet?.stop();
+    await servers.close();
+  }
+  say('stopped', 'stopped');
+  // Signal handlers and idle keep-alive connections would hold the process open.
+  process.exit(0);
+}
+
+type Servers = Awaited<ReturnType<typeof openFleetServers>>;
+
+function announce(json: boolean, servers: Servers, fleet: Fleet): void {
+  const addresses: Record<string, string> = Object.fromEntries(
+    fleet.services.filter(({ ports }) => ports.PORT !== undefined).map(({ name }) => [name, fleet.url(name)]),
+  );
+  if (json) {
+    console.log(JSON.stringify({ event: 'up', pid: process.pid, addresses, mailDir: servers.mailDir ?? null }));
+    return;
+  }
+  const lines: [string, string][] = [
+    ...Object.entries(addresses),
+    ['database', withoutPassword(servers.databaseUrl)],
+    ['redis', withoutPassword(servers.redisUrl)],
+    ['mail', servers.mailDir ? `${servers.smtpUrl}, kept in ${servers.mailDir}` : withoutPassword(servers.smtpUrl)],
+  ];
+  const width = Math.max(...lines.map(([name]) => name.length));
+  console.log(
+    ['', 'The fleet is up. Ctrl-C stops it.', ...lines.map(([name, at]) => `  ${name.padEnd(width)}  ${at}`), ''].join(
+      '\n',
+    ),
+  );
+}

@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { discardFolder, keepFolder } from '@ge/embedded';
+import { runStep, type StepResult } from './child-step.ts';
+import { readVitestReport, type TestCounts } from './vitest-report.ts';
+
+export interface TestRunOptions {
+  /** Paths and options for vitest; when there are any, only vitest runs. */
+  readonly vitestArgs: readonly string[];
+  /** Leave out the tests that need PostgreSQL or Redis. */
+  readonly unit: boolean;
+  /** Also what takes long. */
+  readonly deep: boolean;
+}
+
+const checks: readonly { readonly name: string; readonly tool: string; readonly args: readonly string[] }[] = [
+  { name: 'types', tool: 'tsc', args: ['--noEmit', '-p', 'tsconfig.json'] },
+  { name: 'style', tool: 'biome', args: ['check', '--diagnostic-level=warn', '.'] },
+  { name: 'unused code', tool: 'knip', args: ['--no-progress'] },
+];
+
+/** Runs the checks and the tests one after the other; the last line it prints is `N passed, N failed`. */
+export async function runTests(options: TestRunOptions): Promise<TestCounts> {
+  let passed = 0;
+  let failed = 0;
+  for (const check of options.vitestArgs.length === 0 ? checks : []) {
+    const result = await runStep(check.tool, check.args, { show: false });
+    if (isInterrupted(result)) return interrupted(result);
+    if (result.code === 0) passed += 1;
+    else failed += 1;
+    print(check.name, result.code === 0, result.ms);
+    if (result.code !== 0) console.log(result.output.trimEnd());
+  }
+  const tests = await runVitest(options);
+  passed += tests.passed;
+  failed += tests.failed;
+  console.log(`${passed} passed, ${failed} failed`);
+  return { passed, failed };
+}
+
+async function runVitest(options: TestRunOptions): Promise<TestCounts> {
+  const folder = mkdtempSync(join(tmpdir(), 'ge-test-'));
+  discardFolder(folder);
+  try {
+    const report = join(folder, 'report.json');
+    const args = [
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...(options.unit ? ['--project', 'unit'] : []),
+      ...options.vitestArgs,
+    ];
+    const env = { ...process.env, ...(options.deep ? { GE_DEEP: '1' } : {}) };
+    const result = await runStep('vitest', args, { show: true, env });
+    if (isInterrupted(result)) return interrupted(result);
+    const counts = readVitestReport(report, result.code);
+    print('tests', counts.failed === 0, result.ms);
+    return counts;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    keepFolder(folder);
+  }
+}
+
+const isInterrupted = (result: StepResult) => result.code > 128 && result.code < 160;
+
+function interrupted(result: StepResult): never {
+  console.error('ge: interrupted');
+  process.exit(result.code);
+}
+
+function print(name: string, ok: boolean, ms: number): void {
+  console.log(`${ok ? 'ok    ' : 'FAILED'}  ${name}  ${(ms / 1000).toFixed(1)} s`);
+}
