@@ -80,7 +80,7 @@ export class RowScanner {
     let at = start;
     for (let column = 0; ; column++) {
       const tab = this.#tabFrom(at);
-      const cellEnd = tab < end ? tab : end;
+      const cellEnd = Math.min(tab, end);
       if (cellEnd > at) this.#take(column, at, cellEnd);
       if (cellEnd === end) return end;
       at = cellEnd + 1;
@@ -159,7 +159,7 @@ export class RowScanner {
       this.#cr = text.indexOf('\r', at);
       if (this.#cr === -1) this.#cr = text.length;
     }
-    return this.#lf < this.#cr ? this.#lf : this.#cr;
+    return Math.min(this.#lf, this.#cr);
   }
 
   #tabFrom(at: number): number {
