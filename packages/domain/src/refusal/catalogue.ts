@@ -6,10 +6,14 @@ import { dangerousGoodsRefusals } from '../eligibility/dangerousGoodsRefusals.ts
 import { eligibilityRefusals } from '../eligibility/eligibilityRefusals.ts';
 import { exportDataRefusals } from '../eligibility/exportDataRefusals.ts';
 import { exportFilingRefusals } from '../eligibility/exportFilingRefusals.ts';
+import { enrollmentRefusals } from '../enrollment/enrollmentRefusals.ts';
 import { domesticRefusals } from '../fee/domesticRefusals.ts';
 import { feeRefusals } from '../fee/feeRefusals.ts';
+import { invitationRefusals } from '../invitation/invitationRefusals.ts';
 import { moneyRefusals } from '../money/moneyRefusals.ts';
 import { destinationRefusals } from '../region/destinationRefusals.ts';
+import { regionSettingRefusals } from '../region/regionSettingRefusals.ts';
+import { templateRefusals } from '../template/templateRefusals.ts';
 import { timeRefusals } from '../time/timeRefusals.ts';
 import type { RefusalTexts } from './refusal.ts';
 
@@ -28,4 +32,8 @@ export const refusalCatalogue: Readonly<Record<string, RefusalTexts>> = {
   ...dangerousGoodsRefusals.texts,
   ...exportFilingRefusals.texts,
   ...timeRefusals.texts,
+  ...enrollmentRefusals.texts,
+  ...invitationRefusals.texts,
+  ...regionSettingRefusals.texts,
+  ...templateRefusals.texts,
 };
