@@ -1,3 +1,4 @@
+import { type Refusal, refusalCatalogue } from '@ge/domain';
 import { invitationMail } from '../src/mail/invitationMail.ts';
 import { createMailer, type Mailer, type MailerOptions } from '../src/smtp/mailer.ts';
 import type { OutgoingMail } from '../src/smtp/outgoingMail.ts';
@@ -24,3 +25,9 @@ export function openMailer(smtpUrl: string, change: Partial<MailerOptions> = {})
   const mailer = createMailer({ smtpUrl, from: 'Global Express <ge@mail.example>', ...change });
   return { ...mailer, [Symbol.asyncDispose]: () => mailer.close() };
 }
+
+/** Two refusals out of the programme's own catalogue, such as need neither parameters nor escaping to be shown. */
+export const refusals: readonly Refusal[] = Object.entries(refusalCatalogue)
+  .filter(([, texts]) => !/[{}<>&"']/.test(Object.values(texts).join()))
+  .slice(0, 2)
+  .map(([code, { rule }]) => ({ code, rule, field: '/generalAddress/line1', params: {}, severity: 'error' }));

@@ -5,7 +5,7 @@ import type { InvitedView, PreviewRow } from './pageModel.ts';
 import { pageWords } from './pageWords.ts';
 import { templateTable } from './templateTable.ts';
 
-const tones = { would_enable: 'good', already_enabled: 'idle', blocked: 'bad' } as const;
+const tones = { would_enable: 'good', already_enabled: 'good', blocked: 'bad' } as const;
 
 /** What Enroll will do, template by template, and the one button (R3, R4). */
 export function invitedMain(view: InvitedView, locale: Locale): Markup {

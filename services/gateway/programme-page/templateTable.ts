@@ -1,6 +1,6 @@
 import { describeRefusal, type Locale, type Refusal } from '@ge/domain';
 import { html, type Markup } from '@ge/mailer/markup';
-import { formatCount, visibleText } from '@ge/mailer/page-text';
+import { formatCount, refusalReference, visibleText } from '@ge/mailer/page-text';
 import { pageWords } from './pageWords.ts';
 
 /** A row of either table, ready for writing: `tone` chooses colour and sign, never the only carrier of meaning. */
@@ -12,12 +12,12 @@ export interface TemplateRow {
   readonly skuCount: number;
 }
 
-/** Every refusal with its remedy; rule and code in small print for support. */
+/** Every refusal with its remedy; rule, code and field in small print for support. */
 export function reasonList(refusals: readonly Refusal[], locale: Locale): Markup {
   const words = pageWords[locale].table;
   return html`<ul class="reasons">${refusals.map((refusal) => {
     const { message, remedy } = describeRefusal(refusal, locale);
-    return html`<li>${visibleText(message)} <small>[${refusal.rule} · ${refusal.code}]</small>${
+    return html`<li>${visibleText(message)} <small>[${refusalReference(refusal)}]</small>${
       remedy && html`<br><strong>${words.remedy}</strong> ${visibleText(remedy)}`
     }</li>`;
   })}</ul>`;

@@ -103,8 +103,9 @@ describe('the invitation page (R3, R4)', () => {
     for (const refusal of refusals) {
       const { message, remedy } = describeRefusal(refusal, locale);
       expect(page).toContain(message);
+      expect(remedy).not.toBe('');
       expect(page).toContain(remedy);
-      expect(page).toContain(`[${refusal.rule} · ${refusal.code}]`);
+      expect(page).toContain(`[${refusal.rule} · ${refusal.code} · /generalAddress/line1]`);
     }
   });
 

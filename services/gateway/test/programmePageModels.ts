@@ -1,15 +1,11 @@
-import type { Locale, Refusal } from '@ge/domain';
+import { type Locale, type Refusal, refusalCatalogue } from '@ge/domain';
 import type { ProgrammePageModel } from '../programme-page/pageModel.ts';
 
-const missing = (code: string, rule: Refusal['rule']): Refusal => ({
-  code,
-  rule,
-  field: '',
-  params: {},
-  severity: 'error',
-});
-
-export const refusals = [missing('domestic_shipping_missing', 'R9'), missing('general_address_missing', 'R6')];
+/** Two refusals out of the programme's own catalogue, such as need neither parameters nor escaping to be shown. */
+export const refusals: readonly Refusal[] = Object.entries(refusalCatalogue)
+  .filter(([, texts]) => !/[{}<>&"']/.test(Object.values(texts).join()))
+  .slice(0, 2)
+  .map(([code, { rule }]) => ({ code, rule, field: '/generalAddress/line1', params: {}, severity: 'error' }));
 
 /** One view of every state the page can be in; `name` stands wherever somebody else's words do. */
 export const everyView = (name: string): Readonly<Record<string, ProgrammePageModel['view']>> => ({

@@ -1,5 +1,6 @@
 import { describeRefusal, type Locale, type Refusal } from '@ge/domain';
 import { visibleText } from '../markup/visibleText.ts';
+import { refusalReference } from '../refusalReference.ts';
 import { shownName } from './frame.ts';
 import type { Finding } from './mailDocument.ts';
 
@@ -20,7 +21,7 @@ const describe = (refusal: Refusal, locale: Locale): Finding => {
   return {
     problem: visibleText(message),
     remedy: visibleText(remedy),
-    reference: visibleText(`${refusal.rule} · ${refusal.code}`),
+    reference: refusalReference(refusal),
   };
 };
 

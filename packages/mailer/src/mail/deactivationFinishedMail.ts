@@ -38,12 +38,12 @@ const words = {
   },
   'zh-CN': {
     subject: '全球快递已停用',
-    subjectPending: '全球快递已停用,您仍有待配送的订单',
+    subjectPending: '全球快递已停用，您仍有待配送的订单',
     result: (templates: number) =>
       `已在 ${formatCount(templates, 'zh-CN')} 个配送模板中停用全球快递。这些模板将不再收到新的全球快递订单。`,
     none: '您没有待处理的全球快递订单。',
-    duty: '以下订单在停用之前生成,您仍需负责配送。您仍可通过“购买配送”服务为其购买标签。',
-    caption: (count: string) => `待处理的全球快递订单:${count}`,
+    duty: '以下订单在停用之前生成，您仍需负责配送。您仍可通过“购买配送”服务为其购买标签。',
+    caption: (count: string) => `待处理的全球快递订单：${count}`,
     columns: ['订单', '最晚发货时间'],
     more: (count: string) => `……另有 ${count} 个期限更晚的待处理订单。`,
     orders: '查看待处理订单',

@@ -37,17 +37,17 @@ const words = {
   },
   'zh-CN': {
     finished: '您已加入全球快递计划',
-    finishedBlocked: '您已加入全球快递计划,部分配送模板需要您处理',
+    finishedBlocked: '您已加入全球快递计划，部分配送模板需要您处理',
     result: (templates: number, skus: string) =>
-      `已在 ${formatCount(templates, 'zh-CN')} 个配送模板中启用全球快递,${skus} 个 SKU 现在可用于出口。`,
+      `已在 ${formatCount(templates, 'zh-CN')} 个配送模板中启用全球快递，${skus} 个 SKU 现在可用于出口。`,
     blocked: (count: number) =>
-      `${formatCount(count, 'zh-CN')} 个配送模板未能启用,其设置未作任何更改。请补充缺少的内容,然后在模板中启用全球快递:`,
+      `${formatCount(count, 'zh-CN')} 个配送模板未能启用，其设置未作任何更改。请补充缺少的内容，然后在模板中启用全球快递：`,
     names: (names: readonly string[]) => `配送模板${names.map((name) => `“${name}”`).join('、')}`,
-    remedy: '处理方法:',
+    remedy: '处理方法：',
     more: (count: string) => `……另有 ${count} 个未能启用的配送模板。`,
     managed:
-      '在已启用全球快递的配送模板中,运输时间和国家/地区由计划管理,您可以调整运费。要排除目的地,请使用全球快递区域设置。',
-    labels: '全球快递订单必须使用通过“购买配送”服务购买的标签发货,否则您将无法收到款项。',
+      '在已启用全球快递的配送模板中，运输时间和国家/地区由计划管理，您可以调整运费。要排除目的地，请使用全球快递区域设置。',
+    labels: '全球快递订单必须使用通过“购买配送”服务购买的标签发货，否则您将无法收到款项。',
     status: '查看所有模板',
   },
 } as const;

@@ -20,7 +20,7 @@ const framing = {
     inquirer: 'You receive this e-mail because you asked about joining Global Express. It was sent automatically.',
   },
   'zh-CN': {
-    greeting: (name: string) => (name ? `${name},您好:` : '您好:'),
+    greeting: (name: string) => (name ? `${name}，您好：` : '您好：'),
     signature: '全球快递团队',
     invitee: '您收到此邮件是因为您的卖家账户符合全球快递计划的要求。此邮件由系统自动发送。',
     participant: '您收到此邮件是因为您的卖家账户参加了全球快递计划。此邮件由系统自动发送。',

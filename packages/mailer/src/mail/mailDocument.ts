@@ -12,7 +12,7 @@ export interface MailContent {
 export interface Finding {
   readonly problem: string;
   readonly remedy: string;
-  /** Rule and code, for support and documentation. */
+  /** Rule, code and field, for support and documentation. */
   readonly reference: string;
 }
 

@@ -10,7 +10,7 @@ function zoneOrUtc(timeZone: string): string {
   }
 }
 
-/** A moment as the seller reads it, with the zone named: `June 5, 2026, 5:00 PM (PDT)`, `2026年6月5日 17:00(PDT)`. */
+/** A moment as the seller reads it, with the zone named: `June 5, 2026, 5:00 PM (PDT)`, `2026年6月5日 17:00（PDT）`. */
 export function formatMoment(moment: Date, locale: Locale, timeZone: string): string {
   const zone = zoneOrUtc(timeZone);
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: zone }).format(moment);
@@ -20,7 +20,7 @@ export function formatMoment(moment: Date, locale: Locale, timeZone: string): st
   const name = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'short' })
     .formatToParts(moment)
     .find((part) => part.type === 'timeZoneName')?.value;
-  return locale === 'zh-CN' ? `${day} ${time}(${name})` : `${day}, ${time} (${name})`;
+  return locale === 'zh-CN' ? `${day} ${time}（${name}）` : `${day}, ${time} (${name})`;
 }
 
 /** A count with the digit grouping of the language. */
