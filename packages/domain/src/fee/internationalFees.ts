@@ -109,12 +109,19 @@ export function changeInternationalFees(
     const decision = validateFeeModel(model, `${at}/model`, feeScheduleOf(fees.scheduleVersion)?.currency);
     return decision.ok ? [] : decision.refusals;
   });
-  if (refusals.length > 0) return refuse(...refusals);
+  const untouched = fees.zones.find(({ zone }) => !changes.some((change) => change.zone === zone));
+  const rateModel = rateModelOf((untouched ?? changes[0]!).model);
+  const mixed = changes.flatMap(({ model }, index) =>
+    rateModelOf(model) === rateModel
+      ? []
+      : [feeRefusals.refusal('fee_rate_model_mixed', `${field}/${index}/model/kind`, { rateModel })],
+  );
+  if (refusals.length + mixed.length > 0) return refuse(...refusals, ...mixed);
   const zones = fees.zones.map((fee): ZoneFee => {
     const change = changes.find(({ zone }) => zone === fee.zone);
     return change ? { zone: fee.zone, model: change.model, setBy: 'seller' } : fee;
   });
-  return validateInternationalFees({ ...fees, zones }, field);
+  return accept({ ...fees, zones });
 }
 
 /** The shipping fee to a country under a template's international fees. Refuses a country without a zone. */

@@ -1,7 +1,8 @@
 import type { FeeModel, PriceBand } from '../../src/fee/feeModel.ts';
 import { type Money, money } from '../../src/money/money.ts';
 import { parseMoney } from '../../src/money/moneyText.ts';
-import type { Decision } from '../../src/refusal/refusal.ts';
+import { describeRefusal } from '../../src/refusal/describe.ts';
+import type { Decision, Refusal } from '../../src/refusal/refusal.ts';
 
 /** Dollars as a seller writes them: `usd('17.00')`. */
 export function usd(text: string): Money {
@@ -25,6 +26,13 @@ export const perItem = (perShipment: string, each: string): FeeModel => ({
   perItem: usd(each),
 });
 
-/** The codes and fields of a refused decision; empty when accepted. */
+const sentence = (refusal: Refusal): string => {
+  const texts = (['zh-CN', 'en-US'] as const).map((locale) => describeRefusal(refusal, locale));
+  const unfilled = texts.some(({ message, remedy }) => /[{}]/.test(message + remedy) || remedy === '');
+  if (unfilled) throw new Error(`texts of ${refusal.code} are not filled: ${JSON.stringify(texts)}`);
+  return `${refusal.code} ${refusal.field}`;
+};
+
+/** The codes and fields of a refused decision, its texts checked; empty when accepted. */
 export const refusalsOf = (decision: Decision<unknown>): readonly string[] =>
-  decision.ok ? [] : decision.refusals.map(({ code, field }) => `${code} ${field}`);
+  decision.ok ? [] : decision.refusals.map(sentence);

@@ -127,9 +127,13 @@ describe('the seller changes fees (R10)', () => {
   });
 
   test('price bands for one zone only are refused: one rate model per template', () => {
-    const decision = changeInternationalFees(prefillFees(1), [{ zone: 'Z2', model: banded }]);
-    expect(refusalsOf(decision).every((text) => text.startsWith('fee_rate_model_mixed'))).toBe(true);
-    expect(decision.ok).toBe(false);
+    const fees = prefillFees(1);
+    expect(refusalsOf(changeInternationalFees(fees, [{ zone: 'Z2', model: banded }], '/fees'))).toEqual([
+      'fee_rate_model_mixed /fees/0/model/kind',
+    ]);
+    const all = fees.zones.map(({ zone }) => ({ zone, model: banded }));
+    const changed = changeInternationalFees(fees, all);
+    expect(changed.ok && validateInternationalFees(changed.value).ok).toBe(true);
   });
 
   test('a set with a missing, repeated or unknown zone, or of an unknown schedule, is refused', () => {
