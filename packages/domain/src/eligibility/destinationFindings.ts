@@ -33,9 +33,9 @@ export function destinationFindings(
   const hsCode = normalizeHsCode(product.hsCode ?? '') ?? '';
   const bans = destinationBans.filter(
     (ban) =>
-      inForce(ban, now) &&
+      (ban.categories.includes(product.category) || isUnderHeading(hsCode, ban.hsPrefixes)) &&
       coversDestination(ban.destinations, country) &&
-      (ban.categories.includes(product.category) || isUnderHeading(hsCode, ban.hsPrefixes)),
+      inForce(ban, now),
   );
   return [
     ...barFindings(country, now),

@@ -24,7 +24,8 @@ function categoryFindings({ category, hsCode }: ExportData, now: Date): readonly
   const digits = normalizeHsCode(hsCode ?? '') ?? '';
   return categoryRules.flatMap((rule): readonly EligibilityFinding[] => {
     const byCategory = rule.categories.includes(category);
-    if (!inForce(rule, now) || !(byCategory || isUnderHeading(digits, rule.hsPrefixes))) return [];
+    const fits = byCategory || isUnderHeading(digits, rule.hsPrefixes);
+    if (!fits || !inForce(rule, now)) return [];
     const reason = eligibilityRefusals.refusal(rule.code, byCategory ? '/category' : '/hsCode');
     return [{ ruleId: rule.id, verdict: rule.verdict, reason }];
   });
