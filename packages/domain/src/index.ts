@@ -32,6 +32,12 @@ export * from './fee/internationalFees.ts';
 export * from './fee/validateDomesticShipping.ts';
 export * from './fee/validateFeeModel.ts';
 export * from './feed/feed.ts';
+export * from './feed/feedCounts.ts';
+export * from './feed/feedLifecycle.ts';
+export * from './feed/feedRow.ts';
+export * from './feed/nearestNames.ts';
+export * from './feed/supersededRows.ts';
+export * from './feed/templateIndex.ts';
 export * from './identity/ids.ts';
 export * from './invitation/acceptInvitation.ts';
 export * from './invitation/inquiry.ts';
@@ -41,12 +47,41 @@ export * from './invitation/invitationEligibility.ts';
 export * from './invitation/invitationRefusals.ts';
 export { INVITATION_DAYS, openInvitation, REMINDER_DAYS, reissueInvitation } from './invitation/openInvitation.ts';
 export * from './label/carrierAbilities.ts';
+export * from './label/labelClaim.ts';
+export type { ParkReason } from './label/labelFence.ts';
+export * from './label/labelLookUp.ts';
 export * from './label/labelPurchase.ts';
+export * from './label/labelRequest.ts';
+export * from './label/labelSending.ts';
+export {
+  type BoughtShipment,
+  type ParkedFinding,
+  type PurchaseOutcome,
+  resolveParked,
+  settlePurchase,
+} from './label/labelSettlement.ts';
+export * from './label/labelTransitions.ts';
+export * from './label/labelVoid.ts';
+export * from './label/offerChoice.ts';
+export * from './label/parcel.ts';
+export * from './label/shippingOffer.ts';
 export * from './money/money.ts';
 export * from './money/moneyArithmetic.ts';
 export * from './money/moneyText.ts';
 export * from './operation/operation.ts';
+export * from './order/cancelOrder.ts';
+export * from './order/changeAddress.ts';
+export * from './order/confirmation.ts';
+export * from './order/confirmationFile.ts';
+export * from './order/createOrder.ts';
+export * from './order/decideLines.ts';
+export * from './order/holdOrder.ts';
 export * from './order/order.ts';
+export * from './order/orderConfirmation.ts';
+export * from './order/orderRequest.ts';
+export * from './order/payout.ts';
+export * from './order/pendingDuties.ts';
+export * from './order/shipByDate.ts';
 export * from './refusal/catalogue.ts';
 export * from './refusal/describe.ts';
 export * from './refusal/refusal.ts';
@@ -66,7 +101,16 @@ export * from './region/saveRegionSetting.ts';
 export * from './region/servedDestinations.ts';
 export * from './region/suspendDestination.ts';
 export * from './region/templateDrift.ts';
+export * from './safeguard/deliveryPromise.ts';
+export * from './safeguard/safeguardPolicies.ts';
+export * from './safeguard/safeguards.ts';
 export * from './seller/seller.ts';
+export * from './sku/assignSku.ts';
+export * from './sku/directChange.ts';
+export * from './sku/domesticOnlyCopy.ts';
+export * from './sku/exportability.ts';
+export * from './sku/removeFromExport.ts';
+export * from './sku/screenSku.ts';
 export * from './sku/sku.ts';
 export * from './template/createTemplate.ts';
 export {

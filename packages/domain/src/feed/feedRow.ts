@@ -1,5 +1,6 @@
 import type { CommandNo, TemplateId } from '../identity/ids.ts';
 import type { Refusal } from '../refusal/refusal.ts';
+import { writtenParam } from '../refusal/writtenParam.ts';
 import { assignSku } from '../sku/assignSku.ts';
 import type { Sku } from '../sku/sku.ts';
 import { skuRefusals } from '../sku/skuRefusals.ts';
@@ -41,7 +42,7 @@ export function decideFeedRow(
   index: TemplateIndex,
   commandNo: CommandNo,
 ): FeedRowDecision {
-  if (!sku) return rejected([skuRefusals.refusal('sku_unknown', '/sku', { sku: row.sku.slice(0, 40) })], null);
+  if (!sku) return rejected([skuRefusals.refusal('sku_unknown', '/sku', { sku: writtenParam(row.sku, 40) })], null);
   if (commandNo < sku.templateCommandNo) return ended('superseded', sku);
   if (row.deletes) return { ...ended('applied', sku), effect: { kind: 'delete', sku } };
   if (row.templateName === null) return ended('unchanged', sku);

@@ -1,5 +1,6 @@
 import type { TemplateId } from '../identity/ids.ts';
 import { accept, type Decision, refuse } from '../refusal/refusal.ts';
+import { writtenParam } from '../refusal/writtenParam.ts';
 import type { ShippingTemplate, TemplateAlias } from '../template/shippingTemplate.ts';
 import { feedRefusals } from './feedRefusals.ts';
 import { nearestNames } from './nearestNames.ts';
@@ -33,21 +34,18 @@ export function indexTemplates(
   return { byId, byName, byFormerName, default: fallback, names: [...byName.keys()].sort() };
 }
 
-/** Names are shown in texts up to this length. */
-const SHOWN = 80;
-const shown = (name: string): string => (name.length > SHOWN ? `${name.slice(0, SHOWN - 1)}…` : name);
-
 /** Exact name first, then a former name with a warning, else an error that lists what may have been meant (R15). */
 export function resolveTemplateName(name: string, index: TemplateIndex, field = ''): Decision<IndexedTemplate> {
   const exact = index.byName.get(name);
   if (exact) return accept(exact);
   const former = index.byFormerName.get(name);
   if (former) {
-    const params = { name: shown(name), current: shown(former.name) };
+    const params = { name: writtenParam(name), current: writtenParam(former.name) };
     return accept(former, [feedRefusals.warning('template_name_former', field, params)]);
   }
   const near = nearestNames(name, index.names);
-  if (near.length === 0) return refuse(feedRefusals.refusal('template_name_unknown', field, { name: shown(name) }));
-  const suggestions = near.map((candidate) => `“${shown(candidate)}”`).join(', ');
-  return refuse(feedRefusals.refusal('template_name_near', field, { name: shown(name), suggestions }));
+  if (near.length === 0)
+    return refuse(feedRefusals.refusal('template_name_unknown', field, { name: writtenParam(name) }));
+  const suggestions = near.map((candidate) => `“${writtenParam(candidate)}”`).join(', ');
+  return refuse(feedRefusals.refusal('template_name_near', field, { name: writtenParam(name), suggestions }));
 }

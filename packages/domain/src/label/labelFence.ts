@@ -1,7 +1,7 @@
 import { accept, type Decision, refuse } from '../refusal/refusal.ts';
 import type { LabelPurchase, LabelState } from './labelPurchase.ts';
 import { labelRefusals } from './labelRefusals.ts';
-import { mayBecome } from './labelTransitions.ts';
+import { mayLabelBecome } from './labelTransitions.ts';
 
 /** Why a label waits for a person; shown to operators, stored as its reason. */
 export type ParkReason = 'no_key_and_no_look_up' | 'key_expired' | 'request_changed' | 'look_ups_exhausted';
@@ -19,7 +19,7 @@ export function requireHolder(label: LabelPurchase, fence: number, from: LabelSt
 
 /** The only way a label changes its state. Throws on a change the table does not allow: a mistake in this folder. */
 export function become(label: LabelPurchase, state: LabelState, change: Partial<LabelPurchase> = {}): LabelPurchase {
-  if (!mayBecome(label.state, state)) throw new Error(`a label cannot go from ${label.state} to ${state}`);
+  if (!mayLabelBecome(label.state, state)) throw new Error(`a label cannot go from ${label.state} to ${state}`);
   return { ...label, ...change, state };
 }
 

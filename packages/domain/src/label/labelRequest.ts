@@ -3,7 +3,7 @@ import type { Order } from '../order/order.ts';
 import { accept, type Decision, type Refusal, refuse } from '../refusal/refusal.ts';
 import type { LabelFormat, LabelPurchase } from './labelPurchase.ts';
 import { labelRefusals } from './labelRefusals.ts';
-import { isActive } from './labelTransitions.ts';
+import { isActiveLabel } from './labelTransitions.ts';
 import { type Parcel, validateParcel } from './parcel.ts';
 import { isProtectedOffer, refusalsOfOffer, type ShippingOffer } from './shippingOffer.ts';
 
@@ -55,7 +55,7 @@ export function requestLabel(request: LabelRequest, context: LabelRequestContext
   if (!Number.isSafeInteger(parcelNo) || parcelNo < 1 || parcelNo > MAX_PARCELS) {
     refusals.push(labelRefusals.refusal('parcel_no_invalid', '/parcelNo', { max: MAX_PARCELS }));
   }
-  const active = labels.filter(isActive);
+  const active = labels.filter(isActiveLabel);
   const rival = active.find((label) => label.parcelNo === parcelNo);
   if (rival) {
     const params = { parcelNo, labelId: rival.id, state: rival.state };

@@ -17,10 +17,10 @@ export const labelTransitions: Readonly<Record<LabelState, readonly LabelState[]
   voided: [],
 };
 
-export const mayBecome = (from: LabelState, to: LabelState): boolean => labelTransitions[from].includes(to);
+export const mayLabelBecome = (from: LabelState, to: LabelState): boolean => labelTransitions[from].includes(to);
 
 /** Nothing follows: no charge was made, or it was taken back. */
-export const isTerminal = (state: LabelState): boolean => labelTransitions[state].length === 0;
+export const isTerminalLabelState = (state: LabelState): boolean => labelTransitions[state].length === 0;
 
 /** States in which another label for the same parcel would be one too many. */
 const activeStates: ReadonlySet<LabelState> = new Set([
@@ -33,14 +33,14 @@ const activeStates: ReadonlySet<LabelState> = new Set([
 ]);
 
 /** A label that is bought or may yet turn out to be; a second intent for its parcel is refused. */
-export const isActive = (label: Pick<LabelPurchase, 'state'>): boolean => activeStates.has(label.state);
+export const isActiveLabel = (label: Pick<LabelPurchase, 'state'>): boolean => activeStates.has(label.state);
 
 const boughtStates: ReadonlySet<LabelState> = new Set(['purchased', 'voiding', 'void_refused']);
 
 /** A label that is paid for and not (yet) taken back. */
-export const isBought = (label: Pick<LabelPurchase, 'state'>): boolean => boughtStates.has(label.state);
+export const isBoughtLabel = (label: Pick<LabelPurchase, 'state'>): boolean => boughtStates.has(label.state);
 
 const undecidedStates: ReadonlySet<LabelState> = new Set(['requested', 'claimed', 'sent', 'unknown', 'parked']);
 
 /** Whether it is still open if this intent leads to a charge. */
-export const isUndecided = (label: Pick<LabelPurchase, 'state'>): boolean => undecidedStates.has(label.state);
+export const isUndecidedLabel = (label: Pick<LabelPurchase, 'state'>): boolean => undecidedStates.has(label.state);

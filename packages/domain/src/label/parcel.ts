@@ -1,5 +1,6 @@
 import type { Order } from '../order/order.ts';
 import { accept, type Decision, type Refusal } from '../refusal/refusal.ts';
+import { writtenParam } from '../refusal/writtenParam.ts';
 import { labelRefusals } from './labelRefusals.ts';
 
 /** What lies in a parcel: so many pieces of one line of the order. */
@@ -58,7 +59,11 @@ function contentRefusals(
   parcel.contents.forEach(({ lineId, quantity }, i) => {
     const line = order.lines.find((candidate) => candidate.lineId === lineId && candidate.accepted);
     if (!line) {
-      refusals.push(labelRefusals.refusal('parcel_line_unknown', `${field}/contents/${i}/lineId`, { lineId }));
+      refusals.push(
+        labelRefusals.refusal('parcel_line_unknown', `${field}/contents/${i}/lineId`, {
+          lineId: writtenParam(lineId, 40),
+        }),
+      );
       return;
     }
     const open = line.quantity - (packed.get(lineId) ?? 0);

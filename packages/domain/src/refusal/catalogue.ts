@@ -9,10 +9,15 @@ import { exportFilingRefusals } from '../eligibility/exportFilingRefusals.ts';
 import { enrollmentRefusals } from '../enrollment/enrollmentRefusals.ts';
 import { domesticRefusals } from '../fee/domesticRefusals.ts';
 import { feeRefusals } from '../fee/feeRefusals.ts';
+import { feedRefusals } from '../feed/feedRefusals.ts';
 import { invitationRefusals } from '../invitation/invitationRefusals.ts';
+import { labelRefusals } from '../label/labelRefusals.ts';
 import { moneyRefusals } from '../money/moneyRefusals.ts';
+import { orderRefusals } from '../order/orderRefusals.ts';
 import { destinationRefusals } from '../region/destinationRefusals.ts';
 import { regionSettingRefusals } from '../region/regionSettingRefusals.ts';
+import { safeguardRefusals } from '../safeguard/safeguardRefusals.ts';
+import { skuRefusals } from '../sku/skuRefusals.ts';
 import { templateRefusals } from '../template/templateRefusals.ts';
 import { timeRefusals } from '../time/timeRefusals.ts';
 import type { RefusalTexts } from './refusal.ts';
@@ -36,4 +41,9 @@ export const refusalCatalogue: Readonly<Record<string, RefusalTexts>> = {
   ...invitationRefusals.texts,
   ...regionSettingRefusals.texts,
   ...templateRefusals.texts,
+  ...feedRefusals.texts,
+  ...labelRefusals.texts,
+  ...orderRefusals.texts,
+  ...safeguardRefusals.texts,
+  ...skuRefusals.texts,
 };

@@ -1,6 +1,7 @@
 import { type IndexedTemplate, resolveTemplateName, type TemplateIndex } from '../feed/templateIndex.ts';
 import type { CommandNo, SkuCode, TemplateId } from '../identity/ids.ts';
 import { accept, type Decision, type Refusal, refuse } from '../refusal/refusal.ts';
+import { writtenParam } from '../refusal/writtenParam.ts';
 import { assignSku } from './assignSku.ts';
 import { type Exportability, exportabilityOf } from './exportability.ts';
 import type { Sku } from './sku.ts';
@@ -61,7 +62,7 @@ export function applyDirectChange(
     const sku = skus.get(item.sku);
     const target = findTarget(item, index, `/items/${i}/template`);
     const problems = target.ok ? [...target.warnings] : [...target.refusals];
-    if (!sku) problems.push(skuRefusals.refusal('sku_unknown', `/items/${i}/sku`, { sku: item.sku.slice(0, 40) }));
+    if (!sku) problems.push(skuRefusals.refusal('sku_unknown', `/items/${i}/sku`, { sku: writtenParam(item.sku, 40) }));
     if (!sku || !target.ok) return ended(item, 'rejected', problems);
     const move = assignSku(sku, target.value, commandNo);
     if (move.write) changed.push(move.sku);
@@ -83,7 +84,7 @@ function findTarget(item: AssignmentItem, index: TemplateIndex, field: string): 
   const { id } = item.template;
   const template = index.byId.get(id as TemplateId);
   if (template) return accept(template);
-  return refuse(skuRefusals.refusal('sku_template_unknown', `${field}/id`, { templateId: id.slice(0, 80) }));
+  return refuse(skuRefusals.refusal('sku_template_unknown', `${field}/id`, { templateId: writtenParam(id) }));
 }
 
 const ended = (

@@ -1,6 +1,7 @@
 import type { IndexedTemplate, TemplateIndex } from '../feed/templateIndex.ts';
 import type { CommandNo, TemplateId } from '../identity/ids.ts';
 import { accept, type Decision, refuse } from '../refusal/refusal.ts';
+import { writtenParam } from '../refusal/writtenParam.ts';
 import { type AssignmentItem, applyDirectChange, checkEditLimit, type DirectChange } from './directChange.ts';
 import type { Sku } from './sku.ts';
 import { skuRefusals } from './skuRefusals.ts';
@@ -24,7 +25,7 @@ export function removalTarget(
         ? index.byId.get(named.id as TemplateId)
         : (index.byName.get(named.name) ?? index.byFormerName.get(named.name));
     if (!template) {
-      const templateId = ('id' in named ? named.id : named.name).slice(0, 80);
+      const templateId = writtenParam('id' in named ? named.id : named.name);
       return refuse(skuRefusals.refusal('sku_template_unknown', field, { templateId }));
     }
     if (staysOut(template)) return accept(template);

@@ -51,13 +51,6 @@ export const skuRefusals = defineRefusals({
     remedyEn: 'Name a template without Global Express.',
     remedyZh: '请指定一个没有全球速递的模板。',
   },
-  template_copy_name_taken: {
-    rule: 'R16',
-    en: 'The seller already has a template named “{name}”.',
-    zh: '该卖家已有名为“{name}”的模板。',
-    remedyEn: 'Choose another name, or leave it out and one is made up.',
-    remedyZh: '请选择其他名称，或留空由系统生成。',
-  },
   sku_template_without_ge: {
     rule: 'R4',
     en: 'The template “{name}” is not GE-enabled ({geState}).',

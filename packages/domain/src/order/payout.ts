@@ -1,0 +1,56 @@
+import type { LabelId } from '../identity/ids.ts';
+import type { LabelPurchase } from '../label/labelPurchase.ts';
+import { isBoughtLabel, isUndecidedLabel } from '../label/labelTransitions.ts';
+import type { Order, PayoutReason, PayoutState } from './order.ts';
+
+/** What is known of an order's labels and parcels. */
+export interface PayoutEvidence {
+  readonly labels: readonly LabelPurchase[];
+  /** First carrier scan of each label that has one. */
+  readonly firstScans: ReadonlyMap<LabelId, Date>;
+  /** A carrier has reported the order under a label that was not bought here. */
+  readonly outsideLabelReported: boolean;
+}
+
+export interface PayoutDecision {
+  readonly payout: PayoutState;
+  readonly payoutReason: PayoutReason | null;
+}
+
+const PENDING: PayoutDecision = { payout: 'pending', payoutReason: null };
+const RELEASED: PayoutDecision = { payout: 'released', payoutReason: null };
+const withheld = (payoutReason: PayoutReason): PayoutDecision => ({ payout: 'withheld', payoutReason });
+
+/**
+ * Payout of a GE order (R17), computed anew from all that is known, so repeats and late news do no harm.
+ * Released once every parcel with a label bought here has its first carrier scan, and then final, as is `outside_label`.
+ * Lateness and a void withhold it only until a label bought here after all is scanned.
+ * Domestic orders are paid when the seller confirms them.
+ */
+export function decidePayout(order: Order, evidence: PayoutEvidence, now: Date): PayoutDecision {
+  if (order.payout === 'released') return RELEASED;
+  if (!order.isGlobalExpress) return order.state === 'confirmed' ? RELEASED : afterCancel(order);
+  if (order.payoutReason === 'outside_label' || evidence.outsideLabelReported) return withheld('outside_label');
+  const bought = evidence.labels.filter(isBoughtLabel);
+  if (bought.length > 0) return everyParcelScanned(bought, evidence.firstScans) ? RELEASED : PENDING;
+  if (order.state === 'cancelled') return withheld('order_cancelled');
+  const late = order.state !== 'held' && now.getTime() > order.shipBy.getTime();
+  const replacing = evidence.labels.some(isUndecidedLabel);
+  if (!replacing && evidence.labels.some((label) => label.state === 'voided')) return withheld('label_voided');
+  return late ? withheld('ship_by_passed') : PENDING;
+}
+
+/** A parcel whose void was refused may have a second label; one of them travels. */
+function everyParcelScanned(bought: readonly LabelPurchase[], firstScans: ReadonlyMap<LabelId, Date>): boolean {
+  const scanned = new Set(bought.filter((label) => firstScans.has(label.id)).map((label) => label.parcelNo));
+  return bought.every((label) => scanned.has(label.parcelNo));
+}
+
+const afterCancel = (order: Order): PayoutDecision =>
+  order.state === 'cancelled' ? withheld('order_cancelled') : PENDING;
+
+/** The order with its payout as decided; the same object when nothing changes. */
+export function withPayout(order: Order, evidence: PayoutEvidence, now: Date): Order {
+  const { payout, payoutReason } = decidePayout(order, evidence, now);
+  return payout === order.payout && payoutReason === order.payoutReason ? order : { ...order, payout, payoutReason };
+}
