@@ -4,7 +4,7 @@ import type { MailBlock, MailContent } from './mailDocument.ts';
 import { writeHtml } from './writeHtml.ts';
 import { writeText } from './writeText.ts';
 
-export const NAME_LIMIT = 80;
+const NAME_LIMIT = 80;
 
 /** A seller's or template's name as it may stand in a sentence. */
 export const shownName = (name: string): string => visibleText(name, NAME_LIMIT);

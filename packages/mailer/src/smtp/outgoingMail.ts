@@ -20,7 +20,7 @@ export interface MailDefect {
 }
 
 /** Characters of text and HTML together; what a mail program still shows whole is far below. */
-export const MAX_CONTENT_LENGTH = 1_000_000;
+const MAX_CONTENT_LENGTH = 1_000_000;
 const MAX_SUBJECT_LENGTH = 250;
 
 const INTENT_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
