@@ -44,7 +44,7 @@ export function claimLabel(
 function resolve(label: LabelPurchase, carrier: CarrierAbilities, now: Date): LabelClaim {
   const resolution = resolutionFor(carrier, label.sentAt, now);
   if (resolution !== 'park') return { label, task: resolution };
-  return { label: park(label, carrier.idempotencyKeys ? 'key_expired' : 'no_key_and_no_look_up'), task: 'none' };
+  return { label: park(label, carrier.idempotencyKey ? 'key_expired' : 'no_key_and_no_look_up'), task: 'none' };
 }
 
 /** Gives an unsent claim back, for instance when the process stops in order. */

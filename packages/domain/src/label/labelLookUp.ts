@@ -64,7 +64,7 @@ export function settleLookUp(
 }
 
 const horizonEnd = (label: LabelPurchase, carrier: CarrierAbilities): number =>
-  label.sentAt === null ? Number.POSITIVE_INFINITY : label.sentAt.getTime() + carrier.horizonSeconds * 1000;
+  label.sentAt === null ? Number.POSITIVE_INFINITY : label.sentAt.getTime() + carrier.horizonMs;
 
 const horizonPassed = (label: LabelPurchase, carrier: CarrierAbilities, now: Date): boolean =>
   now.getTime() >= horizonEnd(label, carrier);

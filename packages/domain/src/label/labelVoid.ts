@@ -21,7 +21,7 @@ export function requestVoid(
   if (firstScanAt !== null) refusals.push(labelRefusals.refusal('label_already_scanned', ''));
   const boughtAt = label.endedAt ?? label.createdAt;
   const days = carrier.voidWindowDays;
-  if (days !== undefined && now.getTime() > boughtAt.getTime() + days * DAY_MS) {
+  if (now.getTime() > boughtAt.getTime() + days * DAY_MS) {
     refusals.push(labelRefusals.refusal('label_void_window_passed', '', { days }));
   }
   if (refusals.length > 0) return refuse(...refusals);
