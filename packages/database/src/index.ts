@@ -1,5 +1,13 @@
 export * from './database.ts';
 export * from './entities/index.ts';
+export * from './identity/newId.ts';
+export * from './messages/append.ts';
+export * from './messages/history.ts';
+export * from './messages/relayQueries.ts';
+export * from './messages/settle.ts';
+export * from './messages/take.ts';
 export * from './migrate.ts';
-export type { RowOf } from './rows/table.ts';
+export * from './operations/progress.ts';
+export * from './operations/start.ts';
+export type { AnyTable, RowOf } from './rows/table.ts';
 export * from './transaction.ts';

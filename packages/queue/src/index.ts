@@ -1,1 +1,6 @@
-export {};
+export * from './connection.ts';
+export * from './consumer.ts';
+export * from './direct.ts';
+export * from './inspect.ts';
+export * from './pointer.ts';
+export * from './sender.ts';

@@ -1,1 +1,16 @@
-export {};
+export * from './batch/batchRunner.ts';
+export * from './batch/effectRunner.ts';
+export * from './batch/failure.ts';
+export * from './batch/gate.ts';
+export * from './batch/handler.ts';
+export * from './batch/outcome.ts';
+export * from './batch/rowSet.ts';
+export * from './clock.ts';
+export * from './failpoint.ts';
+export * from './pause.ts';
+export * from './service/config.ts';
+export * from './service/consume.ts';
+export * from './service/logger.ts';
+export * from './service/metrics.ts';
+export * from './service/resources.ts';
+export * from './service/runService.ts';

@@ -1,1 +1,6 @@
-export {};
+export * from './drain.ts';
+export * from './eventually.ts';
+export * from './serviceProcess.ts';
+export * from './testDatabase.ts';
+export * from './testSpace.ts';
+export * from './worker.ts';

@@ -86,6 +86,8 @@ export const OperationEntity = defineEntity({
     cancelled: p.integer().default(0),
     fannedOut: p.boolean().default(false),
     counts: json<Readonly<Record<string, number>>>().defaultRaw("'{}'"),
+    /** What a command answers beyond numbers, for instance one result per item of a direct change. */
+    result: json<unknown>().strictNullable(),
     createdAt: instant(),
     closedAt: instant().strictNullable(),
   },

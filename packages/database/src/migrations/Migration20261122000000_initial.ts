@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261122084839_initial extends Migration {
-  override name = 'Migration20261122084839_initial';
+export class Migration20261122000000_initial extends Migration {
+  override name = 'Migration20261122000000_initial';
 
   override up(): void | Promise<void> {
     this.addSql(
@@ -92,7 +92,7 @@ export class Migration20261122084839_initial extends Migration {
     this.addSql(`create table "message_log_rest" partition of "message_log" default;`);
 
     this.addSql(
-      `create table "operations" ("id" text not null, "seller_id" text null, "kind" text not null, "state" text not null, "total" int not null default 0, "done" int not null default 0, "failed" int not null default 0, "cancelled" int not null default 0, "fanned_out" boolean not null default false, "counts" jsonb not null default '{}', "created_at" timestamptz(3) not null, "closed_at" timestamptz(3) null, primary key ("id"));`,
+      `create table "operations" ("id" text not null, "seller_id" text null, "kind" text not null, "state" text not null, "total" int not null default 0, "done" int not null default 0, "failed" int not null default 0, "cancelled" int not null default 0, "fanned_out" boolean not null default false, "counts" jsonb not null default '{}', "result" jsonb null, "created_at" timestamptz(3) not null, "closed_at" timestamptz(3) null, primary key ("id"));`,
     );
     this.addSql(`create index "operations_seller" on "operations" ("seller_id", "created_at");`);
 
@@ -166,6 +166,8 @@ export class Migration20261122084839_initial extends Migration {
     this.addSql(
       `create table "tracking_events" ("label_id" text not null, "code" text not null, "happened_at" timestamptz(3) not null, "received_at" timestamptz(3) not null, primary key ("label_id", "code", "happened_at"));`,
     );
+    // The row that the whole programme shares.
+    this.addSql(`insert into "programme" ("id") values (1);`);
   }
 
   override down(): void | Promise<void> {

@@ -1,0 +1,110 @@
+import type { Database } from '../database.ts';
+
+/** A message that may be sent now. */
+export interface Sendable {
+  readonly id: number;
+  readonly gen: number;
+  readonly name: string;
+  readonly sellerId: string;
+}
+
+/** Takes or keeps the right to send to these queues until `ttlMs` from now, by the database's clock. Returns those it holds. */
+export async function holdLeases(
+  database: Database,
+  queues: readonly string[],
+  holder: string,
+  ttlMs: number,
+): Promise<string[]> {
+  const rows = await database.query<{ queue: string }>(
+    `insert into relay_lease (queue, holder, until)
+     select queue, $2, now() + $3 * interval '1 millisecond' from unnest($1::text[]) as queue order by queue
+     on conflict (queue) do update set holder = excluded.holder, until = excluded.until
+      where relay_lease.holder = excluded.holder or relay_lease.until < now()
+     returning queue`,
+    [queues, holder, ttlMs],
+  );
+  return rows.map((row) => row.queue);
+}
+
+export async function releaseLeases(database: Database, holder: string): Promise<void> {
+  await database.query('delete from relay_lease where holder = $1', [holder]);
+}
+
+/** Makes messages whose time has come ready for the windows. Returns how many. */
+export async function promoteDue(database: Database, now: Date, limit: number): Promise<number> {
+  const rows = await database.query<{ count: string }>(
+    `with due as (select id from messages where state = 'ready' and due_at <= $1 order by due_at limit $2 for update skip locked),
+          promoted as (update messages m set due_at = null from due where m.id = due.id returning 1)
+     select count(*) from promoted`,
+    [now, limit],
+  );
+  return Number(rows[0]?.count ?? 0);
+}
+
+/**
+ * The next messages for a queue's window: sellers in turn from `afterSeller` on (wrapping round is the caller's second
+ * call), a few of each, oldest first, leaving out what is in the window already and whoever is paused.
+ * Reads one index entry per seller and message, however long the backlog is.
+ */
+export async function nextForWindow(
+  database: Database,
+  window: {
+    readonly queue: string;
+    readonly afterSeller: string;
+    /** Ids in the window already, and how many of each seller. */
+    readonly inFlight: readonly number[];
+    readonly heldBySeller: ReadonlyMap<string, number>;
+    /** Share of the window that one seller may hold at most. */
+    readonly perSeller: number;
+    /** Sellers to look at, and messages to return, at most. */
+    readonly sellers: number;
+    readonly limit: number;
+  },
+): Promise<Sendable[]> {
+  const rows = await database.query<{ id: string; gen: number; name: string; seller_id: string }>(
+    `with recursive turn as (
+       (select m.seller_id, 1 as place from messages m
+         where m.queue = $1 and m.state = 'ready' and m.due_at is null and m.seller_id > $2 order by m.seller_id limit 1)
+       union all
+       select (select m.seller_id from messages m
+                where m.queue = $1 and m.state = 'ready' and m.due_at is null and m.seller_id > turn.seller_id
+                order by m.seller_id limit 1), turn.place + 1
+         from turn where turn.seller_id is not null and turn.place < $5)
+     select next.id, next.gen, next.name, next.seller_id
+       from turn
+      cross join lateral (
+        select m.id, m.gen, m.name, m.seller_id from messages m
+         where m.queue = $1 and m.seller_id = turn.seller_id and m.state = 'ready' and m.due_at is null
+           and m.id <> all($3::bigint[])
+         order by m.id
+         limit greatest(0, $4 - coalesce((select n from unnest($7::text[], $8::int[]) as held(seller_id, n) where held.seller_id = turn.seller_id), 0))) as next
+      where turn.seller_id is not null
+        and not exists (select from pauses p
+                         where p.queue in ($1, '*') and p.seller_id in (turn.seller_id, '*'))
+      limit $6`,
+    [
+      window.queue,
+      window.afterSeller,
+      window.inFlight,
+      window.perSeller,
+      window.sellers,
+      window.limit,
+      [...window.heldBySeller.keys()],
+      [...window.heldBySeller.values()],
+    ],
+  );
+  return rows.map((row) => ({ id: Number(row.id), gen: row.gen, name: row.name, sellerId: row.seller_id }));
+}
+
+/** Of the pointers in a window, those that are still owed under the same turn. */
+export async function stillOwed(
+  database: Database,
+  pointers: readonly { id: number; gen: number }[],
+): Promise<Set<number>> {
+  const rows = await database.query<{ id: string }>(
+    `select m.id from messages m join unnest($1::bigint[], $2::int[]) as held(id, gen) on held.id = m.id and held.gen = m.gen
+      where m.state = 'ready' and m.due_at is null`,
+    [pointers.map((pointer) => pointer.id), pointers.map((pointer) => pointer.gen)],
+  );
+  return new Set(rows.map((row) => Number(row.id)));
+}

@@ -1,0 +1,139 @@
+import { addProgress, type Progress } from '../operations/progress.ts';
+import type { Transaction } from '../transaction.ts';
+import { appendMessages, type Outgoing } from './append.ts';
+import type { MessageRow } from './take.ts';
+
+/** What is to become of one message at the end of its batch. */
+export type Ending =
+  | { readonly kind: 'done' | 'skip' | 'cancel'; readonly reason?: string }
+  | { readonly kind: 'dead'; readonly reason: string }
+  | { readonly kind: 'snooze'; readonly dueAt: Date; readonly reason: string }
+  | { readonly kind: 'retry'; readonly dueAt: Date; readonly reason: string }
+  | { readonly kind: 'continue'; readonly cursor: unknown };
+
+export interface Settled {
+  readonly message: MessageRow;
+  readonly ending: Ending;
+  readonly followUps: readonly Outgoing[];
+  readonly progress: Progress | null;
+}
+
+/**
+ * The last step of a batch, in its own transaction: follow-ups, then each message deleted, brought back or dead, with a
+ * line of history where it ended, then the operations' counters. All of it commits with the effects or not at all.
+ */
+export async function settleMessages(tx: Transaction, settled: readonly Settled[], now: Date): Promise<void> {
+  await appendMessages(
+    tx,
+    settled.flatMap((entry) => entry.followUps),
+  );
+  await bringBack(tx, settled);
+  await end(tx, settled, now);
+  await addProgress(tx, settled.flatMap(progressOf), now);
+}
+
+const hasEnded = ({ ending }: Settled) =>
+  ending.kind === 'done' || ending.kind === 'skip' || ending.kind === 'cancel' || ending.kind === 'dead';
+
+async function end(tx: Transaction, settled: readonly Settled[], now: Date): Promise<void> {
+  const ended = settled.filter(hasEnded);
+  if (ended.length === 0) return;
+  const rows = ended.map(({ message, ending }) => ({
+    // A job that came without a row has id 0: nothing to delete.
+    id: message.id || null,
+    queue: message.queue,
+    name: message.name,
+    seller_id: message.sellerId,
+    operation_id: message.operationId,
+    outcome: ending.kind,
+    reason: 'reason' in ending ? (ending.reason ?? null) : null,
+    attempts: message.attempts,
+    stays: ending.kind === 'dead',
+  }));
+  await tx.query(
+    `with d as (select * from json_to_recordset($1::json)
+                  as d(id bigint, queue text, name text, seller_id text, operation_id text, outcome text, reason text, attempts int, stays boolean)),
+          removed as (delete from messages m using d where m.id = d.id and not d.stays),
+          kept as (update messages m set state = 'dead', gen = m.gen + 1, last_error = d.reason from d where m.id = d.id and d.stays)
+     insert into message_log (day, message_id, queue, name, seller_id, operation_id, outcome, reason, attempts, at)
+     select $2::timestamptz at time zone 'utc', id, queue, name, seller_id, operation_id, outcome, reason, attempts, $2::timestamptz from d`,
+    [JSON.stringify(rows), now],
+  );
+}
+
+async function bringBack(tx: Transaction, settled: readonly Settled[]): Promise<void> {
+  const back = settled.filter((entry) => !hasEnded(entry));
+  if (back.length === 0) return;
+  const rows = back.map((entry) => ({ ...turnOf(entry), ...identityOf(entry.message) }));
+  const columns = `as d(id bigint, queue text, name text, seller_id text, payload jsonb, operation_id text, command_no bigint,
+      due_at timestamptz, attempts int, snoozes int, last_error text, cursor jsonb)`;
+  const existing = rows.filter((row) => row.id !== 0);
+  if (existing.length > 0) {
+    await tx.query(
+      `update messages m set due_at = d.due_at, gen = m.gen + 1, attempts = d.attempts, snoozes = d.snoozes,
+              last_error = d.last_error, cursor = d.cursor
+         from json_to_recordset($1::json) ${columns} where m.id = d.id`,
+      [JSON.stringify(existing)],
+    );
+  }
+  const adopted = rows.filter((row) => row.id === 0);
+  if (adopted.length > 0) {
+    await tx.query(
+      `insert into messages (queue, name, seller_id, payload, due_at, gen, attempts, snoozes, last_error, cursor)
+       select queue, name, seller_id, payload, due_at, 1, attempts, snoozes, last_error, cursor from json_to_recordset($1::json) ${columns}`,
+      [JSON.stringify(adopted)],
+    );
+  }
+}
+
+const identityOf = (message: MessageRow) => ({
+  id: message.id,
+  queue: message.queue,
+  name: message.name,
+  seller_id: message.sellerId,
+  payload: message.payload,
+});
+
+/** The columns that say when and how the message comes back. */
+function turnOf({ message, ending }: Settled) {
+  const turn = {
+    due_at: null as Date | null,
+    attempts: message.attempts,
+    snoozes: message.snoozes,
+    last_error: message.lastError,
+    cursor: message.cursor,
+  };
+  switch (ending.kind) {
+    case 'snooze':
+      return { ...turn, due_at: ending.dueAt, snoozes: message.snoozes + 1, last_error: ending.reason };
+    case 'retry':
+      return { ...turn, due_at: ending.dueAt, attempts: message.attempts + 1, last_error: ending.reason };
+    case 'continue':
+      // A slice that went through proves the job can run: earlier failures no longer count.
+      return { ...turn, attempts: 0, snoozes: 0, last_error: null, cursor: ending.cursor };
+    default:
+      return turn;
+  }
+}
+
+function progressOf(entry: Settled): readonly Progress[] {
+  const { message, ending, progress } = entry;
+  if (!message.operationId) return [];
+  const counted =
+    ending.kind === 'done' || ending.kind === 'skip'
+      ? { done: 1 }
+      : ending.kind === 'dead'
+        ? { failed: 1 }
+        : ending.kind === 'cancel'
+          ? { cancelled: 1 }
+          : {};
+  if (!progress && !hasEnded(entry)) return [];
+  return [
+    {
+      ...progress,
+      ...counted,
+      operationId: message.operationId,
+      total: entry.followUps.filter((next) => next.operationId === message.operationId).length,
+    },
+  ];
+}

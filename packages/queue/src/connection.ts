@@ -1,0 +1,35 @@
+import { Redis, type RedisOptions } from 'ioredis';
+
+export interface QueueSpace {
+  readonly redisUrl: string;
+  /** Keeps fleets that share a Redis apart; `ge` unless told otherwise. */
+  readonly namespace: string;
+}
+
+/** One hash slot per queue, so that a Redis Cluster can hold different queues on different nodes. */
+export const prefixOf = (space: QueueSpace, queue: string): string => `{${space.namespace}:${queue}}`;
+
+/** For workers: commands wait for Redis to come back, since there is nothing better to do. */
+export const waitingConnection = (space: QueueSpace): Redis =>
+  open(space, { maxRetriesPerRequest: null, enableAutoPipelining: true });
+
+/** For whoever sends or asks: fails within seconds when Redis is away, so that the caller can decide. */
+export const failingConnection = (space: QueueSpace): Redis =>
+  open(space, { maxRetriesPerRequest: 1, commandTimeout: 5_000, enableOfflineQueue: true });
+
+type Patience = Pick<
+  RedisOptions,
+  'maxRetriesPerRequest' | 'commandTimeout' | 'enableAutoPipelining' | 'enableOfflineQueue'
+>;
+
+function open(space: QueueSpace, options: Patience): Redis {
+  const settings = {
+    ...options,
+    retryStrategy: (attempt: number) => Math.min(100 * attempt, 2_000),
+    reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
+  } satisfies RedisOptions;
+  const redis = new Redis(space.redisUrl, settings);
+  // Without a listener a lost connection would end the process; losing Redis is nothing to die of here.
+  redis.on('error', () => undefined);
+  return redis;
+}

@@ -1,0 +1,79 @@
+import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { prefixOf, type QueueSpace } from './connection.ts';
+import { type Pointer, pointerOf } from './pointer.ts';
+
+/** One job as it came out of a queue. */
+export interface Delivery {
+  readonly name: string;
+  /** null for a job without a row; then `data` is its envelope, still unchecked. */
+  readonly pointer: Pointer | null;
+  readonly data: unknown;
+  /** True when an earlier holder vanished with it: it may be what killed that process. */
+  readonly wasAbandoned: boolean;
+  /** Milliseconds it lay in Redis. */
+  readonly waitedMs: number;
+}
+
+/** What BullMQ is told: finished, come back after a while, or show it as failed. */
+export type Settlement =
+  | { readonly kind: 'settled' }
+  | { readonly kind: 'later'; readonly ms: number }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export interface ConsumerOptions {
+  readonly space: QueueSpace;
+  readonly queue: string;
+  readonly connection: Redis;
+  /** Jobs held at once; the runner makes batches of them. */
+  readonly concurrency: number;
+  /** How long Redis waits for a sign of life before it hands the job to someone else. */
+  readonly lockMs: number;
+  readonly handle: (delivery: Delivery) => Promise<Settlement>;
+  readonly onError: (error: Error) => void;
+}
+
+/** Takes jobs from one queue until it is closed. */
+export class Consumer {
+  readonly #worker: Worker;
+
+  constructor(options: ConsumerOptions) {
+    this.#worker = new Worker(options.queue, (job, token) => run(job, token, options.handle), {
+      connection: options.connection,
+      prefix: prefixOf(options.space, options.queue),
+      concurrency: options.concurrency,
+      lockDuration: options.lockMs,
+      stalledInterval: Math.max(500, Math.floor(options.lockMs / 2)),
+      // Counting crashes is the database's business; Redis alone must never give up on a job.
+      maxStalledCount: 1_000_000,
+      removeOnComplete: { count: 0 },
+      drainDelay: 2,
+      skipVersionCheck: true,
+    });
+    this.#worker.on('error', options.onError);
+  }
+
+  async ready(): Promise<void> {
+    await this.#worker.waitUntilReady();
+  }
+
+  /** Takes no further job and waits for those in hand; with `force` their locks are left to expire. */
+  async close(force = false): Promise<void> {
+    await this.#worker.close(force);
+  }
+}
+
+async function run(job: Job, token: string | undefined, handle: ConsumerOptions['handle']): Promise<void> {
+  const settlement = await handle({
+    name: job.name,
+    pointer: pointerOf(job.id),
+    data: job.data,
+    wasAbandoned: job.stalledCounter > 0,
+    waitedMs: Math.max(0, Date.now() - job.timestamp),
+  });
+  if (settlement.kind === 'later') {
+    await job.moveToDelayed(Date.now() + settlement.ms, token);
+    throw new DelayedError();
+  }
+  if (settlement.kind === 'failed') throw new UnrecoverableError(settlement.reason);
+}

@@ -1,0 +1,33 @@
+import { type DirectJobEnvelope, directJobEnvelope, type JobContract, type PayloadOf } from '@ge/contracts';
+import { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { prefixOf, type QueueSpace } from './connection.ts';
+
+/**
+ * Puts a job straight into BullMQ: no database needed on the producer's side, and only as durable as that Redis.
+ * `key` is the job's identity: the same key on the same day takes effect once.
+ */
+export async function sendDirect<C extends JobContract>(
+  space: QueueSpace,
+  connection: Redis,
+  contract: C,
+  job: { readonly key: string; readonly sellerId: string; readonly payload: PayloadOf<C>; readonly now: Date },
+): Promise<void> {
+  const envelope: DirectJobEnvelope = directJobEnvelope.parse({
+    v: 1,
+    key: job.key,
+    day: job.now.toISOString().slice(0, 10),
+    sellerId: job.sellerId,
+    payload: contract.payload.parse(job.payload),
+  });
+  const queue = new Queue(contract.queue, {
+    connection,
+    prefix: prefixOf(space, contract.queue),
+    skipVersionCheck: true,
+  });
+  try {
+    await queue.add(contract.name, envelope, { attempts: 1, removeOnComplete: true });
+  } finally {
+    await queue.close();
+  }
+}

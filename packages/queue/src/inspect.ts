@@ -1,0 +1,16 @@
+import { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { prefixOf, type QueueSpace } from './connection.ts';
+
+/** Queue objects of the catalogue for a board and for metrics; they neither send nor run anything by themselves. */
+export function boardQueues(space: QueueSpace, queues: readonly string[], connection: Redis): Queue[] {
+  return queues.map((name) => {
+    const queue = new Queue(name, { connection, prefix: prefixOf(space, name), skipVersionCheck: true });
+    queue.on('error', () => undefined);
+    return queue;
+  });
+}
+
+/** Jobs by state, for instance `{ waiting: 3, active: 1 }`. */
+export const countJobs = (queue: Queue): Promise<Record<string, number>> =>
+  queue.getJobCounts('waiting', 'active', 'delayed', 'prioritized', 'failed', 'waiting-children');

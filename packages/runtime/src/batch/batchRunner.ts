@@ -1,0 +1,166 @@
+import { countCrash, type Database, settleMessages, takeMessages } from '@ge/database';
+import type { Delivery, Settlement } from '@ge/queue';
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import { failpoint } from '../failpoint.ts';
+import { pause } from '../pause.ts';
+import type { BatchMetrics } from '../service/metrics.ts';
+import { Collector } from './collector.ts';
+import { describeFailure, isPassing } from './failure.ts';
+import type { Gate } from './gate.ts';
+import type { AnyBatchHandler, Claim } from './handler.ts';
+import { type BatchResult, runInTransaction, type Steps, settleAsFailed } from './transact.ts';
+
+export interface RunnerContext {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: BatchMetrics;
+  readonly gate: Gate;
+  /** Aborted when the service stops: failures that may pass are then given back instead of awaited. */
+  readonly stopping: AbortSignal;
+  readonly batchesInFlight: number;
+  readonly lingerMs: number;
+}
+
+/** How often a process may die with one message before the message is dead. */
+const maxCrashes = 3;
+
+/** Runs the deliveries of one contract: in batches, in halves where a batch cannot be saved, alone where suspected. */
+export abstract class BatchRunner<Intent = never> {
+  protected readonly context: RunnerContext;
+  protected readonly steps: Steps<Intent>;
+  readonly #collector: Collector<Delivery, Settlement>;
+
+  constructor(context: RunnerContext, steps: Steps<Intent>) {
+    this.context = context;
+    this.steps = steps;
+    this.#collector = new Collector({
+      batchSize: steps.contract.options.batchSize,
+      inFlight: context.batchesInFlight,
+      lingerMs: context.lingerMs,
+      run: (deliveries) => context.gate.shared(() => this.#settle(deliveries)),
+    });
+  }
+
+  handle(delivery: Delivery): Promise<Settlement> {
+    return delivery.wasAbandoned
+      ? this.context.gate.alone(() => this.#runAlone(delivery))
+      : this.#collector.add(delivery);
+  }
+
+  /** What happens after the claims were committed; database-only jobs have nothing left to do. */
+  protected abstract complete(result: BatchResult<Intent>): Promise<Map<Delivery, Settlement>>;
+
+  async #settle(deliveries: readonly Delivery[]): Promise<Map<Delivery, Settlement>> {
+    const started = performance.now();
+    const settlements = await this.#attempt(deliveries);
+    this.context.metrics.batch(this.steps.contract, deliveries, performance.now() - started);
+    return settlements;
+  }
+
+  async #attempt(deliveries: readonly Delivery[]): Promise<Map<Delivery, Settlement>> {
+    const { contract } = this.steps;
+    try {
+      const result = await this.patiently(() =>
+        this.context.database.transaction((tx) =>
+          runInTransaction(tx, this.steps, deliveries, this.context.clock.now()),
+        ),
+      );
+      failpoint('batch.committed');
+      this.context.metrics.endings(contract, result.endings);
+      return await this.complete(result);
+    } catch (error) {
+      if (this.context.stopping.aborted && isPassing(error)) return this.giveBack(deliveries);
+      this.context.logger.warn(
+        { job: contract.name, size: deliveries.length, failure: describeFailure(error) },
+        'batch could not be committed',
+      );
+      if (deliveries.length === 1) return this.#fail(deliveries[0]!, error);
+      const half = Math.ceil(deliveries.length / 2);
+      const first = await this.#attempt(deliveries.slice(0, half));
+      const second = await this.#attempt(deliveries.slice(half));
+      return new Map([...first, ...second]);
+    }
+  }
+
+  async #fail(delivery: Delivery, error: unknown): Promise<Map<Delivery, Settlement>> {
+    return this.patiently(() =>
+      this.context.database.transaction((tx) =>
+        settleAsFailed(tx, this.steps, delivery, error, this.context.clock.now()),
+      ),
+    ).catch((second: unknown) => {
+      if (isPassing(second)) return this.giveBack([delivery]);
+      throw second;
+    });
+  }
+
+  async #runAlone(delivery: Delivery): Promise<Settlement> {
+    const { pointer } = delivery;
+    if (pointer) {
+      const crashes = await this.patiently(() => this.context.database.transaction((tx) => countCrash(tx, pointer)));
+      this.context.logger.warn(
+        { job: this.steps.contract.name, message: pointer.id, crashes },
+        'running a suspect alone',
+      );
+      if (crashes >= maxCrashes) return this.#bury(delivery, `${maxCrashes} processes died while they ran it`);
+    }
+    const settlements = await this.#settle([delivery]);
+    return settlements.get(delivery)!;
+  }
+
+  async #bury(delivery: Delivery, reason: string): Promise<Settlement> {
+    const now = this.context.clock.now();
+    await this.patiently(() =>
+      this.context.database.transaction(async (tx) => {
+        const { mine } = await takeMessages(tx, [delivery.pointer!]);
+        const settled = mine.map((message) => ({
+          message,
+          ending: { kind: 'dead', reason } as const,
+          followUps: [],
+          progress: null,
+        }));
+        if (settled.length > 0) await settleMessages(tx, settled, now);
+      }),
+    );
+    this.context.metrics.endings(this.steps.contract, ['dead']);
+    return { kind: 'failed', reason };
+  }
+
+  /** Repeats what failed in a way that passes (a lost connection, a deadlock) until it goes through or the service stops. */
+  protected async patiently<T>(work: () => Promise<T>): Promise<T> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!isPassing(error) || this.context.stopping.aborted) throw error;
+        this.context.logger.warn(
+          { job: this.steps.contract.name, attempt, failure: describeFailure(error) },
+          'running the batch again',
+        );
+        await pause(Math.min(2_000, 50 * 2 ** attempt), this.context.stopping);
+      }
+    }
+  }
+
+  protected giveBack(deliveries: readonly Delivery[]): Map<Delivery, Settlement> {
+    return new Map(deliveries.map((delivery) => [delivery, { kind: 'later', ms: 1_000 } as const]));
+  }
+}
+
+/** The runner of database-only jobs. */
+export class DatabaseRunner extends BatchRunner {
+  constructor(context: RunnerContext, handler: AnyBatchHandler) {
+    super(context, {
+      contract: handler.contract,
+      adopt: false,
+      load: (tx, jobs, now) => handler.load(tx, jobs, now),
+      decide: (job, state, now): Claim<never> => ({ kind: 'settle', verdict: handler.decide(job, state, now) }),
+      save: (tx, state, now) => handler.save(tx, state, now),
+    });
+  }
+
+  protected override async complete(result: BatchResult<never>): Promise<Map<Delivery, Settlement>> {
+    return result.settlements;
+  }
+}

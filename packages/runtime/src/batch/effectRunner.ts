@@ -1,0 +1,144 @@
+import { relockMessages, type Settled, settleMessages, type Transaction } from '@ge/database';
+import type { Delivery, Settlement } from '@ge/queue';
+import { failpoint } from '../failpoint.ts';
+import { BatchRunner, type RunnerContext } from './batchRunner.ts';
+import { Collector } from './collector.ts';
+import { endingOf, settlementOf } from './ending.ts';
+import { describeFailure, isPassing } from './failure.ts';
+import type { AnyEffectHandler, Called } from './handler.ts';
+import type { Verdict } from './outcome.ts';
+import { rowSetsOf } from './rowSet.ts';
+import type { BatchResult } from './transact.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: the handler's own types meet here; they are checked where it is declared
+type AnyCalled = Called<any, any, any>;
+
+interface Answer {
+  readonly delivery: Delivery;
+  readonly called: AnyCalled;
+}
+
+/** The runner of jobs with an effect outside the database: T1 (claim) → call → T2 (result). */
+export class EffectRunner extends BatchRunner<unknown> {
+  readonly #handler: AnyEffectHandler;
+  readonly #answers: Collector<Answer, Settlement>;
+  #calls = 0;
+  readonly #waitingCalls: (() => void)[] = [];
+
+  constructor(context: RunnerContext, handler: AnyEffectHandler) {
+    super(context, {
+      contract: handler.contract,
+      adopt: true,
+      load: (tx, jobs, now) => handler.claim.load(tx, jobs, now),
+      decide: (job, state, now) => handler.claim.decide(job, state, now),
+      save: (tx, state, now) => handler.claim.save(tx, state, now),
+    });
+    this.#handler = handler;
+    this.#answers = new Collector({
+      batchSize: handler.contract.options.batchSize,
+      inFlight: context.batchesInFlight,
+      lingerMs: context.lingerMs,
+      run: (answers) => this.#settleAnswers(answers),
+    });
+  }
+
+  protected override async complete(result: BatchResult<unknown>): Promise<Map<Delivery, Settlement>> {
+    if (result.calls.length > 0) failpoint('effect.claimed');
+    await Promise.all(
+      result.calls.map(async ({ delivery, job, intent }) => {
+        const called: AnyCalled = { job, intent, result: await this.#call(intent) };
+        failpoint('effect.called');
+        result.settlements.set(delivery, await this.#answers.add({ delivery, called }));
+      }),
+    );
+    return result.settlements;
+  }
+
+  async #call(intent: unknown): Promise<AnyCalled['result']> {
+    while (this.#calls >= this.#handler.callsInFlight) await new Promise<void>((go) => this.#waitingCalls.push(go));
+    this.#calls += 1;
+    try {
+      // A call under way is never aborted by a stop: once sent, its answer is worth waiting for.
+      return { ok: true, value: await this.#handler.call(intent, new AbortController().signal) };
+    } catch (error) {
+      return { ok: false, error };
+    } finally {
+      this.#calls -= 1;
+      this.#waitingCalls.shift()?.();
+    }
+  }
+
+  async #settleAnswers(answers: readonly Answer[]): Promise<Map<Answer, Settlement>> {
+    try {
+      const settlements = await this.patiently(() =>
+        this.context.database.transaction((tx) => this.#write(tx, answers)),
+      );
+      failpoint('effect.settled');
+      return settlements;
+    } catch (error) {
+      if (answers.length === 1 || (isPassing(error) && this.context.stopping.aborted)) {
+        // The result could not be written. The message stays owed: its next run finds the intent as sent and looks it up.
+        this.context.logger.error(
+          { job: this.#handler.contract.name, failure: describeFailure(error) },
+          'a result could not be written',
+        );
+        return new Map(answers.map((answer) => [answer, { kind: 'later', ms: 5_000 }]));
+      }
+      const half = Math.ceil(answers.length / 2);
+      return new Map([
+        ...(await this.#settleAnswers(answers.slice(0, half))),
+        ...(await this.#settleAnswers(answers.slice(half))),
+      ]);
+    }
+  }
+
+  async #write(tx: Transaction, answers: readonly Answer[]): Promise<Map<Answer, Settlement>> {
+    const now = this.context.clock.now();
+    const { settle, contract } = this.#handler;
+    // Whoever has the message now: the fence decides about the result, the row about the message.
+    const rows = new Map(
+      (
+        await relockMessages(
+          tx,
+          answers.map(({ called }) => called.job.message.id),
+        )
+      ).map((row) => [row.id, row]),
+    );
+    const state = await settle.load(
+      tx,
+      answers.map(({ called }) => called),
+      now,
+    );
+    const settled: Settled[] = [];
+    const settlements = new Map<Answer, Settlement>();
+    for (const answer of [...answers].sort((a, b) => a.called.job.message.id - b.called.job.message.id)) {
+      const verdict = this.#decide(answer, state, now);
+      const message = rows.get(answer.called.job.message.id);
+      if (!message) {
+        settlements.set(answer, { kind: 'settled' });
+        continue;
+      }
+      const ending = endingOf(verdict.outcome, message, contract, now);
+      settled.push({ message, ending, followUps: verdict.followUps ?? [], progress: verdict.progress ?? null });
+      settlements.set(answer, settlementOf(ending));
+    }
+    await settle.save(tx, state, now);
+    await settleMessages(tx, settled, now);
+    this.context.metrics.endings(
+      contract,
+      settled.map((entry) => entry.ending.kind),
+    );
+    return settlements;
+  }
+
+  #decide(answer: Answer, state: unknown, now: Date): Verdict {
+    const rowSets = rowSetsOf(state);
+    for (const set of rowSets) set.mark();
+    try {
+      return this.#handler.settle.decide(answer.called, state, now);
+    } catch (error) {
+      for (const set of rowSets) set.revert();
+      return { outcome: { kind: 'retry', reason: describeFailure(error) } };
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import type { JobContract, PayloadOf } from '@ge/contracts';
+import type { MessageRow, Transaction } from '@ge/database';
+import type { z } from 'zod';
+import type { Verdict } from './outcome.ts';
+
+type CursorOf<C> = C extends { cursor?: infer Cursor }
+  ? Cursor extends z.ZodType
+    ? z.infer<Cursor>
+    : unknown
+  : unknown;
+
+/** One job of a batch: its parsed payload and the row it came from. */
+export interface Job<C extends JobContract = JobContract> {
+  readonly payload: PayloadOf<C>;
+  /** Where the last slice ended; null on the first. */
+  readonly cursor: CursorOf<C> | null;
+  readonly message: MessageRow;
+}
+
+/** load → decide → save over a batch: the three steps of every database-only job. */
+export interface BatchHandler<C extends JobContract = JobContract, State = unknown> {
+  readonly contract: C;
+  /** Locks and reads what the jobs need: one locking query per table, in the fleet's lock order. */
+  load(tx: Transaction, jobs: readonly Job<C>[], now: Date): Promise<State>;
+  /** Pure over the evolving state, once per job in id order. A throw concerns this job only. */
+  decide(job: Job<C>, state: State, now: Date): Verdict;
+  /** One write per table. */
+  save(tx: Transaction, state: State, now: Date): Promise<void>;
+}
+
+/** What a claim says: make this call, leave the job to whoever is at it, or a verdict without any call. */
+export type Claim<Intent> =
+  | { readonly kind: 'call'; readonly intent: Intent }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'settle'; readonly verdict: Verdict };
+
+/**
+ * A job with an effect outside the database: T1 claims and writes down the intent, then the call, then T2 writes what
+ * came of it where the fence still holds; only then is the message finished.
+ */
+export interface EffectHandler<
+  C extends JobContract = JobContract,
+  ClaimState = unknown,
+  Intent = unknown,
+  Result = unknown,
+  ResultState = unknown,
+> {
+  readonly contract: C;
+  /** Calls under way at once in this process. */
+  readonly callsInFlight: number;
+  readonly claim: {
+    load(tx: Transaction, jobs: readonly Job<C>[], now: Date): Promise<ClaimState>;
+    decide(job: Job<C>, state: ClaimState, now: Date): Claim<Intent>;
+    save(tx: Transaction, state: ClaimState, now: Date): Promise<void>;
+  };
+  /** Never throws for what the other side answers; a throw is written down as an unknown outcome by `settle`. */
+  call(intent: Intent, signal: AbortSignal): Promise<Result>;
+  readonly settle: {
+    load(tx: Transaction, calls: readonly Called<C, Intent, Result>[], now: Date): Promise<ResultState>;
+    decide(called: Called<C, Intent, Result>, state: ResultState, now: Date): Verdict;
+    save(tx: Transaction, state: ResultState, now: Date): Promise<void>;
+  };
+}
+
+export interface Called<C extends JobContract, Intent, Result> {
+  readonly job: Job<C>;
+  readonly intent: Intent;
+  /** The call's result, or what it threw. */
+  readonly result: { readonly ok: true; readonly value: Result } | { readonly ok: false; readonly error: unknown };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of handlers holds many contracts and states; each one is checked where it is declared
+export type AnyBatchHandler = BatchHandler<any, any>;
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export type AnyEffectHandler = EffectHandler<any, any, any, any, any>;
+export type AnyHandler = AnyBatchHandler | AnyEffectHandler;
+
+/** Declares a database-only handler; the types follow from its contract and from what `load` returns. */
+export const batchHandler = <C extends JobContract, State>(handler: BatchHandler<C, State>): BatchHandler<C, State> =>
+  handler;
+
+/** Declares a handler with an effect outside the database. */
+export const effectHandler = <C extends JobContract, ClaimState, Intent, Result, ResultState>(
+  handler: EffectHandler<C, ClaimState, Intent, Result, ResultState>,
+): EffectHandler<C, ClaimState, Intent, Result, ResultState> => handler;
+
+export const isEffectHandler = (handler: AnyHandler): handler is AnyEffectHandler => 'claim' in handler;

@@ -1,0 +1,115 @@
+import type { JobContract } from '@ge/contracts';
+import type { Settled, Transaction } from '@ge/database';
+import { settleMessages } from '@ge/database';
+import type { Delivery, Settlement } from '@ge/queue';
+import { failpoint } from '../failpoint.ts';
+import { endingOf, settlementOf } from './ending.ts';
+import { describeFailure, isPassing } from './failure.ts';
+import type { Claim, Job } from './handler.ts';
+import type { Verdict } from './outcome.ts';
+import { rowSetsOf } from './rowSet.ts';
+import { takeDeliveries } from './takeDeliveries.ts';
+
+/** load → decide → save, where a decision may also ask for a call outside the database. */
+export interface Steps<Intent> {
+  readonly contract: JobContract;
+  load(tx: Transaction, jobs: readonly Job[], now: Date): Promise<unknown>;
+  decide(job: Job, state: unknown, now: Date): Claim<Intent>;
+  save(tx: Transaction, state: unknown, now: Date): Promise<void>;
+  /** Jobs without a row are written down as messages instead of being run. */
+  readonly adopt: boolean;
+}
+
+export interface BatchResult<Intent> {
+  readonly settlements: Map<Delivery, Settlement>;
+  readonly calls: readonly { readonly delivery: Delivery; readonly job: Job; readonly intent: Intent }[];
+  /** Endings by kind, for the metrics. */
+  readonly endings: readonly string[];
+}
+
+/** One batch in one transaction: take the tokens → parse → load → decide in id order → save → settle. */
+export async function runInTransaction<Intent>(
+  tx: Transaction,
+  steps: Steps<Intent>,
+  deliveries: readonly Delivery[],
+  now: Date,
+): Promise<BatchResult<Intent>> {
+  const { held, settlements } = await takeDeliveries(tx, steps.contract, deliveries, { now, adopt: steps.adopt });
+  const settled: Settled[] = [];
+  const calls: { delivery: Delivery; job: Job; intent: Intent }[] = [];
+  failpoint('batch.taken');
+
+  const finish = (delivery: Delivery, job: Pick<Job, 'message'>, verdict: Verdict): void => {
+    const ending = endingOf(verdict.outcome, job.message, steps.contract, now);
+    settled.push({
+      message: job.message,
+      ending,
+      followUps: verdict.followUps ?? [],
+      progress: verdict.progress ?? null,
+    });
+    settlements.set(delivery, settlementOf(ending));
+  };
+
+  const jobs = new Map<Delivery, Job>();
+  for (const { delivery, message } of held) {
+    const job = parse(steps.contract, message);
+    if (message.deadlineAt && message.deadlineAt < now)
+      finish(delivery, { message }, { outcome: { kind: 'dead', reason: 'its deadline passed' } });
+    else if ('problem' in job) finish(delivery, { message }, { outcome: { kind: 'dead', reason: job.problem } });
+    else jobs.set(delivery, job);
+  }
+
+  if (jobs.size > 0) {
+    const state = await steps.load(tx, [...jobs.values()], now);
+    const rowSets = rowSetsOf(state);
+    for (const [delivery, job] of jobs) {
+      for (const rows of rowSets) rows.mark();
+      let claim: Claim<Intent>;
+      try {
+        claim = steps.decide(job, state, now);
+      } catch (error) {
+        if (isPassing(error)) throw error;
+        for (const rows of rowSets) rows.revert();
+        claim = { kind: 'settle', verdict: { outcome: { kind: 'retry', reason: describeFailure(error) } } };
+      }
+      if (claim.kind === 'call') calls.push({ delivery, job, intent: claim.intent });
+      else if (claim.kind === 'busy') settlements.set(delivery, { kind: 'later', ms: 1_000 });
+      else finish(delivery, job, claim.verdict);
+    }
+    await steps.save(tx, state, now);
+  }
+  failpoint('batch.saved');
+  if (settled.length > 0) await settleMessages(tx, settled, now);
+  return { settlements, calls, endings: settled.map((entry) => entry.ending.kind) };
+}
+
+/** Settles one message whose batch cannot be committed with it: it costs an attempt, and nothing else is written. */
+export async function settleAsFailed(
+  tx: Transaction,
+  steps: Pick<Steps<unknown>, 'contract' | 'adopt'>,
+  delivery: Delivery,
+  error: unknown,
+  now: Date,
+): Promise<Map<Delivery, Settlement>> {
+  const { held, settlements } = await takeDeliveries(tx, steps.contract, [delivery], { now, adopt: steps.adopt });
+  for (const { message } of held) {
+    const ending = endingOf({ kind: 'retry', reason: describeFailure(error) }, message, steps.contract, now);
+    await settleMessages(tx, [{ message, ending, followUps: [], progress: null }], now);
+    settlements.set(delivery, settlementOf(ending));
+  }
+  return settlements;
+}
+
+function parse(contract: JobContract, message: Job['message']): Job | { problem: string } {
+  const payload = contract.payload.safeParse(message.payload);
+  if (!payload.success)
+    return {
+      problem: `its payload does not fit ${contract.name}: ${payload.error.issues.map((issue) => `/${issue.path.join('/')} ${issue.code}`).join(', ')}`,
+    };
+  const cursor =
+    message.cursor === null || !contract.cursor
+      ? { success: true as const, data: message.cursor }
+      : contract.cursor.safeParse(message.cursor);
+  if (!cursor.success) return { problem: `its cursor does not fit ${contract.name}` };
+  return { payload: payload.data as Job['payload'], cursor: cursor.data as Job['cursor'], message };
+}

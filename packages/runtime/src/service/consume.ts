@@ -1,0 +1,44 @@
+import type { JobContract } from '@ge/contracts';
+import { Consumer, type Delivery, type QueueSpace, type Settlement, waitingConnection } from '@ge/queue';
+import { DatabaseRunner, type RunnerContext } from '../batch/batchRunner.ts';
+import { EffectRunner } from '../batch/effectRunner.ts';
+import { type AnyHandler, isEffectHandler } from '../batch/handler.ts';
+import type { BaseConfig } from './config.ts';
+import type { Resources } from './resources.ts';
+
+/** Starts one consumer for each queue that the handlers' contracts name. Returns when all of them take jobs. */
+export async function consume(
+  handlers: readonly AnyHandler[],
+  context: RunnerContext,
+  space: QueueSpace,
+  config: BaseConfig,
+  resources: Resources,
+): Promise<void> {
+  const runners = new Map(
+    handlers.map((handler) => [
+      (handler.contract as JobContract).name,
+      isEffectHandler(handler) ? new EffectRunner(context, handler) : new DatabaseRunner(context, handler),
+    ]),
+  );
+  const queues = new Set(handlers.map((handler) => (handler.contract as JobContract).queue));
+  for (const queue of queues) {
+    const connection = waitingConnection(space);
+    resources.add(`redis of ${queue}`, () => connection.disconnect());
+    const consumer = new Consumer({
+      space,
+      queue,
+      connection,
+      concurrency: config.CONCURRENCY,
+      lockMs: config.JOB_LOCK_MS,
+      handle: async (delivery: Delivery): Promise<Settlement> => {
+        const runner = runners.get(delivery.name);
+        return runner
+          ? runner.handle(delivery)
+          : { kind: 'failed', reason: `no handler for jobs named ${delivery.name.slice(0, 60)}` };
+      },
+      onError: (error) => context.logger.warn({ queue, failure: error.message.split('\n', 1)[0] }, 'queue connection'),
+    });
+    await consumer.ready();
+    resources.add(`consumer of ${queue}`, () => consumer.close());
+  }
+}

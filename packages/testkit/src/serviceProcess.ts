@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { QueueSpace } from '@ge/queue';
+
+const project = fileURLToPath(new URL('../../..', import.meta.url));
+
+export interface ServiceProcess {
+  readonly process: ChildProcess;
+  /** The log so far, one parsed line each. */
+  readonly log: readonly Record<string, unknown>[];
+  readonly healthUrl: string;
+  /** Resolves with the exit code, or null when a signal ended it. */
+  readonly ended: Promise<number | null>;
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+}
+
+/**
+ * Starts `services/<name>/main.ts` as its own process, as the fleet does, and resolves once it says that it is ready.
+ * Rejects with its log when it ends before that.
+ */
+export async function startService(
+  name: string,
+  options: {
+    readonly databaseUrl: string;
+    readonly space: QueueSpace;
+    readonly env?: Readonly<Record<string, string>>;
+  },
+): Promise<ServiceProcess> {
+  const child = spawn(process.execPath, [`services/${name}/main.ts`], {
+    cwd: project,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: options.databaseUrl,
+      REDIS_URL: options.space.redisUrl,
+      QUEUE_NAMESPACE: options.space.namespace,
+      JOB_LOCK_MS: '2000',
+      RELAY_RESEND_MS: '1000',
+      ...options.env,
+    },
+  });
+  const log: Record<string, unknown>[] = [];
+  const errors: string[] = [];
+  child.stderr!.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  const port = await new Promise<number>((resolve, reject) => {
+    createInterface({ input: child.stdout! }).on('line', (line) => {
+      let entry: Record<string, unknown>;
+      try {
+        entry = JSON.parse(line) as Record<string, unknown>;
+      } catch {
+        return;
+      }
+      log.push(entry);
+      if (entry.msg === 'ready') resolve(Number(entry.healthPort));
+    });
+    void ended.then((code) =>
+      reject(
+        new Error(`${name} ended (${code}) before it was ready\n${errors.join('')}${JSON.stringify(log, null, 1)}`),
+      ),
+    );
+  });
+  return {
+    process: child,
+    log,
+    healthUrl: `http://127.0.0.1:${port}`,
+    ended,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}

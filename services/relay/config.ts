@@ -1,0 +1,35 @@
+import { baseConfig } from '@ge/runtime';
+import { z } from 'zod';
+
+export const config = baseConfig.extend({
+  RELAY_INTERVAL_MS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(20)
+    .describe('pause between two looks at the backlog'),
+  RELAY_WINDOW: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(2_000)
+    .describe('pointers that a queue holds at most'),
+  RELAY_RESEND_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(600_000)
+    .default(5_000)
+    .describe('after how long a pointer is sent again'),
+  RELAY_LEASE_MS: z.coerce
+    .number()
+    .int()
+    .min(500)
+    .max(600_000)
+    .default(5_000)
+    .describe('how long a relay that vanished keeps its queues'),
+});
+
+export type RelayConfig = z.infer<typeof config>;

@@ -1,0 +1,89 @@
+import { type Database, nextForWindow, type Sendable, stillOwed } from '@ge/database';
+import type { Sender } from '@ge/queue';
+
+interface Sent extends Sendable {
+  sentAt: number;
+}
+
+export interface WindowOptions {
+  readonly queue: string;
+  readonly size: number;
+  readonly resendMs: number;
+}
+
+/**
+ * The pointers of one queue that are under way. Kept in memory only: after a restart everything owed is sent again,
+ * which Redis ignores where it still has it.
+ */
+export class QueueWindow {
+  readonly #database: Database;
+  readonly #sender: Sender;
+  readonly #options: WindowOptions;
+  readonly #sent = new Map<number, Sent>();
+  #afterSeller = '';
+
+  constructor(database: Database, sender: Sender, options: WindowOptions) {
+    this.#database = database;
+    this.#sender = sender;
+    this.#options = options;
+  }
+
+  get size(): number {
+    return this.#sent.size;
+  }
+
+  /** One look: forget what is done, send again what is overdue, fill the free places. Returns how many pointers went out. */
+  async turn(nowMs: number): Promise<number> {
+    await this.#forgetDone();
+    const overdue = [...this.#sent.values()].filter((sent) => nowMs - sent.sentAt >= this.#options.resendMs);
+    const fresh = await this.#next();
+    const outbound = [...overdue, ...fresh];
+    if (outbound.length === 0) return 0;
+    await this.#sender.send(outbound);
+    for (const message of outbound) this.#sent.set(message.id, { ...message, sentAt: nowMs });
+    return outbound.length;
+  }
+
+  /** Lets go of everything, when another relay has the queue. */
+  clear(): void {
+    this.#sent.clear();
+    this.#afterSeller = '';
+  }
+
+  async #forgetDone(): Promise<void> {
+    if (this.#sent.size === 0) return;
+    const owed = await stillOwed(this.#database, [...this.#sent.values()]);
+    for (const id of this.#sent.keys()) if (!owed.has(id)) this.#sent.delete(id);
+  }
+
+  /** Sellers take turns: the look goes on where the last one stopped, and starts over once at the end. */
+  async #next(): Promise<Sendable[]> {
+    const free = this.#options.size - this.#sent.size;
+    if (free <= 0) return [];
+    const from = this.#afterSeller;
+    const fresh = await this.#look(from, free);
+    this.#afterSeller = fresh.at(-1)?.sellerId ?? '';
+    if (fresh.length < free && from !== '') {
+      const known = new Set(fresh.map((message) => message.id));
+      const wrapped = await this.#look('', free - fresh.length);
+      const more = wrapped.filter((message) => message.sellerId <= from && !known.has(message.id));
+      if (more.length > 0) this.#afterSeller = more.at(-1)!.sellerId;
+      fresh.push(...more);
+    }
+    return fresh;
+  }
+
+  #look(afterSeller: string, limit: number): Promise<Sendable[]> {
+    const heldBySeller = new Map<string, number>();
+    for (const { sellerId } of this.#sent.values()) heldBySeller.set(sellerId, (heldBySeller.get(sellerId) ?? 0) + 1);
+    return nextForWindow(this.#database, {
+      queue: this.#options.queue,
+      afterSeller,
+      inFlight: [...this.#sent.keys()],
+      heldBySeller,
+      perSeller: Math.max(1, Math.floor(this.#options.size / 4)),
+      sellers: 500,
+      limit,
+    });
+  }
+}
