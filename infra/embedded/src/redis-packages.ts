@@ -25,10 +25,19 @@ export async function unpackRedis(folder: string, onProgress: (line: string) => 
     for (const file of readdirSync(draft).filter((name) => name.endsWith('.deb'))) {
       await run('dpkg-deb', ['-x', join(draft, file), tree]);
     }
-    if (!existsSync(folder)) renameSync(tree, folder);
+    moveInto(tree, folder);
   } finally {
     rmSync(draft, { recursive: true, force: true });
     keepFolder(draft);
+  }
+}
+
+/** Another run may have been quicker; what it put there is as good. */
+function moveInto(tree: string, folder: string): void {
+  try {
+    renameSync(tree, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
   }
 }
 
