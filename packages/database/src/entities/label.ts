@@ -1,4 +1,4 @@
-import type { DocumentId, LabelFormat, LabelId, LabelState, Money, OrderId, SellerId } from '@ge/domain';
+import type { DocumentId, LabelFormat, LabelId, LabelState, Money, OrderId, Parcel, SellerId } from '@ge/domain';
 import { defineEntity, p } from '@mikro-orm/core';
 import { instant, json, key, word } from './columns.ts';
 
@@ -10,6 +10,7 @@ export const LabelPurchaseEntity = defineEntity({
     orderId: key<OrderId>(),
     sellerId: key<SellerId>(),
     parcelNo: p.integer(),
+    parcel: json<Parcel>(),
     state: word<LabelState>(),
     fence: p.integer().default(0),
     /** Until when the holder of the fence may act, by the database's clock. */

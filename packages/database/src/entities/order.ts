@@ -1,4 +1,4 @@
-import type { Address, CountryCode, Money, OrderId, OrderLine, OrderState, PayoutState, SellerId } from '@ge/domain';
+import type { Address, CountryCode, Money, OrderId, OrderLine, OrderState, PayoutReason, PayoutState, SellerId } from '@ge/domain';
 import { defineEntity, p } from '@mikro-orm/core';
 import { instant, json, key, word } from './columns.ts';
 
@@ -16,7 +16,7 @@ export const OrderEntity = defineEntity({
     shipBy: instant(),
     importFeeDeposit: json<Money>().strictNullable(),
     payout: word<PayoutState>(),
-    payoutReason: p.text().strictNullable(),
+    payoutReason: word<PayoutReason>().strictNullable(),
     regionSettingVersion: p.integer().default(0),
     suspensionVersion: p.integer().default(0),
     createdAt: instant(),

@@ -1,6 +1,7 @@
 import type {
   AddressId,
   DomesticShipping,
+  GeCommandLog,
   GeState,
   InternationalFees,
   Refusal,
@@ -21,6 +22,7 @@ export const ShippingTemplateEntity = defineEntity({
     isDefault: p.boolean(),
     geState: word<GeState>(),
     geCommandNo: counter().default(0),
+    geCommandLog: json<GeCommandLog>().defaultRaw(`'{"deactivatedNo":0,"enabledNos":[]}'`),
     blockedBy: json<readonly Refusal[]>().defaultRaw("'[]'"),
     regionAutomation: p.boolean().default(false),
     domesticAutomation: p.boolean().default(false),
