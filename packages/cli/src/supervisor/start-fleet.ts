@@ -21,7 +21,7 @@ export interface StartFleetOptions {
   readonly startAttempts?: number;
   /** How long a service may take until it is ready for the first time. */
   readonly readyDeadlineMs?: number;
-  /** How long a service may take to stop before it is killed. */
+  /** How long a service may take to stop before it is killed; each is told to be done in two thirds of it. */
   readonly stopDeadlineMs?: number;
 }
 
@@ -45,6 +45,7 @@ export interface Fleet {
  * again with a growing pause. If one cannot start, all are stopped and the error carries its last lines.
  */
 export async function startFleet(options: StartFleetOptions): Promise<Fleet> {
+  const stopDeadlineMs = options.stopDeadlineMs ?? 15_000;
   const reserved: ReservedPort[] = [];
   const ports = new Map<string, Record<string, number>>();
   for (const { name, ports: wanted } of options.services) {
@@ -70,7 +71,11 @@ export async function startFleet(options: StartFleetOptions): Promise<Fleet> {
     process: new SupervisedService({
       name: definition.name,
       entry: definition.entry,
-      env: serviceEnvironment(definition, addresses, ports.get(definition.name) ?? {}, options.env ?? process.env),
+      env: {
+        ...(options.env ?? process.env),
+        STOP_DEADLINE_MS: String(Math.ceil((stopDeadlineMs * 2) / 3)),
+        ...serviceEnvironment(definition, addresses, ports.get(definition.name) ?? {}),
+      },
       healthUrl: url(definition.name, 'HEALTH_PORT'),
       backoff: options.backoff ?? serviceBackoff,
       startAttempts: options.startAttempts ?? 3,
@@ -82,7 +87,7 @@ export async function startFleet(options: StartFleetOptions): Promise<Fleet> {
 
   let stopped: Promise<readonly string[]> | undefined;
   const stop = () => {
-    stopped ??= stopInOrder(services, options.stopDeadlineMs ?? 15_000).finally(() => {
+    stopped ??= stopInOrder(services, stopDeadlineMs).finally(() => {
       for (const port of reserved) port.release();
     });
     return stopped;
@@ -113,10 +118,8 @@ function serviceEnvironment(
   definition: ServiceDefinition,
   addresses: FleetAddresses,
   ports: Readonly<Record<string, number>>,
-  inherited: NodeJS.ProcessEnv,
 ): NodeJS.ProcessEnv {
   return {
-    ...inherited,
     DATABASE_URL: addresses.servers.databaseUrl,
     REDIS_URL: addresses.servers.redisUrl,
     SMTP_URL: addresses.servers.smtpUrl,
