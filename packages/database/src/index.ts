@@ -9,5 +9,7 @@ export * from './messages/take.ts';
 export * from './migrate.ts';
 export * from './operations/progress.ts';
 export * from './operations/start.ts';
+export * from './queries/fanOutPages.ts';
+export * from './queries/suspensions.ts';
 export type { AnyTable, RowOf } from './rows/table.ts';
 export * from './transaction.ts';

@@ -1,5 +1,6 @@
 export * from './drain.ts';
 export * from './eventually.ts';
+export * from './rows.ts';
 export * from './serviceProcess.ts';
 export * from './testDatabase.ts';
 export * from './testSpace.ts';

@@ -1,4 +1,14 @@
-import type { Address, CountryCode, Money, OrderId, OrderLine, OrderState, PayoutReason, PayoutState, SellerId } from '@ge/domain';
+import type {
+  Address,
+  CountryCode,
+  Money,
+  OrderId,
+  OrderLine,
+  OrderState,
+  PayoutReason,
+  PayoutState,
+  SellerId,
+} from '@ge/domain';
 import { defineEntity, p } from '@mikro-orm/core';
 import { instant, json, key, word } from './columns.ts';
 
@@ -13,6 +23,7 @@ export const OrderEntity = defineEntity({
     shipTo: json<Address>().strictNullable(),
     lines: json<readonly OrderLine[]>(),
     state: word<OrderState>(),
+    handlingDays: p.integer(),
     shipBy: instant(),
     importFeeDeposit: json<Money>().strictNullable(),
     payout: word<PayoutState>(),

@@ -51,6 +51,7 @@ export function createOrder(request: OrderRequest, context: OrderContext): Decis
       shipTo: address.value,
       lines,
       state: 'pending',
+      handlingDays: request.handlingDays,
       shipBy: shipByDate(now, request.handlingDays, seller.timeZone),
       importFeeDeposit: request.importFeeDeposit,
       payout: 'pending',

@@ -11,12 +11,6 @@ export interface HoldOutcome {
   readonly order: Order;
 }
 
-/** How the ship-by date of a released order is counted anew. */
-export interface ReleaseTerms {
-  readonly handlingDays: number;
-  readonly timeZone: string;
-}
-
 /**
  * Brings an order in line with the suspensions of this moment (R13): a pending GE order to a suspended destination is held,
  * a held one is released when none stops it any more. A release gives the seller the handling time again, so that the
@@ -26,13 +20,13 @@ export function followSuspensions(
   order: Order,
   suspensions: readonly ActiveSuspension[],
   labels: readonly LabelPurchase[],
-  terms: ReleaseTerms,
+  timeZone: string,
   now: Date,
 ): HoldOutcome {
   const stopped = order.isGlobalExpress && isSuspended(order.destination, suspensions);
   if (order.state === 'pending' && stopped) return { kind: 'held', order: { ...order, state: 'held' } };
   if (order.state !== 'held' || stopped) return { kind: 'unchanged', order };
-  const anew = shipByDate(now, terms.handlingDays, terms.timeZone);
+  const anew = shipByDate(now, order.handlingDays, timeZone);
   const shipBy = anew.getTime() > order.shipBy.getTime() ? anew : order.shipBy;
   const released: Order = { ...order, state: 'pending', shipBy };
   // A purchase that was under way when the hold came still counts once the hold ends (R18).

@@ -36,6 +36,8 @@ export interface Order {
   readonly shipTo: Address | null;
   readonly lines: readonly OrderLine[];
   readonly state: OrderState;
+  /** Business days the seller has to ship, counted anew when a hold ends (R13). */
+  readonly handlingDays: number;
   /** The last moment of the ship-by date in the seller's time zone. */
   readonly shipBy: Date;
   readonly importFeeDeposit: Money | null;

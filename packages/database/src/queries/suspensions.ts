@@ -1,0 +1,22 @@
+import { SuspensionEntity } from '../entities/index.ts';
+import type { RowOf } from '../rows/table.ts';
+import type { Transaction } from '../transaction.ts';
+
+/** The programme's suspensions as they are now: the active ones and the version of the list. */
+export async function readSuspensions(
+  tx: Transaction,
+): Promise<{ readonly active: readonly RowOf<typeof SuspensionEntity>[]; readonly version: number }> {
+  const programme = await tx.query<{ suspension_version: number }>(
+    'select suspension_version from programme where id = 1',
+  );
+  const active = await tx.select(SuspensionEntity, `where t.state = 'active' order by t.destination`);
+  return { active, version: programme[0]!.suspension_version };
+}
+
+/** Draws the next version of the suspension list; the programme's row stays locked until the transaction ends. */
+export async function drawSuspensionVersion(tx: Transaction): Promise<number> {
+  const rows = await tx.query<{ suspension_version: number }>(
+    'update programme set suspension_version = suspension_version + 1 where id = 1 returning suspension_version',
+  );
+  return rows[0]!.suspension_version;
+}

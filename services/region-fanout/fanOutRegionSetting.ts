@@ -1,0 +1,63 @@
+import { fanOutRegionSetting as contract } from '@ge/contracts';
+import { enabledTemplatePages, RegionSettingEntity, SellerEntity, ShippingTemplateEntity } from '@ge/database';
+import { applyRegionSetting } from '@ge/domain';
+import { batchHandler, carryOn, done, RowSet, skip } from '@ge/runtime';
+
+const settingKey = (sellerId: string, version: number) => `${sellerId} ${version}`;
+
+/** Carries a saved region setting over the seller's GE-enabled templates, page by page (R11). */
+export const fanOutRegionSetting = (pageSize: number) =>
+  batchHandler({
+    contract,
+    load: async (tx, jobs) => {
+      const found = await enabledTemplatePages(
+        tx,
+        jobs.map((job) => ({ sellerId: job.payload.sellerId, after: job.cursor?.afterTemplateId ?? null })),
+        pageSize,
+      );
+      const pages = new Map(jobs.map((job, index) => [job.message.id, found[index]!]));
+      const templates = await tx.lock(ShippingTemplateEntity, [...new Set(found.flat())]);
+      const sellers = await tx.select(SellerEntity, 'where t.id = any($1::text[])', [
+        jobs.map((job) => job.payload.sellerId),
+      ]);
+      const settings = await tx.select(
+        RegionSettingEntity,
+        'where (t.seller_id, t.version) in (select * from unnest($1::text[], $2::int[]))',
+        [jobs.map((job) => job.payload.sellerId), jobs.map((job) => job.payload.version)],
+      );
+      return {
+        pages,
+        templates: new RowSet(templates, (row) => row.id),
+        sellers: new Map(sellers.map((row) => [row.id, row])),
+        settings: new Map(settings.map((row) => [settingKey(row.sellerId, row.version), row])),
+      };
+    },
+    decide: (job, state) => {
+      const { sellerId, version } = job.payload;
+      const setting = state.settings.get(settingKey(sellerId, version));
+      if (!setting) return skip('there is no such region setting');
+      // The newer setting's own fan-out reaches every template that this one would.
+      if (state.sellers.get(sellerId)!.regionSettingVersion > version) return skip('a newer setting was saved');
+
+      const page = state.pages.get(job.message.id)!;
+      let changed = 0;
+      for (const id of page) {
+        const template = state.templates.get(id);
+        if (!template) continue;
+        const outcome = applyRegionSetting(template, setting);
+        if (outcome.kind === 'unchanged') continue;
+        state.templates.put({ ...template, ...outcome.template });
+        changed += 1;
+      }
+      const progress = { counts: { templatesLookedAt: page.length, templatesChanged: changed } };
+      if (page.length < pageSize) return done({ progress });
+      return carryOn({ afterTemplateId: page.at(-1)!, tally: {} }, { progress });
+    },
+    save: async (tx, state) => {
+      await tx.update(ShippingTemplateEntity, state.templates.changed(), [
+        'excludedDestinations',
+        'appliedSettingVersion',
+        'version',
+      ]);
+    },
+  });
