@@ -6,7 +6,7 @@ export interface UnixUser {
   readonly gid: number;
 }
 
-export function isRoot(): boolean {
+function isRoot(): boolean {
   return process.getuid?.() === 0;
 }
 

@@ -17,6 +17,9 @@ export interface StepOptions {
   readonly show: boolean;
 }
 
+/** Off a terminal no tool writes colours, whatever else it finds in the environment. */
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
+
 const stopSignals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 /** Runs one of the project's installed tools in the project's folder, with nothing on its standard input. */
@@ -26,7 +29,11 @@ export function runStep(tool: string, args: readonly string[], options: StepOpti
   return new Promise((resolve) => {
     const child = spawn(join(projectDir, 'node_modules', '.bin', tool), args, {
       cwd: projectDir,
-      env: { ...(options.env ?? process.env), PATH: [dirname(process.execPath), process.env.PATH].join(delimiter) },
+      env: {
+        ...(options.env ?? process.env),
+        ...plain,
+        PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+      },
       stdio: ['ignore', output, output],
       // Its own process group: a Ctrl-C at the terminal reaches it once, through us, not twice.
       detached: true,

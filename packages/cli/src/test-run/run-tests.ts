@@ -17,7 +17,7 @@ export interface TestRunOptions {
 const checks: readonly { readonly name: string; readonly tool: string; readonly args: readonly string[] }[] = [
   { name: 'types', tool: 'tsc', args: ['--noEmit', '-p', 'tsconfig.json'] },
   { name: 'style', tool: 'biome', args: ['check', '--diagnostic-level=warn', '.'] },
-  { name: 'unused code', tool: 'knip', args: ['--no-progress'] },
+  { name: 'unused code', tool: 'knip', args: ['--no-progress', '--no-config-hints'] },
 ];
 
 /** Runs the checks and the tests one after the other; the last line it prints is `N passed, N failed`. */
