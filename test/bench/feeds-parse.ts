@@ -1,6 +1,6 @@
 /**
  * Rows per second and peak memory of reading feeds: `node test/bench/feeds-parse.ts [rows] [case …]`, 200,000 by default.
- * The bytes are made while they are read, outside the measured time, so memory is the reader's own.
+ * The bytes are made while they are read, outside the measured time. Memory is that of the process so far: name one case to see it alone.
  */
 import { type FeedFormat, type ReportRow, readFeedBatches, writeProcessingReport } from '@ge/feeds';
 

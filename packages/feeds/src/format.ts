@@ -21,6 +21,8 @@ export interface FeedLimits {
   readonly xmlTextBytes: number;
   /** Attributes of one XML element. */
   readonly xmlAttributes: number;
+  /** Repeated elements of one message, such as the items of an order. */
+  readonly xmlItems: number;
 }
 
 export const defaultFeedLimits: FeedLimits = {
@@ -32,6 +34,7 @@ export const defaultFeedLimits: FeedLimits = {
   xmlDepth: 32,
   xmlTextBytes: 1024 * 1024,
   xmlAttributes: 64,
+  xmlItems: 1000,
 };
 
 /**

@@ -98,6 +98,14 @@ export const rowCodes = {
     remedyEn: 'Number the messages 1, 2, 3 and so on.',
     remedyZh: '请将消息依次编号为 1、2、3……',
   },
+  'GE-15027': {
+    rule: 'R15',
+    severity: 'error',
+    en: 'The message has more than {limit} {column} elements.',
+    zh: '该消息中的 {column} 元素超过 {limit} 个。',
+    remedyEn: 'Spread them over several messages.',
+    remedyZh: '请将其拆分到多条消息中。',
+  },
   'GE-18002': {
     rule: 'R18',
     severity: 'error',

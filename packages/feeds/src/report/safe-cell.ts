@@ -1,5 +1,5 @@
-// Also the full-width forms, which spreadsheets take for the same signs.
-const FORMULA = /^[\s']*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
+// Signs that start a formula, with their full-width forms, or quoted text.
+const ACTIVE = /^\s*[=+\-@"\uff1d\uff0b\uff0d\uff20]/;
 
 /**
  * A cell of a tab-delimited report: one line, and nothing a spreadsheet would run as a formula or take for the start of
@@ -7,5 +7,5 @@ const FORMULA = /^[\s']*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
  */
 export function safeCell(value: string): string {
   const line = value.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').toWellFormed();
-  return FORMULA.test(line) || line.startsWith('"') ? `'${line}` : line;
+  return ACTIVE.test(line) ? `'${line}` : line;
 }

@@ -14,25 +14,23 @@ export interface Header extends Pick<TabContext, 'columns' | 'columnCount'> {
 
 interface HeadRow {
   readonly cells: readonly string[];
+  readonly tooWide: boolean;
   readonly end: number;
 }
 
 const shown = (name: string): string => (name.length > 60 ? `${name.slice(0, 60)}…` : name);
 
-function rows(text: string, limits: FeedLimits, count: number): HeadRow[] {
-  const all = Array.from({ length: limits.columns + 1 }, (_, column) => column);
+/** Rows that are not blank, all cells of them. */
+function* rows(text: string, limits: FeedLimits): Generator<HeadRow> {
+  const all = Array.from({ length: limits.columns }, (_, column) => column);
   const scanner = new RowScanner(all, all.length, limits.cellLength);
   scanner.load(text, true);
-  const found: HeadRow[] = [];
-  for (let at = 0; at < text.length && found.length < count; ) {
+  for (let at = 0; at < text.length; ) {
     at = scanner.next(at);
     if (scanner.blank) continue;
-    if (scanner.excess || scanner.cells[limits.columns] !== '')
-      throw new FeedStop('GE-15009', { limit: limits.columns });
     const cells = scanner.cells.slice(0, scanner.cells.findLastIndex((cell) => cell !== '') + 1);
-    found.push({ cells, end: Math.min(at, text.length) });
+    yield { cells, tooWide: scanner.excess, end: Math.min(at, text.length) };
   }
-  return found;
 }
 
 const known = (row: HeadRow | undefined, table: TableFormat): number =>
@@ -42,7 +40,9 @@ const isKnown = (name: string, table: TableFormat): boolean => table.columns.inc
 
 /** The row of machine names: the first, or below a TemplateType row the second or (below a row of labels) the third. */
 function nameRow(text: string, table: TableFormat, limits: FeedLimits): HeadRow {
-  const [first, second, third] = rows(text, limits, 3);
+  const found = rows(text, limits);
+  const next = (): HeadRow | undefined => found.next().value || undefined;
+  const first = next();
   if (!first) throw new FeedStop('GE-15002');
   const marker = first.cells
     .map((cell) => /^TemplateType\s*=\s*(.*)$/i.exec(cell)?.[1])
@@ -51,6 +51,8 @@ function nameRow(text: string, table: TableFormat, limits: FeedLimits): HeadRow 
   if (!table.templateTypes.includes(marker.trim().toLowerCase())) {
     throw new FeedStop('GE-15008', { found: shown(marker.trim()), declared: table.templateTypes[0] ?? '' });
   }
+  const second = next();
+  const third = next();
   const below = known(third, table) >= Math.max(known(second, table), 1) ? third : second;
   if (!below) throw new FeedStop('90009');
   return below;
@@ -67,6 +69,7 @@ export function readHeader(
   limits: FeedLimits,
 ): Header {
   const row = nameRow(text, table, limits);
+  if (row.tooWide) throw new FeedStop('GE-15009', { limit: limits.columns });
   const names = row.cells.map(foldColumnName);
   const lacking = table.required.find((group) => !group.some((column) => names.includes(column)));
   if (lacking) {

@@ -123,8 +123,8 @@ export class RowScanner {
   #enclosesRows(open: number, close: number, column: number): boolean {
     const lineEnd = this.#lineEnd(open);
     if (lineEnd > close) return false;
-    let tab = this.#text.indexOf('\t', open);
-    if (tab === -1 || tab > close) return false;
+    let tab = this.#tabFrom(open);
+    if (tab > close) return false;
     let cells = column + 1;
     for (; tab !== -1 && tab < lineEnd && cells < this.#columnCount; cells++) tab = this.#text.indexOf('\t', tab + 1);
     return cells >= this.#columnCount;

@@ -23,5 +23,5 @@ export interface MessageFormat {
   readonly fields: readonly string[];
   /** Element that may be repeated, and what is read below it. */
   readonly group?: { readonly name: string; readonly fields: readonly string[] };
-  readonly record: (recordNo: number, messageId: string, message: Message) => FeedRecord;
+  readonly record: (recordNo: number, messageId: string | null, message: Message) => FeedRecord;
 }
