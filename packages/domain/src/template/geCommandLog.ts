@@ -5,7 +5,7 @@ import type { GeCommandLog, ShippingTemplate } from './shippingTemplate.ts';
 export const emptyGeCommandLog: GeCommandLog = { deactivatedNo: 0, enabledNos: [] };
 
 /** Activations kept at most. Beyond it the middle ones go: the first says since when, the last ones meet late deactivations. */
-export const ENABLED_NOS_LIMIT = 32;
+const ENABLED_NOS_LIMIT = 32;
 
 /** Whether an activation with that number can still take effect or has been overtaken by a deactivation. */
 export const isOvertaken = (log: GeCommandLog, commandNo: CommandNo): boolean => commandNo <= log.deactivatedNo;
