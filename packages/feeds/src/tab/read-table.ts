@@ -54,8 +54,9 @@ export class TableReader {
       await this.#open();
       const header = await this.#header();
       layout = header;
-      if (header.warnings.length > 0 && this.#plan.afterRecordNo < 0)
+      if (header.warnings.length > 0 && this.#plan.afterRecordNo < 0) {
         yield this.#batch([this.#fileRecord(header.warnings)], layout);
+      }
     }
     const scanner = new RowScanner(layout.columns, layout.columnCount, this.#limits.cellLength);
     for (let size = this.#plan.blockBytes; ; ) {
@@ -65,6 +66,7 @@ export class TableReader {
       const read = lines === 'row-too-long' ? 0 : this.#scan(scanner, lines.text, records);
       if (lines === 'row-too-long' || (read === 0 && lines.bytes.length > this.#limits.rowBytes)) {
         await this.#refuseLongRow(records);
+        size = this.#plan.blockBytes;
       } else {
         this.#reader.consume(bytesOfLines(lines.bytes, lines.text, read));
         size = read === 0 ? size * 2 : this.#plan.blockBytes;
