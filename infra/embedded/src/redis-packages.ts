@@ -77,6 +77,7 @@ function ownLists(folder: string): string[] {
   mkdirSync(join(state, 'archives', 'partial'), { recursive: true });
   return [
     `Dir::State=${state}`,
+    `Dir::State::lists=${join(state, 'lists')}`,
     'Dir::State::status=/var/lib/dpkg/status',
     `Dir::Cache=${state}`,
     // apt would otherwise, as root, step down to a user who may not enter this folder.
