@@ -51,7 +51,7 @@ export const fanOutRegionSetting = (pageSize: number) =>
       }
       const progress = { counts: { templatesLookedAt: page.length, templatesChanged: changed } };
       if (page.length < pageSize) return done({ progress });
-      return carryOn({ afterTemplateId: page.at(-1)!, tally: {} }, { progress });
+      return carryOn({ afterTemplateId: page.at(-1)! }, { progress });
     },
     save: async (tx, state) => {
       await tx.update(ShippingTemplateEntity, state.templates.changed(), [

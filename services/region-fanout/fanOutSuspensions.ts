@@ -29,7 +29,7 @@ export const fanOutSuspensions = (pageSize: number) =>
       }
       const progress = { counts: { templatesLookedAt: page.length, templatesChanged: changed } };
       if (page.length < pageSize) return done({ progress });
-      return carryOn({ afterTemplateId: page.at(-1)!, tally: {} }, { progress });
+      return carryOn({ afterTemplateId: page.at(-1)! }, { progress });
     },
     save: async (tx, { templates }) => {
       await tx.update(ShippingTemplateEntity, templates.changed(), [

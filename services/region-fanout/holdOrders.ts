@@ -34,7 +34,7 @@ export const holdOrders = (pageSize: number) =>
         if (outcome.kind !== 'unchanged') orders.put({ ...order, ...outcome.order });
       }
       if (page.length < pageSize) return done({ progress: { counts } });
-      return carryOn({ afterOrderId: page.at(-1)!.id, tally: {} }, { progress: { counts } });
+      return carryOn({ afterOrderId: page.at(-1)!.id }, { progress: { counts } });
     },
     save: async (tx, { orders }) => {
       await tx.update(OrderEntity, orders.changed(), [

@@ -1,14 +1,4 @@
-import type {
-  CampaignId,
-  FeedId,
-  InvitationId,
-  LabelId,
-  MailId,
-  OrderId,
-  SellerId,
-  SkuCode,
-  TemplateId,
-} from '@ge/domain';
+import type { CampaignId, FeedId, InvitationId, LabelId, MailId, OrderId, SellerId, TemplateId } from '@ge/domain';
 import { z } from 'zod';
 
 /** A bounded string that stands for a branded id; what it points to is checked when the row is loaded. */
@@ -22,7 +12,6 @@ export const feedId = id<FeedId>();
 export const labelId = id<LabelId>();
 export const mailId = id<MailId>();
 export const orderId = id<OrderId>();
-export const skuCode = id<SkuCode>(40);
 
 /** Place of the command in its seller's order. */
 export const commandNo = z.int().nonnegative();

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
-import { insertStatement, lockStatement, updateStatement } from './rows/statements.ts';
+import { deleteStatement, insertStatement, lockStatement, updateStatement } from './rows/statements.ts';
 import type { AnyTable, RowOf } from './rows/table.ts';
 import { columnsOf } from './rows/table.ts';
 
@@ -75,5 +75,12 @@ export class Transaction {
       params,
     );
     return Number(updated[0]?.count ?? 0);
+  }
+
+  /** Deletes the rows with these primary keys. */
+  async remove<T extends AnyTable>(table: T, rows: readonly RowOf<T>[]): Promise<void> {
+    if (rows.length === 0) return;
+    const { text, params } = deleteStatement(columnsOf(this.em, table), rows as readonly object[]);
+    await this.query(text, params);
   }
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineJob } from '../jobContract.ts';
-import { feedId, sellerId, tally } from '../payload.ts';
+import { feedId, sellerId } from '../payload.ts';
 
 export const applyFeed = defineJob({
   name: 'apply-feed',
   queue: 'sku-assignment',
   payload: z.strictObject({ sellerId, feedId }),
-  cursor: z.strictObject({ settledRows: z.int().nonnegative(), tally }),
+  cursor: z.strictObject({ afterRecordNo: z.int().nonnegative() }),
   options: { batchSize: 1 },
   why: 'Applies the staged rows of a feed slice by slice; the cursor is committed with the rows it stands behind.',
 });

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { defineJob } from '../jobContract.ts';
-import { commandNo, sellerId, skuCode, templateId } from '../payload.ts';
+import { commandNo, sellerId } from '../payload.ts';
+
+const template = z.union([
+  z.strictObject({ id: z.string().min(1).max(64) }),
+  z.strictObject({ name: z.string().min(1).max(500) }),
+]);
 
 export const assignSkus = defineJob({
   name: 'assign-skus',
@@ -9,7 +14,7 @@ export const assignSkus = defineJob({
     sellerId,
     commandNo,
     items: z
-      .array(z.strictObject({ sku: skuCode, templateId }))
+      .array(z.strictObject({ sku: z.string().min(1).max(40), template }))
       .min(1)
       .max(50),
   }),

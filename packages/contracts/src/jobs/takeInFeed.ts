@@ -6,7 +6,8 @@ export const takeInFeed = defineJob({
   name: 'take-in-feed',
   queue: 'sku-assignment',
   payload: z.strictObject({ sellerId, feedId }),
-  cursor: z.strictObject({ stagedRows: z.int().nonnegative() }),
+  // Where the reader goes on: its own affair, so only the outline is checked here.
+  cursor: z.looseObject({ byteOffset: z.int().nonnegative(), recordNo: z.int().min(-1), context: z.unknown() }),
   options: { batchSize: 1 },
   why: 'Reads an uploaded feed once, as a stream, into staging rows (R15).',
 });

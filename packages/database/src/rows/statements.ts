@@ -46,6 +46,14 @@ export function updateStatement(columns: Columns, rows: readonly object[], prope
   };
 }
 
+export function deleteStatement(columns: Columns, rows: readonly object[]): Statement {
+  const where = columns.keys.map((key) => `t.${key.column} = d.${key.column}`).join(' and ');
+  return {
+    text: `delete from ${columns.table} t using ${recordset(columns.keys)} where ${where}`,
+    params: [encode(columns.keys, rows)],
+  };
+}
+
 const recordset = (columns: readonly Column[]) =>
   `json_to_recordset($1::json) as d(${columns.map((column) => `${column.column} ${column.type}`).join(', ')})`;
 

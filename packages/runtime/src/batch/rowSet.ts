@@ -7,6 +7,7 @@ export class RowSet<Row extends object> {
   readonly #rows = new Map<string, Row>();
   readonly #changed = new Set<string>();
   readonly #added = new Set<string>();
+  readonly #removed = new Map<string, Row>();
   #undo: (() => void)[] = [];
 
   constructor(rows: Iterable<Row>, keyOf: (row: Row) => string) {
@@ -52,6 +53,27 @@ export class RowSet<Row extends object> {
       this.#rows.delete(key);
       this.#added.delete(key);
     });
+  }
+
+  /** Takes a row away; decisions after this one no longer see it. */
+  remove(key: string): void {
+    const row = this.#rows.get(key);
+    if (!row) return;
+    const wasChanged = this.#changed.delete(key);
+    const wasAdded = this.#added.delete(key);
+    this.#rows.delete(key);
+    if (!wasAdded) this.#removed.set(key, row);
+    this.#undo.push(() => {
+      this.#rows.set(key, row);
+      this.#removed.delete(key);
+      if (wasChanged) this.#changed.add(key);
+      if (wasAdded) this.#added.add(key);
+    });
+  }
+
+  /** Loaded rows that were taken away. */
+  removed(): Row[] {
+    return [...this.#removed.values()];
   }
 
   /** Loaded rows that were replaced. */
