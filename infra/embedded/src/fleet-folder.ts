@@ -38,6 +38,7 @@ export interface PassingFolder {
   keep(): void;
 }
 
+const RUNS = 'run';
 const OWNER = 'owner.lock';
 
 /**
@@ -47,9 +48,9 @@ const OWNER = 'owner.lock';
  * @param state what `stateFolder` answered
  */
 export async function passingFolder(state: string, command: string): Promise<PassingFolder> {
-  const runs = join(state, 'run');
+  const runs = join(state, RUNS);
   mkdirSync(runs, { recursive: true });
-  await sweep(runs);
+  await clearLeftovers(state);
   const path = mkdtempSync(join(runs, `${command}-`));
   chmodSync(path, 0o711);
   const owner = takeLock(join(path, OWNER));
@@ -67,8 +68,13 @@ export async function passingFolder(state: string, command: string): Promise<Pas
   };
 }
 
-/** Removes the folders whose owner was killed, and first stops what still runs in them. Kept folders have no lock. */
-async function sweep(runs: string): Promise<void> {
+/**
+ * Removes the passing folders whose owner was killed, and first stops what still runs in them. Kept folders stay.
+ * @param state what `stateFolder` answered
+ */
+export async function clearLeftovers(state: string): Promise<void> {
+  const runs = join(state, RUNS);
+  if (!existsSync(runs)) return;
   for (const name of readdirSync(runs)) {
     const folder = join(runs, name);
     const lock = join(folder, OWNER);

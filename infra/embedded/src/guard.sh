@@ -1,7 +1,7 @@
 #!/bin/sh
 # Ends what its parent leaves behind. It reads one order a line; when its input ends, the parent is gone (or is done),
 # and whatever is still watched gets its signal, newest first, then SIGKILL after ten seconds.
-#   watch SIGNAL PID     end this process too
+#   watch SIGNAL PID     end this process too; -PID: the whole process group
 #   forget PID           it has ended by itself
 #   discard FOLDER       remove this folder once everything has ended
 #   keep FOLDER          do not remove it after all
@@ -14,7 +14,7 @@ newline='
 
 # Runs, and is not merely a dead child nobody has asked about yet.
 runs() {
-  kill -0 "$1" 2>/dev/null || return 1
+  kill -s 0 -- "$1" 2>/dev/null || return 1
   if [ -r "/proc/$1/stat" ]; then
     read -r _ _ state _ <"/proc/$1/stat" 2>/dev/null || return 1
     [ "$state" != Z ]
@@ -40,7 +40,7 @@ done
 pids=''
 while read -r signal pid; do
   [ -n "$pid" ] || continue
-  kill "-$signal" "$pid" 2>/dev/null && pids="$pids $pid"
+  kill -s "$signal" -- "$pid" 2>/dev/null && pids="$pids $pid"
 done <<END
 $watched
 END
@@ -53,7 +53,7 @@ while [ "$tenths" -lt 100 ]; do
   sleep 0.1
   tenths=$((tenths + 1))
 done
-for pid in $left; do kill -KILL "$pid" 2>/dev/null; done
+for pid in $left; do kill -s KILL -- "$pid" 2>/dev/null; done
 
 while IFS= read -r line; do
   [ -n "$line" ] && rm -rf -- "${line#- }"

@@ -30,7 +30,7 @@ function startGuard(): ChildProcess {
   return child;
 }
 
-/** Ends `pid` with `signal` should this program disappear. */
+/** Ends `pid` (negative: that process group) with `signal` should this program disappear. */
 export function watchProcess(pid: number, signal: NodeJS.Signals): void {
   tell(`watch ${signal.replace(/^SIG/, '')} ${pid}`);
 }

@@ -1,4 +1,4 @@
-export { type PassingFolder, passingFolder, stateFolder } from './fleet-folder.ts';
+export { clearLeftovers, type PassingFolder, passingFolder, stateFolder } from './fleet-folder.ts';
 export { type FleetServers, type FleetServersOptions, openFleetServers, type ServerName } from './fleet-servers.ts';
 export { discardFolder, endEverything, forgetProcess, keepFolder, watchProcess } from './guard.ts';
 export type { KeptServer } from './kept-server.ts';

@@ -38,7 +38,8 @@ export function runStep(tool: string, args: readonly string[], options: StepOpti
       // Its own process group: a Ctrl-C at the terminal reaches it once, through us, not twice.
       detached: true,
     });
-    if (child.pid !== undefined) watchProcess(child.pid, 'SIGTERM');
+    const group = child.pid === undefined ? undefined : -child.pid;
+    if (group !== undefined) watchProcess(group, 'SIGTERM');
     let said = '';
     const keep = (chunk: Buffer) => {
       said += chunk.toString();
@@ -54,7 +55,10 @@ export function runStep(tool: string, args: readonly string[], options: StepOpti
     for (const signal of Object.keys(stopSignals)) process.on(signal, pass);
     const finish = (code: number) => {
       for (const signal of Object.keys(stopSignals)) process.off(signal, pass);
-      if (child.pid !== undefined) forgetProcess(child.pid);
+      if (group !== undefined) {
+        endGroup(group);
+        forgetProcess(group);
+      }
       resolve({ code: asked ? stopSignals[asked] : code, ms: Math.round(performance.now() - started), output: said });
     };
     child.once('error', (error) => {
@@ -63,4 +67,13 @@ export function runStep(tool: string, args: readonly string[], options: StepOpti
     });
     child.once('close', (code) => finish(code ?? 1));
   });
+}
+
+/** What the tool started and left behind, such as the program of a test that was broken off. */
+function endGroup(group: number): void {
+  try {
+    process.kill(group, 'SIGKILL');
+  } catch {
+    // Nothing was left.
+  }
 }

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { discardFolder, keepFolder } from '@ge/embedded';
+import { clearLeftovers, discardFolder, keepFolder, stateFolder } from '@ge/embedded';
+import { projectDir } from '../project.ts';
 import { runStep, type StepResult } from './child-step.ts';
 import { readVitestReport, type TestCounts } from './vitest-report.ts';
 
@@ -66,7 +67,9 @@ async function runVitest(options: TestRunOptions): Promise<TestCounts> {
 
 const isInterrupted = (result: StepResult) => result.code > 128 && result.code < 160;
 
-function interrupted(result: StepResult): never {
+/** The servers of a run that was broken off end by themselves; this waits for it. */
+async function interrupted(result: StepResult): Promise<never> {
+  await clearLeftovers(stateFolder(projectDir));
   console.error('ge: interrupted');
   process.exit(result.code);
 }
