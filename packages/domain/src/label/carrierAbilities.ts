@@ -18,9 +18,12 @@ export interface CarrierAbilities {
 /** How an unknown outcome is resolved: asked for, repeated under the same key and body, or left to a person. */
 export type Resolution = 'look_up' | 'repeat' | 'park';
 
-/** A look-up is preferred: it changes nothing. A repeat is as safe only while the carrier still knows the key. */
-export function resolutionFor(carrier: CarrierAbilities, sentAt: Date | null, now: Date): Resolution {
+/**
+ * A look-up is preferred: it changes nothing. A repeat is as safe only while the carrier still knows the key,
+ * and it must still know it at `until`, when the repeat may leave at the latest.
+ */
+export function resolutionFor(carrier: CarrierAbilities, sentAt: Date | null, until: Date): Resolution {
   if (carrier.lookUp) return 'look_up';
   if (!carrier.idempotencyKey || sentAt === null) return 'park';
-  return now.getTime() - sentAt.getTime() < carrier.keyLifetimeMs ? 'repeat' : 'park';
+  return until.getTime() - sentAt.getTime() < carrier.keyLifetimeMs ? 'repeat' : 'park';
 }

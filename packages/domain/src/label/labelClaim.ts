@@ -33,7 +33,7 @@ export function claimLabel(
       return accept({ label: become(label, 'claimed', held), task: 'buy' });
     case 'sent':
     case 'unknown':
-      return accept(resolve(become(label, 'unknown', held), carrier, now));
+      return accept(resolve(become(label, 'unknown', held), carrier, held.leaseUntil));
     case 'voiding':
       return accept({ label: become(label, 'voiding', held), task: 'void' });
     default:
@@ -41,8 +41,8 @@ export function claimLabel(
   }
 }
 
-function resolve(label: LabelPurchase, carrier: CarrierAbilities, now: Date): LabelClaim {
-  const resolution = resolutionFor(carrier, label.sentAt, now);
+function resolve(label: LabelPurchase, carrier: CarrierAbilities, until: Date): LabelClaim {
+  const resolution = resolutionFor(carrier, label.sentAt, until);
   if (resolution !== 'park') return { label, task: resolution };
   return { label: park(label, carrier.idempotencyKey ? 'key_expired' : 'no_key_and_no_look_up'), task: 'none' };
 }

@@ -7,7 +7,7 @@ import type { LabelPurchase, LabelState } from './labelPurchase.ts';
 export const labelTransitions: Readonly<Record<LabelState, readonly LabelState[]>> = {
   requested: ['claimed'],
   claimed: ['claimed', 'requested', 'sent', 'refused', 'parked'],
-  sent: ['purchased', 'refused', 'requested', 'unknown'],
+  sent: ['purchased', 'refused', 'requested', 'unknown', 'parked'],
   unknown: ['unknown', 'purchased', 'refused', 'requested', 'parked'],
   parked: ['purchased', 'refused'],
   purchased: ['voiding'],

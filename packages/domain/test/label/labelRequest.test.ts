@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import {
+  chooseOffer,
+  eligibleOffers,
+  type LabelId,
+  type LabelPurchase,
+  type LabelRequest,
+  type LabelState,
+  type Order,
+  requestLabel,
+} from '../../src/index.ts';
+import { aBoughtLabel, aLabel, aLabelRequest, anOffer, aParcel } from '../builders/aLabel.ts';
+import { aDomesticOrder, anOrder } from '../builders/anOrder.ts';
+import { aMoment } from '../builders/moments.ts';
+import { codesOf, fieldsOf, granted } from '../builders/refused.ts';
+
+const ask = (
+  request: Partial<LabelRequest> = {},
+  context: { order?: Order; labels?: readonly LabelPurchase[]; suspended?: boolean } = {},
+) => requestLabel(aLabelRequest(request), { order: anOrder(), labels: [], suspended: false, ...context }, aMoment);
+
+describe('a label is asked for (R17)', () => {
+  test('for a pending GE order, and keeps what it was asked for', () => {
+    expect(granted(ask())).toMatchObject({
+      state: 'requested',
+      fence: 0,
+      carrierId: 'carrier-one',
+      quoted: { minor: 24_50, currency: 'USD' },
+      isProtected: true,
+      idempotencyKey: 'ge-lbl_one',
+      parcel: aParcel(),
+    });
+  });
+
+  test('not for domestic, held or cancelled orders, nor for one whose address is erased', () => {
+    expect(codesOf(ask({}, { order: aDomesticOrder() }))).toEqual(['label_order_not_ge']);
+    for (const state of ['held', 'cancelled'] as const) {
+      expect(codesOf(ask({}, { order: anOrder({ state }) }))).toEqual(['label_order_not_open']);
+    }
+    expect(codesOf(ask({}, { order: anOrder({ shipTo: null }) }))).toEqual(['label_address_erased']);
+  });
+
+  test('not while the destination is suspended (R13)', () => {
+    expect(codesOf(ask({}, { suspended: true }))).toEqual(['label_destination_suspended']);
+  });
+
+  test.each([
+    ['requested', true],
+    ['claimed', true],
+    ['sent', true],
+    ['unknown', true],
+    ['parked', true],
+    ['purchased', true],
+    ['voiding', false],
+    ['void_refused', false],
+    ['refused', false],
+    ['voided', false],
+  ] as const)('beside a %s label of the same parcel: refused %s', (state: LabelState, refused) => {
+    const labels = [aLabel({ id: 'lbl_old' as LabelId, state })];
+    expect(codesOf(ask({}, { labels }))).toEqual(refused ? ['label_already_active'] : []);
+  });
+
+  test('for a further parcel of an order that the first label confirmed, with what is left to pack', () => {
+    const order = anOrder({ state: 'confirmed' });
+    const first = [aBoughtLabel()];
+    expect(ask({ parcelNo: 2 }, { order, labels: first }).ok).toBe(true);
+    const tooMuch = ask(
+      { parcelNo: 2, parcel: aParcel({ contents: [{ lineId: 'L1', quantity: 2 }] }) },
+      { order, labels: first },
+    );
+    expect(codesOf(tooMuch)).toEqual(['parcel_quantity_invalid']);
+    expect(fieldsOf(tooMuch)).toEqual(['/parcel/contents/0/quantity']);
+  });
+
+  test('with every fault of parcel and offer named at once', () => {
+    const parcel = aParcel({ weightGrams: 0, heightMm: 2.5, contents: [{ lineId: 'L9', quantity: 1 }] });
+    const offer = anOffer({ validUntil: aMoment, rate: { minor: 100, currency: 'EUR' } });
+    const quotedFor = { orderId: anOrder().id, parcelNo: 2 };
+    expect(codesOf(ask({ parcelNo: 0, parcel, offer, quotedFor, format: 'PNG' }))).toEqual([
+      'parcel_no_invalid',
+      'parcel_weight_invalid',
+      'parcel_size_invalid',
+      'parcel_line_unknown',
+      'label_offer_of_other_order',
+      'label_offer_expired',
+      'label_format_unavailable',
+      'label_rate_invalid',
+    ]);
+    expect(codesOf(ask({ parcel: aParcel({ contents: [] }) }))).toEqual(['parcel_empty']);
+  });
+
+  test('the same line twice in a parcel counts twice', () => {
+    const contents = [
+      { lineId: 'L1', quantity: 1 },
+      { lineId: 'L1', quantity: 2 },
+    ];
+    expect(fieldsOf(ask({ parcel: aParcel({ contents }) }))).toEqual(['/parcel/contents/1/quantity']);
+  });
+});
+
+describe('offers', () => {
+  const cheap = anOffer({ serviceId: 'ECONOMY', rate: { minor: 9_00, currency: 'USD' }, benefits: { included: [] } });
+  const slow = anOffer({ serviceId: 'SLOW', latestDelivery: '2026-03-20' });
+  const noPdf = anOffer({ serviceId: 'ZPL-ONLY', labelFormats: ['ZPL203'] });
+
+  test('are parted into eligible ones, cheapest and then earliest first, and refused ones with reasons', () => {
+    const judged = eligibleOffers([slow, noPdf, anOffer(), cheap], 'PDF', aMoment);
+    expect(judged.eligible.map(({ serviceId }) => serviceId)).toEqual(['ECONOMY', 'EXPRESS', 'SLOW']);
+    expect(judged.refused.map(({ offer, refusals }) => [offer.serviceId, refusals.map(({ code }) => code)])).toEqual([
+      ['ZPL-ONLY', ['label_format_unavailable']],
+    ]);
+  });
+
+  test('are chosen by protection or by price; protection is never quietly given up (R22)', () => {
+    const judged = eligibleOffers([slow, anOffer(), cheap], 'PDF', aMoment);
+    expect(granted(chooseOffer(judged, 'cheapest')).serviceId).toBe('ECONOMY');
+    expect(granted(chooseOffer(judged, 'protected')).serviceId).toBe('EXPRESS');
+    expect(codesOf(chooseOffer(eligibleOffers([cheap], 'PDF', aMoment), 'protected'))).toEqual([
+      'label_no_protected_offer',
+    ]);
+    expect(codesOf(chooseOffer(eligibleOffers([noPdf], 'PDF', aMoment), 'cheapest'))).toEqual([
+      'label_no_offer',
+      'label_format_unavailable',
+    ]);
+  });
+});

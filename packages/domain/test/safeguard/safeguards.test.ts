@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type CalendarDate,
+  deliveryPromise,
+  inForce,
+  isDeliveredLate,
+  judgeSafeguards,
+  type LabelId,
+  type Order,
+  type SafeguardEvidence,
+  safeguardPolicies,
+  safeguardPolicyAt,
+} from '../../src/index.ts';
+import { aBoughtLabel, aLabel, firstScans } from '../builders/aLabel.ts';
+import { aDomesticOrder, anOrder } from '../builders/anOrder.ts';
+import { aMoment, daysLater } from '../builders/moments.ts';
+import { country } from '../region/country.ts';
+
+const label = aBoughtLabel();
+const zone = 'America/Los_Angeles';
+const good: SafeguardEvidence = {
+  labels: [label],
+  firstScans: firstScans([label, daysLater(1)]),
+  refundedBy: 'platform',
+};
+const judge = (change: Partial<SafeguardEvidence> = {}, order: Order = anOrder()) =>
+  judgeSafeguards(order, { ...good, ...change }, zone);
+const protectedKinds = (...args: Parameters<typeof judge>) =>
+  Object.values(judge(...args))
+    .filter(({ isProtected }) => isProtected)
+    .map(({ kind }) => kind);
+const missing = (...args: Parameters<typeof judge>) =>
+  judge(...args).a_to_z_claim.checklist.flatMap(({ reasons }) => reasons.map(({ code }) => code));
+
+describe('performance safeguards (R22)', () => {
+  test('a protected label bought here, scanned in time, protects all three once the platform has refunded', () => {
+    expect(protectedKinds()).toEqual(['negative_feedback', 'a_to_z_claim', 'valid_tracking_rate']);
+    expect(judge().a_to_z_claim.checklist.map(({ condition, met }) => [condition, met])).toEqual([
+      ['label_bought_here', true],
+      ['service_protected', true],
+      ['first_scan_by_ship_by', true],
+      ['refunded_by_platform', true],
+    ]);
+  });
+
+  test.each(['seller', null] as const)(
+    'a claim refunded by %s is not covered; feedback and tracking rate are',
+    (refundedBy) => {
+      expect(protectedKinds({ refundedBy })).toEqual(['negative_feedback', 'valid_tracking_rate']);
+      expect(missing({ refundedBy })).toEqual(['safeguard_not_refunded_by_platform']);
+    },
+  );
+
+  test('nothing is protected without a label bought here, and the whole checklist says so', () => {
+    expect(protectedKinds({ labels: [aLabel(), aLabel({ state: 'voided' })] })).toEqual([]);
+    expect(judge({ labels: [] }).negative_feedback.checklist.map(({ met }) => met)).toEqual([false, false, false]);
+    expect(protectedKinds({}, aDomesticOrder())).toEqual([]);
+  });
+
+  test('an unprotected service protects nothing', () => {
+    const plain = aBoughtLabel({ isProtected: false });
+    expect(protectedKinds({ labels: [plain] })).toEqual([]);
+    expect(missing({ labels: [plain] })).toEqual(['safeguard_service_unprotected']);
+  });
+
+  test('the first scan counts to the end of the ship-by date in the seller’s zone', () => {
+    const { shipBy } = anOrder();
+    const at = (ms: number) => ({ firstScans: firstScans([label, new Date(shipBy.getTime() + ms)]) });
+    expect(missing(at(0))).toEqual([]);
+    expect(missing(at(1))).toEqual(['safeguard_scanned_late']);
+    const reasons = judge(at(1)).valid_tracking_rate.checklist.flatMap((item) => item.reasons);
+    expect(reasons[0]!.params).toEqual({
+      parcelNo: 1,
+      scanDate: '2026-03-06',
+      shipByDate: '2026-03-05',
+      timeZone: zone,
+    });
+    expect(missing({ firstScans: new Map() })).toEqual(['safeguard_not_scanned']);
+  });
+
+  test('every parcel has to hold every condition', () => {
+    const second = aBoughtLabel({ id: 'lbl_two' as LabelId, parcelNo: 2, isProtected: false });
+    const scans = firstScans([label, daysLater(1)]);
+    expect(missing({ labels: [label, second], firstScans: scans })).toEqual([
+      'safeguard_service_unprotected',
+      'safeguard_not_scanned',
+    ]);
+  });
+
+  test('where a refused void left two labels for a parcel, the one that travels is judged', () => {
+    const stuck = aBoughtLabel({ id: 'lbl_stuck' as LabelId, state: 'void_refused', isProtected: false });
+    for (const labels of [
+      [stuck, label],
+      [label, stuck],
+    ]) {
+      expect(protectedKinds({ labels })).toHaveLength(3);
+    }
+  });
+
+  test('an order is judged by the version of the day it was placed', () => {
+    const plain = aBoughtLabel({ isProtected: false });
+    const early = anOrder({ createdAt: new Date('2023-12-31T23:59:59Z') });
+    expect(protectedKinds({ labels: [plain] }, early)).toHaveLength(3);
+    expect(judge({}, early).negative_feedback.policyId).toBe('SG-1');
+    expect(judge().negative_feedback.policyId).toBe('SG-2');
+  });
+
+  test('exactly one version is in force on any day', () => {
+    for (const day of ['1970-01-01', '2023-12-31', '2024-01-01', '2099-12-31']) {
+      const moment = new Date(`${day}T12:00:00Z`);
+      expect(safeguardPolicies.filter((policy) => inForce(policy, moment))).toEqual([safeguardPolicyAt(moment)]);
+    }
+  });
+});
+
+describe('the delivery promise', () => {
+  const day = '2026-03-10' as CalendarDate;
+
+  test('is extended where the carrier asks the buyer for an identity number, so that the wait hurts no one', () => {
+    for (const code of 'BR BO CL CR EC GT HN NI PE SV IN CN'.split(' ')) {
+      expect(deliveryPromise(country(code), day, aMoment)).toEqual({ deliverBy: '2026-03-20', identityCheckDays: 10 });
+    }
+    expect(deliveryPromise(country('FR'), day, aMoment)).toEqual({ deliverBy: day, identityCheckDays: 0 });
+  });
+
+  test('is kept on its last day', () => {
+    const promise = deliveryPromise(country('BR'), day, aMoment);
+    expect(isDeliveredLate(promise, '2026-03-20' as CalendarDate)).toBe(false);
+    expect(isDeliveredLate(promise, '2026-03-21' as CalendarDate)).toBe(true);
+  });
+});
