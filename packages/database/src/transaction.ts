@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
-import { deleteStatement, insertStatement, lockStatement, updateStatement } from './rows/statements.ts';
+import { deleteStatement, findStatement, insertStatement, lockStatement, updateStatement } from './rows/statements.ts';
 import type { AnyTable, RowOf } from './rows/table.ts';
 import { columnsOf } from './rows/table.ts';
 
@@ -47,6 +47,18 @@ export class Transaction {
     if (keys.length === 0) return [];
     const columns = columnsOf(this.em, table);
     const { text, params } = lockStatement(columns, keys, strength);
+    const rows = await this.query<Record<string, unknown>>(text, params);
+    return rows.map((row) => columns.read(row) as RowOf<T>);
+  }
+
+  /** Reads the rows with these primary keys without locking them; missing rows are simply absent. */
+  async find<T extends AnyTable>(
+    table: T,
+    keys: readonly (string | number | readonly (string | number)[])[],
+  ): Promise<RowOf<T>[]> {
+    if (keys.length === 0) return [];
+    const columns = columnsOf(this.em, table);
+    const { text, params } = findStatement(columns, keys);
     const rows = await this.query<Record<string, unknown>>(text, params);
     return rows.map((row) => columns.read(row) as RowOf<T>);
   }

@@ -7,8 +7,8 @@ export interface Statement {
 
 type Key = string | number | readonly (string | number)[];
 
-/** Locks rows by primary key in key order: every worker that locks several rows of a table takes them in the same order. */
-export function lockStatement(columns: Columns, keys: readonly Key[], strength: string): Statement {
+/** Reads rows by primary key, in key order. */
+export function findStatement(columns: Columns, keys: readonly Key[]): Statement {
   const lists = columns.keys.map((_, part) => keys.map((key) => (Array.isArray(key) ? key[part] : key)));
   const order = columns.keys.map((key) => `t.${key.column}`).join(', ');
   const wanted =
@@ -16,9 +16,15 @@ export function lockStatement(columns: Columns, keys: readonly Key[], strength: 
       ? `t.${columns.keys[0]!.column} = any($1::${columns.keys[0]!.type}[])`
       : `(${order}) in (select * from unnest(${columns.keys.map((key, part) => `$${part + 1}::${key.type}[]`).join(', ')}))`;
   return {
-    text: `select ${columns.list('t')} from ${columns.table} t where ${wanted} order by ${order} ${strength} of t`,
+    text: `select ${columns.list('t')} from ${columns.table} t where ${wanted} order by ${order}`,
     params: lists,
   };
+}
+
+/** Locks rows by primary key in key order: every worker that locks several rows of a table takes them in the same order. */
+export function lockStatement(columns: Columns, keys: readonly Key[], strength: string): Statement {
+  const { text, params } = findStatement(columns, keys);
+  return { text: `${text} ${strength} of t`, params };
 }
 
 /** Rows travel as one JSON parameter, so the text depends on the columns alone and not on the number of rows. */
