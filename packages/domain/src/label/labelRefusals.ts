@@ -178,5 +178,3 @@ export const labelRefusals = defineRefusals({
     remedyZh: '请重新读取标签，并从其当前状态继续。',
   },
 });
-
-export type LabelRefusalCode = keyof typeof labelRefusals.texts;

@@ -21,7 +21,7 @@ import {
 import { aLabel } from '../builders/aLabel.ts';
 import { aMoment } from '../builders/moments.ts';
 
-export const LEASE_MS = 20_000;
+const LEASE_MS = 20_000;
 
 /** What a worker believes: taken when it claimed, never refreshed, so it may be long out of date. */
 interface Belief {
