@@ -1,4 +1,4 @@
-import type { SellerId } from '@ge/domain';
+import type { OperationId, SellerId } from '@ge/domain';
 import { OperationEntity } from '../entities/index.ts';
 import { newId } from '../identity/newId.ts';
 import { appendMessages, type Outgoing } from '../messages/append.ts';
@@ -12,8 +12,8 @@ export async function startOperation(
   tx: Transaction,
   operation: { readonly kind: string; readonly sellerId: SellerId | null; readonly now: Date },
   messages: readonly Outgoing[],
-): Promise<string> {
-  const id = newId('op');
+): Promise<OperationId> {
+  const id = newId<OperationId>('op');
   await tx.insert(OperationEntity, [
     {
       id,

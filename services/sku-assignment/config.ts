@@ -1,0 +1,14 @@
+import { baseConfig } from '@ge/runtime';
+import { z } from 'zod';
+
+export const config = baseConfig.extend({
+  SLICE_ROWS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(2_000)
+    .describe('feed rows staged or applied in one transaction, about'),
+});
+
+export type SkuAssignmentConfig = z.infer<typeof config>;

@@ -1,0 +1,108 @@
+import { applyFeed, takeInFeed as contract, writeFeedReport } from '@ge/contracts';
+import { FeedEntity, FeedRowEntity, type FeedRowRow, hasEarlierOpenFeed, outgoing } from '@ge/database';
+import { readDocument } from '@ge/documents';
+import type { Feed, FeedId } from '@ge/domain';
+import { failFeed, stageRows, startFeed } from '@ge/domain';
+import { type FeedCheckpoint, FeedFatal, type FeedRecord, readFeedBatches } from '@ge/feeds';
+import { batchHandler, cancel, carryOn, done, RowSet, skip, snooze } from '@ge/runtime';
+
+/** How long a feed waits before it looks again whether the one before it has ended. */
+const waitForEarlierMs = 250;
+
+interface Slice {
+  readonly records: readonly FeedRecord[];
+  /** null = the file ends here. */
+  readonly next: FeedCheckpoint | null;
+  readonly fatal: FeedFatal | null;
+}
+
+/** Reads an uploaded feed once, as a stream, into staging rows; each slice commits with the place where the next begins. */
+export const takeInFeed = (sliceRows: number) =>
+  batchHandler({
+    contract,
+    load: async (tx, [job]) => {
+      const feeds = new RowSet(await tx.lock(FeedEntity, [job!.payload.feedId]), (row) => row.id);
+      const feed = feeds.get(job!.payload.feedId);
+      const waits = feed ? await hasEarlierOpenFeed(tx, feed.sellerId, feed.commandNo) : false;
+      const readable = feed && !waits && (feed.state === 'IN_QUEUE' || feed.state === 'IN_PROGRESS');
+      const slice = readable
+        ? await readSlice(
+            (from) => readDocument(tx, feed.documentId, from),
+            feed.type,
+            (job!.cursor as FeedCheckpoint | null) ?? null,
+            sliceRows,
+          )
+        : null;
+      return { feeds, waits, slice, staged: new RowSet<FeedRowRow>([], (row) => String(row.recordNo)) };
+    },
+    decide: (job, { feeds, waits, slice, staged }, now) => {
+      const feed = feeds.get(job.payload.feedId);
+      if (!feed) return skip('there is no such feed');
+      if (feed.state === 'CANCELLED') return cancel('the feed was cancelled');
+      if (waits) return snooze(waitForEarlierMs, 'an earlier feed of the seller has not ended');
+      if (!slice) return skip(`the feed is ${feed.state}`);
+
+      const started = feed.state === 'IN_QUEUE' ? granted(startFeed(feed, now)) : feed;
+      const { sellerId } = feed;
+      const next = { payload: { feedId: feed.id, sellerId }, sellerId, operationId: job.message.operationId };
+      if (slice.fatal) {
+        staged.add(
+          rowOf(feed.id, { kind: 'file', recordNo: 0, messageId: null, sku: '', problems: [slice.fatal.problem] }),
+        );
+        feeds.put({ ...feed, ...granted(failFeed(started, slice.fatal.code, null, now)) });
+        return done({ followUps: [outgoing(writeFeedReport, next)] });
+      }
+      for (const record of slice.records) staged.add(rowOf(feed.id, record));
+      const rows = slice.records.filter((record) => record.recordNo > 0).length;
+      feeds.put({ ...feed, ...granted(stageRows(started, rows)) });
+      const progress = { counts: { rowsStaged: rows } };
+      if (slice.next) return carryOn(slice.next, { progress });
+      return done({ progress, followUps: [outgoing(applyFeed, next)] });
+    },
+    save: async (tx, { feeds, staged }) => {
+      await tx.insert(FeedRowEntity, staged.added());
+      await tx.update(FeedEntity, feeds.changed());
+    },
+  });
+
+/** Reads about `sliceRows` records from a checkpoint on; the stream is closed again where the slice ends. */
+async function readSlice(
+  open: (fromByte: number) => AsyncIterable<Uint8Array>,
+  type: Feed['type'],
+  from: FeedCheckpoint | null,
+  sliceRows: number,
+): Promise<Slice> {
+  const records: FeedRecord[] = [];
+  try {
+    const resume = from ? { resume: from } : {};
+    for await (const batch of readFeedBatches(open(from?.byteOffset ?? 0), type, resume)) {
+      records.push(...batch.records);
+      if (batch.checkpoint && records.length >= sliceRows) return { records, next: batch.checkpoint, fatal: null };
+    }
+    return { records, next: null, fatal: null };
+  } catch (error) {
+    if (!(error instanceof FeedFatal)) throw error;
+    return { records: [], next: null, fatal: error };
+  }
+}
+
+function rowOf(feedId: FeedId, record: FeedRecord): FeedRowRow {
+  const rejected = record.kind === 'rejected' || record.kind === 'break';
+  return {
+    feedId,
+    recordNo: record.recordNo,
+    sku: record.sku,
+    templateName: record.kind === 'assignment' ? record.templateName : null,
+    detail: record.kind === 'deletion' ? { deletes: record.extent } : null,
+    outcome: rejected ? 'rejected' : null,
+    templateId: null,
+    formerTemplateId: null,
+    problems: record.problems,
+  };
+}
+
+/** The feed's own states were checked before: a refusal here is a defect, and concerns this job only. */
+function granted(decision: ReturnType<typeof startFeed>): Feed {
+  if (!decision.ok) throw new Error(decision.refusals.map((refusal) => refusal.code).join(', '));
+  return decision.value;
+}

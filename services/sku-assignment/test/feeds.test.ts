@@ -1,0 +1,207 @@
+import { takeInFeed } from '@ge/contracts';
+import {
+  FeedEntity,
+  FeedRowEntity,
+  newId,
+  outgoing,
+  SellerEntity,
+  ShippingTemplateEntity,
+  SkuEntity,
+  startOperation,
+  TemplateAliasEntity,
+} from '@ge/database';
+import { readDocument, storeDocument } from '@ge/documents';
+import { type DocumentId, type FeedId, type FeedType, queueFeed, type SellerId, type TemplateId } from '@ge/domain';
+import {
+  drained,
+  enabledTemplateRow,
+  eventually,
+  type ServiceProcess,
+  sellerRow,
+  skuRow,
+  startService,
+  type TestDatabase,
+  templateRow,
+  testDatabase,
+  testSpace,
+} from '@ge/testkit';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const now = new Date('2026-03-01T12:00:00.000Z');
+const seller = 'S-1' as SellerId;
+let db: TestDatabase;
+let space: ReturnType<typeof testSpace>;
+let running: ServiceProcess[];
+
+beforeEach(async () => {
+  db = await testDatabase();
+  space = testSpace();
+  running = [];
+  await db.database.transaction(async (tx) => {
+    await tx.insert(SellerEntity, [sellerRow(seller)]);
+    await tx.insert(ShippingTemplateEntity, [
+      templateRow(seller, 'T-home', { name: 'Home', isDefault: true }),
+      enabledTemplateRow(seller, 'T-world', 1, { name: 'World wide' }),
+    ]);
+    await tx.insert(TemplateAliasEntity, [
+      { sellerId: seller, name: 'Global', templateId: 'T-world' as TemplateId, createdAt: now },
+    ]);
+    await tx.insert(
+      SkuEntity,
+      Array.from({ length: 500 }, (_, index) => skuRow(seller, `SKU-${index}`, 'T-home')),
+    );
+  });
+});
+
+afterEach(async () => {
+  await Promise.all(running.map((service) => service.stop()));
+  await db.drop();
+});
+
+async function start(name: string, env: Record<string, string> = {}): Promise<ServiceProcess> {
+  const service = await startService(name, { databaseUrl: db.url, space, env: { SLICE_ROWS: '100', ...env } });
+  running.push(service);
+  return service;
+}
+
+/** What the gateway does with an upload: the document, the feed in its place, the message. */
+const submit = (text: string, commandNo: number, type: FeedType = 'inventory-loader') =>
+  db.database.transaction(async (tx) => {
+    const document = await storeDocument(tx, { sellerId: seller, mediaType: 'text/plain', fileName: 'feed.txt' }, [
+      Buffer.from(text),
+    ]);
+    const id = newId<FeedId>('feed');
+    const feed = queueFeed({ id, sellerId: seller, type, commandNo, documentId: document.id }, now);
+    const operationId = await startOperation(tx, { kind: 'feed', sellerId: seller, now }, [
+      outgoing(takeInFeed, { payload: { sellerId: seller, feedId: id }, sellerId: seller, commandNo }),
+    ]);
+    await tx.insert(FeedEntity, [{ ...feed, operationId }]);
+    return id;
+  });
+
+const table = (rows: readonly string[]) => ['sku\tmerchant_shipping_group_name\tadd-delete', ...rows].join('\r\n');
+
+const feedOf = async (id: FeedId) =>
+  (await db.database.transaction((tx) => tx.select(FeedEntity, 'where t.id = $1', [id])))[0]!;
+
+async function reportOf(id: FeedId): Promise<string> {
+  const feed = await feedOf(id);
+  const parts: Uint8Array[] = [];
+  for await (const part of readDocument(db.database, feed.reportDocumentId as DocumentId)) parts.push(part);
+  return Buffer.concat(parts).toString('utf8');
+}
+
+const placed = async () =>
+  Object.fromEntries(
+    (
+      await db.database.query<{ template_id: string; count: number }>(
+        'select template_id, count(*)::int as count from skus group by 1',
+      )
+    ).map((row) => [row.template_id, row.count]),
+  );
+
+const bulk = () => table(Array.from({ length: 450 }, (_, index) => `SKU-${index}\tWorld wide`));
+
+test('every row of a feed is accounted for: applied, unchanged, superseded or rejected with its reason (R15)', async () => {
+  await Promise.all([start('relay'), start('sku-assignment')]);
+  const id = await submit(
+    table([
+      'SKU-0\tWorld wide',
+      'SKU-1\tGlobal',
+      'SKU-2\tWorld wid',
+      'SKU-3\tHome',
+      'SKU-4\t',
+      'SKU-5\tWorld wide',
+      'NO-SUCH\tHome',
+      `${'X'.repeat(41)}\tHome`,
+      'SKU-6\t\td',
+      'SKU-5\tHome',
+    ]),
+    10,
+  );
+  await drained(db.database);
+  const feed = await feedOf(id);
+  expect(feed).toMatchObject({ state: 'DONE', stagedRows: 10, settledRows: 10 });
+  expect(feed.counts).toEqual({ processed: 10, applied: 3, unchanged: 3, superseded: 1, rejected: 3, notAttempted: 0 });
+  const rows = await db.database.transaction((tx) =>
+    tx.select(FeedRowEntity, 'where t.feed_id = $1 order by t.record_no', [id]),
+  );
+  expect(
+    rows.map((row) => `${row.recordNo} ${row.outcome} ${row.problems.map((problem) => problem.code).join()}`),
+  ).toMatchInlineSnapshot(`
+    [
+      "1 applied ",
+      "2 applied template_name_former",
+      "3 rejected template_name_near",
+      "4 unchanged ",
+      "5 unchanged ",
+      "6 superseded ",
+      "7 rejected sku_unknown",
+      "8 rejected 90118",
+      "9 applied ",
+      "10 unchanged ",
+    ]
+  `);
+  expect(await placed()).toEqual({ 'T-home': 497, 'T-world': 2 });
+  const report = await reportOf(id);
+  expect(report).toContain('Number of records processed\t\t10');
+  expect(report).toMatch(/^3\tSKU-2\t.*World wide/m);
+});
+
+test.for(['batch.taken', 'batch.saved', 'batch.committed'])(
+  'a worker killed with SIGKILL at %s: the feed resumes, no row lost, none applied twice',
+  async (failpoint) => {
+    await start('relay');
+    const victim = await start('sku-assignment', { GE_FAILPOINT: failpoint });
+    const id = await submit(bulk(), 10);
+    await victim.ended;
+    running.splice(running.indexOf(victim), 1);
+    await start('sku-assignment');
+    await drained(db.database);
+    expect((await feedOf(id)).counts).toEqual({
+      processed: 450,
+      applied: 450,
+      unchanged: 0,
+      superseded: 0,
+      rejected: 0,
+      notAttempted: 0,
+    });
+    expect(await placed()).toEqual({ 'T-home': 50, 'T-world': 450 });
+  },
+);
+
+test('two feeds of one seller apply in order of acceptance, whichever is picked up first', async () => {
+  const first = await submit(bulk(), 10);
+  const second = await submit(table(['SKU-0\tHome', 'SKU-1\tHome']), 11);
+  await db.database.query(`update messages set due_at = now() + interval '1 hour' where payload->>'feedId' = $1`, [
+    first,
+  ]);
+  await Promise.all([start('relay'), start('sku-assignment')]);
+  await eventually(
+    'the second one waits',
+    async () => (await db.database.query('select 1 from messages where snoozes > 0')).length > 0,
+  );
+  await db.database.query(`update messages set due_at = now() where payload->>'feedId' = $1`, [first]);
+  await drained(db.database);
+  expect(await feedOf(second)).toMatchObject({ state: 'DONE', counts: { applied: 2 } });
+  expect(await placed()).toEqual({ 'T-home': 52, 'T-world': 448 });
+});
+
+test('a file that cannot be read at all ends FATAL with a report that says why, and nothing of it is applied', async () => {
+  await Promise.all([start('relay'), start('sku-assignment')]);
+  const id = await submit('<?xml version="1.0"?><AmazonEnvelope/>', 10);
+  await drained(db.database);
+  expect(await feedOf(id)).toMatchObject({ state: 'FATAL', stagedRows: 0 });
+  expect(await reportOf(id)).toMatch(/^0\t\t\S+\tFatal\t/m);
+  expect(await placed()).toEqual({ 'T-home': 500 });
+});
+
+test('of two rows for one SKU in different slices the later one wins', async () => {
+  await Promise.all([start('relay'), start('sku-assignment')]);
+  const id = await submit(
+    table(['SKU-400\tWorld wide', ...Array.from({ length: 250 }, (_, index) => `SKU-${index}\tHome`), 'SKU-400\tHome']),
+    10,
+  );
+  await drained(db.database);
+  expect((await feedOf(id)).counts).toMatchObject({ processed: 252, applied: 0, superseded: 1, unchanged: 251 });
+});

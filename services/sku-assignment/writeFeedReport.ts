@@ -1,0 +1,68 @@
+import { writeFeedReport as contract } from '@ge/contracts';
+import { FeedEntity, newId, reportableRows, SellerEntity, type Transaction } from '@ge/database';
+import { storeDocument } from '@ge/documents';
+import { type DocumentId, type FeedId, finishFeed, noCounts } from '@ge/domain';
+import { type ReportRow, writeProcessingReport } from '@ge/feeds';
+import { batchHandler, done, RowSet, skip } from '@ge/runtime';
+
+const pageRows = 5_000;
+
+/** Writes the processing report of a finished feed in the seller's language and closes the feed with it (R15, R18). */
+export const writeFeedReport = batchHandler({
+  contract,
+  load: async (tx, [job]) => {
+    const feeds = new RowSet(await tx.lock(FeedEntity, [job!.payload.feedId]), (row) => row.id);
+    const sellers = await tx.select(SellerEntity, 'where t.id = $1', [job!.payload.sellerId]);
+    return { feeds, locale: sellers[0]?.locale ?? 'en-US', reportId: newId<DocumentId>('doc') };
+  },
+  decide: (job, { feeds, reportId }, now) => {
+    const feed = feeds.get(job.payload.feedId);
+    if (!feed) return skip('there is no such feed');
+    if (feed.reportDocumentId) return skip('the report is written');
+    if (feed.state === 'FATAL') {
+      feeds.put({ ...feed, reportDocumentId: reportId });
+      return done();
+    }
+    const finished = finishFeed(feed, reportId, now);
+    if (!finished.ok) return skip(finished.refusals.map((refusal) => refusal.code).join(', '));
+    feeds.put({ ...feed, ...finished.value });
+    return done();
+  },
+  save: async (tx, { feeds, locale, reportId }) => {
+    for (const feed of feeds.changed()) {
+      const { processed: _, ...summary } = feed.counts ?? noCounts;
+      const layout = feed.type.startsWith('shipping-confirmation') ? 'order-fulfillment' : 'sku';
+      const report = writeProcessingReport(reportRows(tx, feed.id), summary, { locale, layout });
+      await storeDocument(
+        tx,
+        {
+          id: reportId,
+          sellerId: feed.sellerId,
+          mediaType: 'text/tab-separated-values; charset=utf-8',
+          fileName: `report-${feed.id}.txt`,
+        },
+        report,
+      );
+    }
+    await tx.update(FeedEntity, feeds.changed(), ['state', 'reportDocumentId', 'endedAt']);
+  },
+});
+
+/** The rows of a report, a page at a time. */
+async function* reportRows(tx: Transaction, feedId: FeedId): AsyncGenerator<ReportRow[]> {
+  for (let from = 0; ; ) {
+    const page = await reportableRows(tx, feedId, from, pageRows);
+    if (page.length > 0) {
+      yield page.map((row) => ({
+        recordNo: row.recordNo,
+        sku: row.sku,
+        orderId: String(row.detail?.orderId ?? ''),
+        orderItemId: String(row.detail?.orderItemId ?? ''),
+        outcome: row.outcome,
+        problems: row.problems,
+      }));
+    }
+    if (page.length < pageRows) return;
+    from = page.at(-1)!.recordNo + 1;
+  }
+}
