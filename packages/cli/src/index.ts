@@ -1,4 +1,5 @@
-export { fleetServices } from './fleet.ts';
+export { type FleetFacts, fleetServices } from './fleet.ts';
+export { type FleetSecrets, fleetSecrets } from './fleet-secrets.ts';
 export { UserMistake } from './mistake.ts';
 export { projectDir, toolsDir } from './project.ts';
 export type {

@@ -5,6 +5,7 @@ import { registerStatus } from './commands/status.ts';
 import { registerTest } from './commands/test.ts';
 import { registerUp } from './commands/up.ts';
 import { UserMistake } from './mistake.ts';
+import { FleetStartProblem } from './supervisor/start-fleet.ts';
 
 /** Every command of `./ge`, in the order the help shows them. */
 const commands: readonly ((program: Command) => void)[] = [registerUp, registerTest, registerMigrate, registerStatus];
@@ -44,9 +45,8 @@ export async function runCommand(args: readonly string[]): Promise<void> {
 function report(error: unknown): number {
   // Commander has already said what is wrong; asking for help or the version is no error.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const known = error instanceof UserMistake || error instanceof SetupProblem;
-  console.error(
-    `ge: ${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-  );
+  const known = [UserMistake, SetupProblem, FleetStartProblem].some((kind) => error instanceof kind);
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  console.error(`ge: ${known ? message : (stack ?? message)}`);
   return error instanceof UserMistake ? 2 : 1;
 }

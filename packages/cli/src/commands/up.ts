@@ -1,6 +1,7 @@
 import { openFleetServers } from '@ge/embedded';
 import type { Command } from 'commander';
 import { fleetServices } from '../fleet.ts';
+import { type FleetSecrets, fleetSecrets } from '../fleet-secrets.ts';
 import { logFormatter } from '../log-format.ts';
 import { UserMistake } from '../mistake.ts';
 import { toolsDir } from '../project.ts';
@@ -36,7 +37,8 @@ async function up(options: { json?: boolean; quiet?: boolean }): Promise<void> {
   const stopSignal = listenForStop();
   const say = (event: string, text: string) =>
     options.json ? console.log(JSON.stringify({ event, text })) : console.error(text);
-  const services = fleetServices();
+  const secrets = fleetSecrets(folder);
+  const services = fleetServices({ dataDir: folder, secrets });
   const format = logFormatter(
     services.map(({ name }) => name),
     process.stdout.isTTY,
@@ -46,6 +48,7 @@ async function up(options: { json?: boolean; quiet?: boolean }): Promise<void> {
   const servers = await openFleetServers({ dataDir: folder, toolsDir, onProgress: (line) => say('server', line) });
   let fleet: Fleet | undefined;
   try {
+    // Loaded late: nobody who asks for help should wait for the ORM.
     const { migrate } = await import('@ge/database');
     const applied = await migrate(servers.databaseUrl);
     if (applied.length > 0) say('migrated', `applied ${applied.length} migrations`);
@@ -63,7 +66,7 @@ async function up(options: { json?: boolean; quiet?: boolean }): Promise<void> {
     });
     stopSignal.orderly();
     announceFleet(folder, servers, fleet);
-    announce(options.json ?? false, servers, fleet);
+    announce(options.json ?? false, servers, fleet, secrets);
     await stopSignal.requested;
     say('stopping', 'stopping');
   } finally {
@@ -78,16 +81,19 @@ async function up(options: { json?: boolean; quiet?: boolean }): Promise<void> {
 
 type Servers = Awaited<ReturnType<typeof openFleetServers>>;
 
-function announce(json: boolean, servers: Servers, fleet: Fleet): void {
+function announce(json: boolean, servers: Servers, fleet: Fleet, secrets: FleetSecrets): void {
   const addresses: Record<string, string> = Object.fromEntries(
     fleet.services.filter(({ ports }) => ports.PORT !== undefined).map(({ name }) => [name, fleet.url(name)]),
   );
   if (json) {
-    console.log(JSON.stringify({ event: 'up', pid: process.pid, addresses, mailDir: servers.mailDir ?? null }));
+    const { operatorKey } = secrets;
+    const { pid } = process;
+    console.log(JSON.stringify({ event: 'up', pid, addresses, operatorKey, mailDir: servers.mailDir ?? null }));
     return;
   }
   const lines: [string, string][] = [
     ...Object.entries(addresses),
+    ['operator key', servers.postgres ? secrets.operatorKey : `${secrets.operatorKey} (unless the database has one)`],
     ['database', withoutPassword(servers.databaseUrl)],
     ['redis', withoutPassword(servers.redisUrl)],
     ['mail', servers.mailDir ? `${servers.smtpUrl}, kept in ${servers.mailDir}` : withoutPassword(servers.smtpUrl)],

@@ -25,6 +25,11 @@ export interface StartFleetOptions {
   readonly stopDeadlineMs?: number;
 }
 
+/** A service does not start; the message carries its last lines. */
+export class FleetStartProblem extends Error {
+  override readonly name = 'FleetStartProblem';
+}
+
 export interface FleetService {
   readonly name: string;
   readonly ports: Readonly<Record<string, number>>;
@@ -100,7 +105,7 @@ export async function startFleet(options: StartFleetOptions): Promise<Fleet> {
     const culprit = services.find((service) => message.startsWith(`${service.name} `));
     await stop();
     const said = culprit?.process.lastLines.slice(-5).join('\n');
-    throw new Error(said ? `${message}\n${said}` : message);
+    throw new FleetStartProblem(said ? `${message}\n${said}` : message);
   }
   return {
     services,
