@@ -1,1 +1,12 @@
-export {};
+export * from './client/apiProblem.ts';
+export * from './client/client.ts';
+export * from './openapi/codeTable.ts';
+export * from './openapi/document.ts';
+export * from './problem/describe.ts';
+export * from './problem/httpProblems.ts';
+export * from './problem/problem.ts';
+export * from './route/route.ts';
+export * from './routes/index.ts';
+export * from './schema/accepted.ts';
+export * from './schema/finding.ts';
+export * from './schema/wire.ts';

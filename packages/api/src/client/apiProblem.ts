@@ -1,0 +1,21 @@
+import type { Problem } from '../problem/problem.ts';
+
+/** Thrown for every answer that is a problem; `problem.errors` has each reason with its remedy. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(`${problem.status} ${problem.code}: ${problem.detail}`);
+    this.problem = problem;
+  }
+}
+
+/** Thrown when the server answers what the route does not declare. */
+export class UnexpectedAnswer extends Error {
+  override readonly name = 'UnexpectedAnswer';
+
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+  }
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { isHttpProblemCode, statusOfCode } from '../problem/describe.ts';
+import { commonProblems, writeProblems } from '../problem/httpProblems.ts';
+import { problem, problemMediaType } from '../problem/problem.ts';
+import type { Route } from '../route/route.ts';
+import { codeTable } from './codeTable.ts';
+
+type Json = Record<string, unknown>;
+
+/** The OpenAPI 3.1 document of the routes; every schema in it is the very schema that requests and answers are checked by. */
+export function openApiDocument(routes: readonly Route[]): Json {
+  const schemas: Json = {};
+  const toJson = (schema: z.ZodType): Json => jsonSchema(schema, schemas);
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route, toJson) };
+  }
+  toJson(problem);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Global Express Fleet',
+      version: '1',
+      description:
+        'Writes take an `Idempotency-Key`. 202 means durable: the operation says how far it is. Texts follow `Accept-Language` (zh, en).',
+    },
+    security: [{ apiKey: [] }],
+    paths,
+    components: {
+      securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } },
+      schemas,
+    },
+    'x-problem-codes': codeTable(),
+  };
+}
+
+function operationOf(route: Route, toJson: (schema: z.ZodType) => Json): Json {
+  const isWrite = route.method !== 'GET';
+  const parameters = [
+    ...parametersOf(route.params, 'path', toJson),
+    ...parametersOf(route.query, 'query', toJson),
+    ...(isWrite && !route.secretAnswer ? [idempotencyKey] : []),
+  ];
+  return {
+    operationId: route.id,
+    summary: route.summary,
+    tags: [route.id.split('.')[0]],
+    'x-scopes': route.scopes,
+    'x-rules': route.rule ?? [],
+    ...(parameters.length > 0 && { parameters }),
+    ...(route.body && {
+      requestBody: { required: true, content: { 'application/json': { schema: toJson(route.body) } } },
+    }),
+    ...(route.upload && { requestBody: { required: true, content: bytesOf(route.upload.mediaTypes) } }),
+    responses: { ...answersOf(route, toJson), ...problemsOf(route, isWrite) },
+  };
+}
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', minLength: 1, maxLength: 200 },
+  description: 'The same key and request get the same answer and take effect once',
+};
+
+const bytesOf = (mediaTypes: readonly string[]): Json =>
+  Object.fromEntries(mediaTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
+
+function answersOf(route: Route, toJson: (schema: z.ZodType) => Json): Json {
+  return Object.fromEntries(
+    Object.entries(route.responses).map(([status, schema]) => {
+      const description = status === '202' ? 'Accepted and durable' : 'Done';
+      if (schema instanceof z.ZodUndefined) return [status, { description }];
+      const mediaTypes = schema.meta()?.mediaTypes as readonly string[] | undefined;
+      const content = mediaTypes ? bytesOf(mediaTypes) : { 'application/json': { schema: toJson(schema) } };
+      return [status, { description, content }];
+    }),
+  );
+}
+
+function problemsOf(route: Route, isWrite: boolean): Json {
+  const codes = [...commonProblems, ...(isWrite ? writeProblems : []), ...route.problems];
+  const byStatus = Map.groupBy(codes, statusOfCode);
+  return Object.fromEntries(
+    [...byStatus].map(([status, all]) => [
+      String(status),
+      {
+        description: all.every(isHttpProblemCode) ? all.join(', ') : `Refused by a rule: ${all.join(', ')}`,
+        content: { [problemMediaType]: { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    ]),
+  );
+}
+
+function parametersOf(schema: z.ZodObject | undefined, where: 'path' | 'query', toJson: (schema: z.ZodType) => Json) {
+  if (!schema) return [];
+  return Object.entries(schema.shape).map(([name, part]) => ({
+    name,
+    in: where,
+    required: where === 'path' || !(part as z.ZodType).safeParse(undefined).success,
+    schema: toJson(part as z.ZodType),
+  }));
+}
+
+/** One schema with its named parts moved to the document's components. */
+function jsonSchema(schema: z.ZodType, components: Json): Json {
+  const { $schema: _, $defs, ...own } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json;
+  for (const [name, definition] of Object.entries(($defs ?? {}) as Json)) components[name] ??= moved(definition);
+  const name = schema.meta()?.id;
+  if (name === undefined) return moved(own) as Json;
+  components[name] ??= moved(own);
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+function moved(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(moved);
+  if (typeof node !== 'object' || node === null) return node;
+  return Object.fromEntries(
+    Object.entries(node).flatMap(([key, value]) => {
+      if (key === 'id' && typeof value === 'string') return [];
+      if (key === '$ref' && typeof value === 'string')
+        return [[key, value.replace('#/$defs/', '#/components/schemas/')]];
+      return [[key, moved(value)]];
+    }),
+  );
+}

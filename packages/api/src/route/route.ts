@@ -1,0 +1,74 @@
+import type { RuleId } from '@ge/domain';
+import type { z } from 'zod';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Who may call: the programme's operator, a producer service (all sellers), or one seller (its own data only). */
+export type Scope = 'operator' | 'producer' | 'seller';
+
+/** A route that takes bytes instead of JSON, as a stream. */
+export interface Upload {
+  readonly mediaTypes: readonly string[];
+  readonly maxBytes: number;
+}
+
+/**
+ * Everything there is to know about one call of the API. Schemas of requests are strict; schemas of answers name what is
+ * shown and leave the rest of a row out. Instants are ISO strings on the wire and Dates on both sides of it.
+ */
+export interface Route {
+  /** Stable name: `templates.create`. The client, key permissions, logs and metrics use it. */
+  readonly id: string;
+  readonly method: Method;
+  /** With `{placeholders}`, each of them in `params`. `{sellerId}` confines a seller key to itself. */
+  readonly path: `/v1/${string}`;
+  readonly scopes: readonly Scope[];
+  /** The rules of the programme that the call serves. */
+  readonly rule: RuleId | readonly RuleId[] | null;
+  readonly summary: string;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly upload?: Upload;
+  /** Largest JSON body in bytes; 256 KiB unless told. */
+  readonly maxBytes?: number;
+  /** The answer holds a secret: it is never kept, so an `Idempotency-Key` is refused. */
+  readonly secretAnswer?: boolean;
+  /** By status. `noContent` for 204, `download` for bytes. */
+  readonly responses: Readonly<Record<number, z.ZodType>>;
+  /** Codes of the refusals that are peculiar to it; those every route has are added by the document. */
+  readonly problems: readonly string[];
+}
+
+/** Declares a route; the types of its parts follow from its schemas. */
+export const defineRoute = <const R extends Route>(route: R): R => route;
+
+type PartOut<R, Part extends string> = R extends { readonly [K in Part]: infer S extends z.ZodType }
+  ? z.output<S>
+  : undefined;
+type PartIn<R, Part extends string> = R extends { readonly [K in Part]: infer S extends z.ZodType }
+  ? z.input<S>
+  : undefined;
+
+/** What a handler gets, parsed. */
+export type ParamsOf<R extends Route> = PartOut<R, 'params'>;
+export type QueryOf<R extends Route> = PartOut<R, 'query'>;
+export type BodyOf<R extends Route> = PartOut<R, 'body'>;
+/** What a caller gives. */
+export type ParamsIn<R extends Route> = PartIn<R, 'params'>;
+export type QueryIn<R extends Route> = PartIn<R, 'query'>;
+export type BodyIn<R extends Route> = PartIn<R, 'body'>;
+
+export type StatusOf<R extends Route> = keyof R['responses'] & number;
+/** What comes back, with Dates for instants. */
+export type AnswerOf<R extends Route, Status extends StatusOf<R> = StatusOf<R>> =
+  Status extends StatusOf<R> ? z.output<R['responses'][Status]> : never;
+
+/** A snapshot may be given where an answer is wanted: rows are readonly all the way down. */
+export type DeepReadonly<T> = unknown extends T
+  ? T
+  : T extends string | number | boolean | bigint | null | undefined | Date
+    ? T
+    : T extends readonly (infer Item)[]
+      ? readonly DeepReadonly<Item>[]
+      : { readonly [K in keyof T]: DeepReadonly<T[K]> };

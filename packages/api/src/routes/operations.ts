@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { defineRoute } from '../route/route.ts';
+import { instant, ofSeller, operationId, page, pageQuery, sellerId } from '../schema/wire.ts';
+
+export const operation = z
+  .object({
+    id: operationId,
+    sellerId: sellerId.nullable(),
+    kind: z.string(),
+    state: z.enum(['open', 'closed']),
+    total: z.int(),
+    done: z.int(),
+    failed: z.int(),
+    cancelled: z.int(),
+    fannedOut: z.boolean().meta({ description: 'True once `total` is final' }),
+    counts: z.record(z.string(), z.number()),
+    result: z.unknown(),
+    createdAt: instant,
+    closedAt: instant.nullable(),
+  })
+  .meta({ id: 'Operation' });
+
+export const getOperation = defineRoute({
+  id: 'operations.get',
+  method: 'GET',
+  path: '/v1/operations/{operationId}',
+  scopes: ['operator', 'producer', 'seller'],
+  rule: null,
+  summary: 'How far an accepted command has come',
+  params: z.strictObject({ operationId }),
+  responses: { 200: operation },
+  problems: [],
+});
+
+export const listOperations = defineRoute({
+  id: 'operations.list',
+  method: 'GET',
+  path: '/v1/sellers/{sellerId}/operations',
+  scopes: ['operator', 'producer', 'seller'],
+  rule: null,
+  summary: "A seller's commands, newest first",
+  params: ofSeller,
+  query: pageQuery.extend({ state: z.enum(['open', 'closed']).optional() }),
+  responses: { 200: page(operation) },
+  problems: [],
+});

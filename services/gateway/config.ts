@@ -1,0 +1,19 @@
+import { baseConfig } from '@ge/runtime';
+import { z } from 'zod';
+
+export const config = baseConfig.extend({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080).describe('port of the API and the programme page'),
+  OPERATOR_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]{24,200}$/, 'needs 24 to 200 printable characters')
+    .optional()
+    .describe('the first operator key; kept as a hash when there is no operator key yet'),
+  ENROLLMENT_SECRETS: z
+    .string()
+    .transform((text) => text.split(',').map((secret) => secret.trim()))
+    .refine((secrets) => secrets.every((secret) => Buffer.byteLength(secret) >= 32), 'each needs at least 32 bytes')
+    .describe('what enrollment links are signed with, newest first, separated by commas'),
+  INQUIRY_URL: z.url().optional().describe('where a seller without an invitation may ask; linked by closed pages'),
+});
+
+export type GatewayConfig = z.infer<typeof config>;

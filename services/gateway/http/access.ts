@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { Route, Scope } from '@ge/api';
+import { type ApiKeyRow, type Database, findApiKey } from '@ge/database';
+import type { SellerId } from '@ge/domain';
+import { HttpRefusal, NotFound } from './refused.ts';
+
+/** Who calls: an API key in force. */
+export interface Access {
+  readonly keyId: string;
+  readonly scope: Scope;
+  /** The seller of a seller key. */
+  readonly sellerId: SellerId | null;
+  /** Route ids that the key is limited to; empty = all that its scope allows. */
+  readonly operations: readonly string[];
+}
+
+/** How an API key is kept: its SHA-256 in hex. Keys are random, so nothing is gained from salting or slowness. */
+export const hashOfKey = (key: string): string => createHash('sha256').update(key).digest('hex');
+
+const cacheMs = 1_000;
+const cacheSize = 10_000;
+
+/** Tells who calls. A key is remembered for a second, so a revoked one works at most so much longer. */
+export class Doorkeeper {
+  readonly #database: Database;
+  readonly #known = new Map<string, { readonly key: ApiKeyRow; readonly until: number }>();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Throws `http.unauthorized` for a missing, unknown or revoked key. */
+  async accessOf(authorization: string | undefined): Promise<Access> {
+    const sent = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(authorization ?? '')?.[1];
+    const key = sent === undefined ? null : await this.#find(hashOfKey(sent));
+    if (!key) throw new HttpRefusal('http.unauthorized', { 'WWW-Authenticate': 'Bearer' });
+    return { keyId: key.id, scope: key.scope, sellerId: key.sellerId, operations: key.operations };
+  }
+
+  async #find(hash: string): Promise<ApiKeyRow | null> {
+    const known = this.#known.get(hash);
+    if (known && Date.now() < known.until) return known.key;
+    this.#known.delete(hash);
+    const key = await findApiKey(this.#database, hash);
+    if (key) {
+      if (this.#known.size >= cacheSize) this.#known.clear();
+      this.#known.set(hash, { key, until: Date.now() + cacheMs });
+    }
+    return key;
+  }
+}
+
+/** Throws `http.forbidden` where scope or key do not allow the route, `http.not_found` for another seller's things. */
+export function authorise(access: Access, route: Route, sellerId: string | undefined): void {
+  if (!route.scopes.includes(access.scope)) throw new HttpRefusal('http.forbidden');
+  if (access.operations.length > 0 && !access.operations.includes(route.id)) throw new HttpRefusal('http.forbidden');
+  if (sellerId !== undefined && !sees(access, sellerId)) throw new NotFound();
+}
+
+/** Whether the key may know of this seller; null is programme-wide and not for sellers. */
+export const sees = (access: Access, sellerId: string | null): boolean =>
+  access.scope !== 'seller' || (sellerId !== null && access.sellerId === sellerId);

@@ -1,0 +1,54 @@
+import type { AnswerOf, BodyOf, DeepReadonly, ParamsOf, QueryOf, Route, StatusOf } from '@ge/api';
+import type { Transaction } from '@ge/database';
+import type { Locale } from '@ge/domain';
+import type { Access } from './access.ts';
+import type { Spooled } from './spool.ts';
+
+/** One request, authorised and parsed, inside the transaction that its answer stands or falls with. */
+export interface Call<R extends Route = Route> {
+  readonly params: ParamsOf<R>;
+  readonly query: QueryOf<R>;
+  readonly body: BodyOf<R>;
+  /** The bytes of an upload route, received in full. */
+  readonly upload: R extends { readonly upload: object } ? Spooled : null;
+  readonly tx: Transaction;
+  readonly now: Date;
+  readonly access: Access;
+  readonly locale: Locale;
+  readonly requestId: string;
+}
+
+/** Bytes to be streamed as the answer; read after the transaction, so only what does not change any more. */
+export interface BytesReply {
+  readonly status: 200;
+  readonly mediaType: string;
+  readonly fileName: string;
+  readonly bytes: () => AsyncIterable<Uint8Array>;
+}
+
+export type Reply<R extends Route> =
+  | {
+      [Status in StatusOf<R>]: {
+        readonly status: Status;
+        readonly body: DeepReadonly<AnswerOf<R, Status>>;
+        readonly headers?: Readonly<Record<string, string>>;
+      };
+    }[StatusOf<R>]
+  | BytesReply;
+
+export interface Handler<R extends Route = Route> {
+  readonly route: R;
+  run(call: Call<R>): Promise<Reply<R>>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of handlers holds many routes; each one is checked where it is declared
+export type AnyHandler = Handler<any>;
+
+/**
+ * Declares what a route does: load → decide → save with `call.tx`, which commits when the reply is returned and rolls
+ * back when something is thrown. Refusals are thrown (`decided`, `Refused`, `NotFound`).
+ */
+export const handle = <R extends Route>(route: R, run: (call: Call<R>) => Promise<Reply<R>>): Handler<R> => ({
+  route,
+  run,
+});

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Route } from '@ge/api';
+import { HttpRefusal, Malformed } from './refused.ts';
+
+/** The `Idempotency-Key` of a write, or null. Throws Malformed for one that is not usable. */
+export function idempotencyKeyOf(request: IncomingMessage, route: Route): string | null {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined || route.method === 'GET') return null;
+  const field = '/header/idempotency-key';
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
+    throw new Malformed([{ field, code: 'schema.invalid_format', message: '1–200 × [!-~]' }]);
+  }
+  if (route.secretAnswer) throw new Malformed([{ field, code: 'schema.not_supported', message: route.id }]);
+  return key;
+}
+
+/** What makes two requests the same: route, path, query and body, in whatever order the body's keys come. */
+export const requestHash = (route: Route, parts: unknown): string =>
+  createHash('sha256').update(`${route.id}\n`).update(canonical(parts)).digest('hex');
+
+/** Throws `http.idempotency_conflict` when the key was used for something else. */
+export function checkSameRequest(kept: string, now: string): void {
+  if (kept !== now) throw new HttpRefusal('http.idempotency_conflict');
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonical(entry)}`).join(',')}}`;
+  }
+  return JSON.stringify(value) ?? 'null';
+}

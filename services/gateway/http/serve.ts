@@ -1,0 +1,99 @@
+import type { Route } from '@ge/api';
+import { keepAnswer, type Transaction, takeIdempotencyKey } from '@ge/database';
+import type { Locale } from '@ge/domain';
+import type { ServiceContext } from '@ge/runtime';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { chooseLocale } from '../programme-page/chooseLocale.ts';
+import { type Access, authorise, type Doorkeeper } from './access.ts';
+import type { AnyHandler, BytesReply, Call, Reply } from './handler.ts';
+import { checkSameRequest, idempotencyKeyOf, requestHash } from './idempotency.ts';
+import { parsePart } from './parseRequest.ts';
+import { readJson } from './readJson.ts';
+import { sendAnswer, sendBytes } from './send.ts';
+import { type Spooled, spool } from './spool.ts';
+
+const defaultMaxBytes = 256 * 1024;
+
+/** What the frame knows of a request for the access log. */
+export interface RequestNotes {
+  readonly requestId: string;
+  readonly locale: Locale;
+  route: string;
+  access: Access | null;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+type Outcome =
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  | { readonly kind: 'bytes'; readonly reply: BytesReply };
+
+export const localeOf = (request: Request): Locale => chooseLocale(undefined, request.headers['accept-language']);
+
+/** Runs one handler for one request: who, what, then load → decide → save in a transaction, then the answer. */
+export function serve(handler: AnyHandler, context: Pick<ServiceContext, 'database' | 'clock'>, door: Doorkeeper) {
+  const route: Route = handler.route;
+  return async (request: Request, response: Response): Promise<void> => {
+    const notes = response.locals.notes as RequestNotes;
+    notes.route = route.id;
+    const access = await door.accessOf(request.headers.authorization);
+    notes.access = access;
+    authorise(access, route, request.params.sellerId as string | undefined);
+    const key = idempotencyKeyOf(request, route);
+    const { locale, requestId } = notes;
+    const part = (schema: z.ZodType | undefined, value: unknown, origin: 'path' | 'query' | 'body') =>
+      schema ? parsePart(schema, value, origin, locale) : undefined;
+    const params = part(route.params, { ...request.params }, 'path');
+    const query = part(route.query ?? noQuery, { ...request.query }, 'query');
+    const sent = route.body ? await readJson(request, route.maxBytes ?? defaultMaxBytes) : undefined;
+    const body = part(route.body, sent, 'body');
+    const upload = route.upload ? await spool(request, route.upload) : null;
+    try {
+      const input = { params, query, body, upload, access, locale, requestId, now: context.clock.now() };
+      const outcome = await context.database.transaction((tx) => settle(handler, { ...input, tx } as Call, key, sent));
+      if (outcome.kind === 'bytes') await sendBytes(response, outcome.reply);
+      else sendAnswer(response, outcome.answer);
+    } finally {
+      await upload?.discard();
+    }
+  };
+}
+
+const noQuery = z.strictObject({});
+
+/** Inside the transaction: the answer kept under the key, or the handler's, kept under the key. */
+async function settle(handler: AnyHandler, call: Call, key: string | null, sent: unknown): Promise<Outcome> {
+  const route: Route = handler.route;
+  if (key === null) return outcomeOf(route, await handler.run(call));
+  const upload = call.upload as Spooled | null;
+  const hash = requestHash(route, { params: call.params, query: call.query, body: sent, bytes: upload?.sha256 });
+  const request = { apiKeyId: call.access.keyId, key, requestHash: hash, now: call.now };
+  const kept = await takeIdempotencyKey(call.tx, request);
+  if (kept) {
+    checkSameRequest(kept.requestHash, hash);
+    const headers = { 'Idempotency-Replayed': 'true' };
+    return { kind: 'answer', answer: { status: kept.status, body: kept.answer ?? undefined, headers } };
+  }
+  const outcome = outcomeOf(route, await handler.run(call));
+  await keep(call.tx, call.access.keyId, key, outcome);
+  return outcome;
+}
+
+async function keep(tx: Transaction, keyId: string, key: string, outcome: Outcome): Promise<void> {
+  if (outcome.kind === 'bytes') throw new Error('a download cannot be kept under an idempotency key');
+  await keepAnswer(tx, keyId, key, outcome.answer);
+}
+
+/** Writes the reply the way its schema says: instants as text, and of rows only what the schema names. */
+function outcomeOf(route: Route, reply: Reply<Route>): Outcome {
+  if ('bytes' in reply) return { kind: 'bytes', reply };
+  const schema = route.responses[reply.status];
+  if (!schema) throw new Error(`${route.id} declares no answer ${reply.status}`);
+  const body = schema instanceof z.ZodUndefined ? undefined : z.encode(schema, reply.body as never);
+  return { kind: 'answer', answer: { status: reply.status, body, headers: reply.headers ?? {} } };
+}

@@ -1,0 +1,25 @@
+import { routes } from '@ge/api';
+import { findOperation, type OperationRow, operationsOfSeller } from '@ge/database';
+import type { OperationId, SellerId } from '@ge/domain';
+import { sees } from '../http/access.ts';
+import { handle } from '../http/handler.ts';
+import { pageOf } from '../http/pages.ts';
+import { found, NotFound } from '../http/refused.ts';
+
+const shown = (row: OperationRow) => ({
+  ...row,
+  id: row.id as OperationId,
+  sellerId: row.sellerId as SellerId | null,
+});
+
+export const getOperation = handle(routes.operations.getOperation, async ({ tx, params, access }) => {
+  const operation = found(await findOperation(tx, params.operationId));
+  if (!sees(access, operation.sellerId)) throw new NotFound();
+  return { status: 200, body: shown(operation) };
+});
+
+export const listOperations = handle(routes.operations.listOperations, async ({ tx, params, query }) => {
+  const { state = null, cursor = null, limit } = query;
+  const rows = await operationsOfSeller(tx, { sellerId: params.sellerId, state, before: cursor, limit: limit + 1 });
+  return { status: 200, body: pageOf(rows, limit, ({ id }) => id, shown) };
+});

@@ -1,0 +1,79 @@
+import { type Client, createClient, type Scope } from '@ge/api';
+import { ApiKeyEntity, type Database, newId } from '@ge/database';
+import type { SellerId } from '@ge/domain';
+import { createLogger } from '@ge/runtime';
+import { testDatabase } from '@ge/testkit';
+import { config } from '../config.ts';
+import { hashOfKey } from '../http/access.ts';
+import { openGateway } from '../http/openGateway.ts';
+
+export const enrollmentSecret = 'a-secret-that-is-only-good-for-tests';
+
+export interface TestGateway {
+  readonly baseUrl: string;
+  readonly database: Database;
+  readonly databaseUrl: string;
+  /** The programme's time; tests move it. */
+  readonly clock: { now(): Date; set(to: Date): void };
+  readonly operator: Client;
+  readonly producer: Client;
+  readonly operatorKey: string;
+  /** A client with a new key of that scope. */
+  clientOf(scope: Scope, sellerId?: string, operations?: readonly string[]): Promise<Client>;
+  keyOf(scope: Scope, sellerId?: string, operations?: readonly string[]): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** A gateway with a database of its own on a free port. */
+export async function startGateway(env: Readonly<Record<string, string>> = {}): Promise<TestGateway> {
+  const { database, url, drop } = await testDatabase();
+  const operatorKey = `operator-${crypto.randomUUID()}`;
+  let now: Date | null = null;
+  const clock = {
+    now: () => now ?? new Date(),
+    set: (to: Date) => {
+      now = to;
+    },
+  };
+  const gateway = await openGateway({
+    config: config.parse({
+      DATABASE_URL: url,
+      REDIS_URL: 'redis://unused.invalid',
+      PORT: '0',
+      OPERATOR_KEY: operatorKey,
+      ENROLLMENT_SECRETS: enrollmentSecret,
+      ...env,
+    }),
+    database,
+    clock,
+    logger: createLogger('gateway', 'silent'),
+  });
+  const baseUrl = `http://127.0.0.1:${gateway.port}`;
+  const keyOf = async (scope: Scope, sellerId?: string, operations: readonly string[] = []) => {
+    const key = `${scope}-${crypto.randomUUID()}`;
+    const row = { scope, operations, label: 'test', createdAt: new Date(), revokedAt: null };
+    await database.transaction((tx) =>
+      tx.insert(ApiKeyEntity, [
+        { ...row, id: newId('key'), hash: hashOfKey(key), sellerId: (sellerId ?? null) as SellerId | null },
+      ]),
+    );
+    return key;
+  };
+  const clientOf = async (...of: Parameters<typeof keyOf>) =>
+    createClient({ baseUrl, apiKey: await keyOf(...of), locale: 'en-US' });
+  return {
+    baseUrl,
+    database,
+    databaseUrl: url,
+    clock,
+    operatorKey,
+    operator: createClient({ baseUrl, apiKey: operatorKey, locale: 'en-US' }),
+    producer: await clientOf('producer'),
+    clientOf,
+    keyOf,
+    close: async () => {
+      await gateway.close();
+      await drop();
+    },
+  };
+}
