@@ -1,0 +1,64 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { Problem } from '../desk/problem.ts';
+import { faultScript } from '../faults/effect.ts';
+import { scanCodes } from '../ledger/entries.ts';
+import { ledgerTotals } from '../ledger/totals.ts';
+import { jsonBody } from '../wire/rawBody.ts';
+import type { CarrierHouse } from '../wire/serve.ts';
+import { callPage, chargePage } from './ledgerPages.ts';
+import { requireAdmin } from './requireAdmin.ts';
+
+const scan = z.strictObject({ code: z.enum(scanCodes), at: z.iso.datetime().optional() });
+const abilities = z.strictObject({ idempotencyKeys: z.boolean(), lookUp: z.boolean() });
+const abilitiesByCarrier = z.strictObject({ express: abilities, parcel: abilities });
+
+/** What auditors and testers may do: read the book, programme faults, move parcels, change what a carrier offers. */
+export function adminRoutes(house: CarrierHouse, token: string | undefined): Router {
+  const { desk, faults, ledger, now } = house;
+  const router = Router();
+  router.use(['/ledger', '/faults', '/tracking', '/abilities'], requireAdmin(token), jsonBody());
+
+  router.get('/ledger', (request, response) => {
+    response.json({ simulator: true, totals: ledgerTotals(ledger), ...chargePage(ledger, request.query) });
+  });
+  router.get('/ledger/calls', (request, response) => {
+    response.json({ simulator: true, ...callPage(ledger, request.query) });
+  });
+
+  router.get('/faults', (_request, response) => {
+    response.json({ simulator: true, ...faults.remaining(), injected: ledgerTotals(ledger).faults });
+  });
+  router.post('/faults', (request, response) => {
+    faults.add(faultScript.parse(request.body));
+    response.status(201).json({ simulator: true, ...faults.remaining() });
+  });
+  router.delete('/faults', (_request, response) => {
+    faults.clear();
+    response.json({ simulator: true, ...faults.remaining() });
+  });
+
+  router.post('/tracking/:id/events', (request, response) => {
+    const { code, at } = scan.parse(request.body);
+    const happenedAt = at === undefined ? now() : new Date(at);
+    desk.scan(request.params.id, code, happenedAt);
+    response.status(201).json({ simulator: true, trackingId: request.params.id, code, at: happenedAt.toISOString() });
+  });
+
+  router.get('/abilities', (_request, response) => {
+    response.json({ simulator: true, ...desk.abilities });
+  });
+  router.put('/abilities', (request, response) => {
+    desk.abilities = abilitiesByCarrier.parse(request.body);
+    response.json({ simulator: true, ...desk.abilities });
+  });
+
+  router.use(((error, _request, response, next) => {
+    if (error instanceof z.ZodError) {
+      response.status(400).json({ simulator: true, error: 'malformed', issues: z.flattenError(error) });
+    } else if (error instanceof Problem) {
+      response.status(404).json({ simulator: true, error: error.kind });
+    } else next(error);
+  }) satisfies import('express').ErrorRequestHandler);
+  return router;
+}

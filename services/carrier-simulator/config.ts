@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const secret = z.string().min(16).max(200).regex(/^\S+$/);
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+/** The simulator's environment. */
+export const configSchema = z.object({
+  PORT: port.default(8090).describe('port of both carriers and of the administration'),
+  HEALTH_PORT: port.optional().describe('second port for /live, /ready and /metrics'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on'),
+  DATABASE_FILE: z.string().min(1).default(':memory:').describe('file of the ledger of charges'),
+  LATENCY_MS: z.coerce.number().int().min(0).max(60_000).default(0).describe('added to every carrier call'),
+  ADMIN_TOKEN: secret.optional().describe('opens ledger, faults, tracking events and abilities; closed without it'),
+  API_KEY: secret.optional().describe('credential both carriers demand; without it any is accepted'),
+  EXPRESS_IDEMPOTENCY_KEYS: flag.default(true),
+  EXPRESS_LOOK_UP: flag.default(true),
+  PARCEL_IDEMPOTENCY_KEYS: flag.default(true),
+  PARCEL_LOOK_UP: flag.default(true),
+});
+
+export type Config = z.infer<typeof configSchema>;
+
+/** Reads the environment once; on mistakes throws one error that lists all of them, values left out. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const parsed = configSchema.safeParse(environment);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`carrier-simulator cannot start, its environment is wrong:\n${lines.join('\n')}`);
+}

@@ -1,0 +1,151 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { CarrierName, ShipmentOrder } from '../desk/shipment.ts';
+import type { Charge, ChargeRow, NewCall, NewCharge, ScanCode } from './entries.ts';
+import { chargeOf } from './entries.ts';
+import { ledgerSchema } from './schema.ts';
+
+const CHARGE_COLUMNS = `charges.*, voids.at as voided_at, voids.minor as refunded_minor`;
+const CHARGES = `from charges left join voids using (shipment_id)`;
+
+/** The database of charges; one process writes it. Survives that process, not the loss of its file. */
+export class Ledger {
+  readonly database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  /** `file`: a path, or `:memory:`. */
+  constructor(file: string) {
+    this.database = new DatabaseSync(file);
+    this.database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on;');
+    this.database.exec(ledgerSchema);
+    this.fact('offer_secret', () => randomBytes(32).toString('hex'));
+    this.fact('tracking_base', () => String(randomInt(1_000_000, 90_000_000)));
+  }
+
+  /** A value made once and kept for the life of the database. */
+  fact(name: string, make: () => string): string {
+    this.prepared('insert into facts (name, value) values (?, ?) on conflict do nothing').run(name, make());
+    return String(this.prepared('select value from facts where name = ?').get(name)?.value);
+  }
+
+  addCall(call: NewCall, at: Date): void {
+    this.prepared(
+      'insert into calls (at, carrier, operation, key, reference, body_hash, fault) values (?, ?, ?, ?, ?, ?, ?)',
+    ).run(
+      at.getTime(),
+      call.carrier,
+      call.operation,
+      call.key ?? null,
+      call.reference ?? null,
+      call.bodyHash ?? null,
+      call.fault ?? null,
+    );
+  }
+
+  /** How often this was asked before, so that a seeded fault is the same whatever runs beside it. */
+  countCalls(carrier: CarrierName, operation: string, reference: string | undefined): number {
+    const row = this.prepared(
+      'select count(*) as n from calls where reference is ? and carrier = ? and operation = ?',
+    ).get(reference ?? null, carrier, operation);
+    return Number(row?.n);
+  }
+
+  /** Writes a charge; the tracking number is made from its place in the book, so it is unique. */
+  addCharge(charge: NewCharge, trackingId: (serial: number) => string, at: Date): Charge {
+    const base = Number(this.fact('tracking_base', () => '1000000'));
+    const next = Number(this.prepared('select coalesce(max(seq), 0) + 1 as seq from charges').get()?.seq);
+    this.prepared(
+      `insert into charges (at, carrier, shipment_id, tracking_id, key, reference, body_hash, service, minor, currency, shipment)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(
+      at.getTime(),
+      charge.carrier,
+      charge.shipmentId,
+      trackingId(base + next),
+      charge.key ?? null,
+      charge.order.reference,
+      charge.bodyHash,
+      charge.order.serviceCode,
+      charge.minor,
+      'USD',
+      JSON.stringify(charge.order satisfies ShipmentOrder),
+    );
+    return this.byShipment(charge.carrier, charge.shipmentId)!;
+  }
+
+  byKey(carrier: CarrierName, key: string): Charge | undefined {
+    return this.#charges('where carrier = ? and key = ? order by charges.seq limit 1', carrier, key)[0];
+  }
+
+  listByKey(carrier: CarrierName, key: string): readonly Charge[] {
+    return this.#charges('where carrier = ? and key = ? order by charges.seq limit 100', carrier, key);
+  }
+
+  listByReference(carrier: CarrierName, reference: string): readonly Charge[] {
+    return this.#charges('where carrier = ? and reference = ? order by charges.seq limit 100', carrier, reference);
+  }
+
+  byShipment(carrier: CarrierName, shipmentId: string): Charge | undefined {
+    return this.#charges('where carrier = ? and shipment_id = ?', carrier, shipmentId)[0];
+  }
+
+  byTracking(trackingId: string): Charge | undefined {
+    return this.#charges('where tracking_id = ?', trackingId)[0];
+  }
+
+  page(after: number, limit: number, carrier?: CarrierName): readonly Charge[] {
+    const only = carrier ?? null;
+    return this.#charges(
+      'where charges.seq > ? and (? is null or carrier = ?) order by charges.seq limit ?',
+      after,
+      only,
+      only,
+      limit,
+    );
+  }
+
+  addVoid(shipmentId: string, minor: number, at: Date): void {
+    this.prepared('insert into voids (at, shipment_id, minor) values (?, ?, ?)').run(at.getTime(), shipmentId, minor);
+  }
+
+  addScan(trackingId: string, code: ScanCode, at: Date): void {
+    this.prepared('insert into scans (tracking_id, code, at) values (?, ?, ?)').run(trackingId, code, at.getTime());
+  }
+
+  scans(trackingId: string): readonly { readonly code: ScanCode; readonly at: Date }[] {
+    return this.prepared('select code, at from scans where tracking_id = ? order by seq')
+      .all(trackingId)
+      .map((row) => ({ code: String(row.code) as ScanCode, at: new Date(Number(row.at)) }));
+  }
+
+  /** All or nothing; the work must not wait for anything. */
+  inTransaction<T>(work: () => T): T {
+    this.database.exec('begin immediate');
+    try {
+      const result = work();
+      this.database.exec('commit');
+      return result;
+    } catch (error) {
+      this.database.exec('rollback');
+      throw error;
+    }
+  }
+
+  prepared(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  #charges(where: string, ...parameters: (string | number | null)[]): readonly Charge[] {
+    const rows = this.prepared(`select ${CHARGE_COLUMNS} ${CHARGES} ${where}`).all(...parameters);
+    return (rows as unknown as ChargeRow[]).map(chargeOf);
+  }
+}

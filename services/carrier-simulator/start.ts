@@ -1,0 +1,93 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Express } from 'express';
+import { carrierSimulatorApp } from './app.ts';
+import { type AbilitiesByCarrier, defaultAbilities } from './desk/abilities.ts';
+import { CarrierDesk } from './desk/desk.ts';
+import { FaultProgramme } from './faults/faultProgramme.ts';
+import { Ledger } from './ledger/ledger.ts';
+import { LateCharges } from './wire/lateCharges.ts';
+import type { CarrierHouse } from './wire/serve.ts';
+
+export interface CarrierSimulatorOptions {
+  /** Default 0: a free one. */
+  readonly port?: number | undefined;
+  /** A second port with the same answers, for a supervisor that asks health elsewhere. */
+  readonly healthPort?: number | undefined;
+  /** Default 127.0.0.1. */
+  readonly host?: string | undefined;
+  /** Default `:memory:`. */
+  readonly databaseFile?: string | undefined;
+  /** Added to every carrier call. Default 0. */
+  readonly latencyMs?: number | undefined;
+  /** Without one, ledger, faults, tracking events and abilities answer 401. */
+  readonly adminToken?: string | undefined;
+  /** Without one, any credential is accepted. */
+  readonly apiKey?: string | undefined;
+  readonly abilities?: Partial<AbilitiesByCarrier> | undefined;
+  readonly now?: (() => Date) | undefined;
+}
+
+export interface CarrierSimulator {
+  readonly url: string;
+  /** Waits for calls under way up to `graceMs` (default 1000), cuts those that would never end, lets late charges land, closes the book. A second call waits for the first. */
+  close(graceMs?: number): Promise<void>;
+}
+
+/** Starts both carriers in this process. */
+export async function startCarrierSimulator(options: CarrierSimulatorOptions = {}): Promise<CarrierSimulator> {
+  const now = options.now ?? (() => new Date());
+  const ledger = new Ledger(options.databaseFile ?? ':memory:');
+  const desk = new CarrierDesk(ledger, now);
+  desk.abilities = { ...defaultAbilities, ...options.abilities };
+  const lateCharges = new LateCharges();
+  const house: CarrierHouse = {
+    desk,
+    ledger,
+    lateCharges,
+    now,
+    faults: new FaultProgramme(),
+    latencyMs: options.latencyMs ?? 0,
+    apiKey: options.apiKey,
+  };
+  const app = carrierSimulatorApp(house, options.adminToken);
+  const host = options.host ?? '127.0.0.1';
+  const servers: Server[] = [];
+  try {
+    servers.push(await listen(app, options.port ?? 0, host));
+    if (options.healthPort !== undefined) servers.push(await listen(app, options.healthPort, host));
+  } catch (error) {
+    await Promise.all(servers.map((server) => closeServer(server, 0)));
+    ledger.close();
+    throw error;
+  }
+  const { port } = servers[0]!.address() as AddressInfo;
+  let closing: Promise<void> | undefined;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    close: (graceMs = 1_000) => {
+      closing ??= Promise.all(servers.map((server) => closeServer(server, graceMs))).then(() => {
+        lateCharges.flush();
+        ledger.close();
+      });
+      return closing;
+    },
+  };
+}
+
+async function listen(app: Express, port: number, host: string): Promise<Server> {
+  const server = createServer(app);
+  server.listen(port, host);
+  await once(server, 'listening');
+  return server;
+}
+
+async function closeServer(server: Server, graceMs: number): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearTimeout(cut);
+}

@@ -1,0 +1,295 @@
+import { type Carrier, createCarrierRegistry, type Offer, trackingNumberKind } from '@ge/carriers';
+import { describe, expect, it } from 'vitest';
+import { call, dialects, enquiry, intentFor, type Rig, rule, startRig } from './simulatorFixture.ts';
+
+/** What every carrier behind the port has to keep, whatever its wire format. */
+describe.each(dialects)('Buy Shipping at $id', ({ id, service }) => {
+  const offerOf = async (carrier: Carrier): Promise<Offer> => {
+    const quote = await carrier.quote(enquiry, call);
+    if (quote.kind !== 'quoted') throw new Error(quote.kind);
+    return quote.offers.find(({ serviceId }) => serviceId === service)!;
+  };
+  const ready = async (rig: Rig, intentId: string) => {
+    const carrier = rig.registry.carrierById(id)!;
+    const offer = await offerOf(carrier);
+    return { carrier, offer, prepared: carrier.prepare(intentFor(intentId, offer)) };
+  };
+  const lookUp = (carrier: Carrier, purchase: { idempotencyKey: string; reference: string }, secondsLater = 1) => {
+    const sentAt = new Date('2026-11-22T08:00:00Z');
+    return carrier.lookUp({ ...purchase, sentAt }, { ...call, now: new Date(sentAt.getTime() + secondsLater * 1_000) });
+  };
+
+  it('sells a label once: a document, a valid tracking number, and the charge that was offered', async () => {
+    await using rig = await startRig();
+    const { carrier, offer, prepared } = await ready(rig, 'lbl_once');
+    const outcome = await carrier.buy(prepared, call);
+    if (outcome.kind !== 'purchased') throw new Error(JSON.stringify(outcome));
+    expect(outcome.charge).toEqual(offer.rate);
+    expect(trackingNumberKind(outcome.trackingId)).toBe(id === 'simulator-express' ? 'dhl-waybill' : 'ups-1z');
+    expect(Buffer.from(outcome.document.bytes).toString('latin1')).toContain(outcome.trackingId);
+    const { totals, charges } = await rig.ledger();
+    expect(totals).toMatchObject({ charges: 1, chargedMinor: offer.rate.minor, doubleCharged: 0 });
+    expect(charges[0]).toMatchObject({ reference: 'lbl_once', idempotencyKey: prepared.idempotencyKey });
+  });
+
+  it('answers a repeat with the same key and body with the first purchase, byte for byte', async () => {
+    await using rig = await startRig();
+    const { carrier, prepared } = await ready(rig, 'lbl_repeat');
+    const [first, ...repeats] = await Promise.all(Array.from({ length: 8 }, () => carrier.buy(prepared, call)));
+    expect(first!.kind).toBe('purchased');
+    for (const repeat of repeats) expect(repeat).toEqual(first);
+    const { totals } = await rig.ledger();
+    expect(totals.charges).toBe(1);
+    expect(totals.calls.buy).toBe(8);
+  });
+
+  it('calls the outcome unknown, never refused, when the key was used with another body', async () => {
+    await using rig = await startRig();
+    const { carrier, offer, prepared } = await ready(rig, 'lbl_conflict');
+    await carrier.buy(prepared, call);
+    const other = carrier.prepare({ ...intentFor('lbl_conflict', offer), exportFiling: 'NO EEI 30.37(a)' });
+    expect(other.idempotencyKey).toBe(prepared.idempotencyKey);
+    expect(await carrier.buy(other, call)).toEqual({ kind: 'unknown', reason: 'KEY_USED_WITH_ANOTHER_BODY' });
+    expect((await rig.ledger()).totals.charges).toBe(1);
+  });
+
+  it.each([
+    ['answer lost after the charge', { kind: 'connection_lost_after' }, 'CONNECTION_LOST'],
+    ['error after the charge', { kind: 'error_after' }, 'SERVER_ERROR'],
+    ['success without a label', { kind: 'ok_without_label' }, 'ANSWER_WITHOUT_LABEL'],
+    ['label cut short', { kind: 'label_damaged' }, 'LABEL_DAMAGED'],
+    ['answer that is no JSON', { kind: 'not_json' }, 'ANSWER_UNREADABLE'],
+  ] as const)('%s: unknown, then found by look-up with its document, charged once', async (_name, effect, reason) => {
+    await using rig = await startRig();
+    const { carrier, offer, prepared } = await ready(rig, 'lbl_lost');
+    await rig.fail([rule(effect)]);
+    expect(await carrier.buy(prepared, call)).toEqual({ kind: 'unknown', reason });
+    const found = await lookUp(carrier, prepared);
+    if (found.kind !== 'bought') throw new Error(JSON.stringify(found));
+    expect(found).toMatchObject({ charge: offer.rate, voided: false, duplicates: [] });
+    expect(found.document?.format).toBe('ZPL203');
+    // The same key finds the same purchase instead of making another.
+    expect(await carrier.buy(prepared, call)).toMatchObject({ kind: 'purchased', shipmentId: found.shipmentId });
+    expect((await rig.ledger()).totals).toMatchObject({ charges: 1, doubleCharged: 0 });
+  });
+
+  it.each([
+    ['silence', { kind: 'no_answer_before' }, 'TIMEOUT', 150],
+    ['a cut line', { kind: 'connection_lost_before' }, 'CONNECTION_LOST', 5_000],
+    ['an error', { kind: 'error_before' }, 'SERVER_ERROR', 5_000],
+  ] as const)(
+    '%s before the charge: unknown, and "not bought" is believed only after the horizon',
+    async (_name, effect, reason, timeoutMs) => {
+      await using rig = await startRig();
+      const { carrier, prepared } = await ready(rig, 'lbl_never');
+      await rig.fail([rule(effect)]);
+      expect(await carrier.buy(prepared, { timeoutMs })).toEqual({ kind: 'unknown', reason });
+      const horizon = carrier.profile.horizonMs / 1_000;
+      expect(await lookUp(carrier, prepared, horizon - 1)).toEqual({
+        kind: 'not_bought',
+        horizonPassed: false,
+        secondsToHorizon: 1,
+      });
+      expect(await lookUp(carrier, prepared, horizon)).toEqual({
+        kind: 'not_bought',
+        horizonPassed: true,
+        secondsToHorizon: 0,
+      });
+      expect((await rig.ledger()).totals.charges).toBe(0);
+      expect((await carrier.buy(prepared, call)).kind).toBe('purchased');
+    },
+  );
+
+  it('finds a charge that landed late, after it had not been there', async () => {
+    await using rig = await startRig();
+    const { carrier, prepared } = await ready(rig, 'lbl_late');
+    await rig.fail([rule({ kind: 'late_charge', afterMs: 300 })]);
+    expect((await carrier.buy(prepared, call)).kind).toBe('unknown');
+    expect((await lookUp(carrier, prepared)).kind).toBe('not_bought');
+    await expect.poll(async () => (await lookUp(carrier, prepared)).kind, { interval: 20 }).toBe('bought');
+  });
+
+  it('does not charge what it refuses, and says which refusals may be tried again', async () => {
+    await using rig = await startRig();
+    const { carrier, offer } = await ready(rig, 'lbl_refused');
+    const intent = intentFor('lbl_refused', offer);
+    const buy = (change: Partial<typeof intent>) => carrier.buy(carrier.prepare({ ...intent, ...change }), call);
+    expect(await buy({ offerToken: `${offer.offerToken}x` })).toMatchObject({
+      kind: 'refused',
+      code: 'carrier_offer_invalid',
+      retry: 'never',
+    });
+    expect(await buy({ parcel: { ...intent.parcel, weightGrams: 9_000 } })).toMatchObject({
+      code: 'carrier_offer_invalid',
+    });
+    expect(await buy({ lines: [{ ...intent.lines[0]!, hsCode: '12' }] })).toMatchObject({
+      code: 'carrier_customs_data_invalid',
+    });
+    expect(await buy({ shipFrom: { ...intent.shipFrom, phone: undefined } })).toMatchObject({
+      code: 'carrier_address_invalid',
+    });
+    await rig.fail([rule({ kind: 'rate_limited', retryAfterSeconds: 7 })]);
+    expect(await buy({})).toMatchObject({
+      kind: 'refused',
+      code: 'carrier_rate_limited',
+      retry: 'later',
+      retryAfterSeconds: 7,
+    });
+    expect((await rig.ledger()).totals.charges).toBe(0);
+    expect((await buy({})).kind).toBe('purchased');
+  });
+
+  it('refuses an offer after its ten minutes, but still answers a repeat of what was bought with it', async () => {
+    let clock = Date.now();
+    await using rig = await startRig({ now: () => new Date(clock) });
+    const { carrier, offer, prepared } = await ready(rig, 'lbl_in_time');
+    const first = await carrier.buy(prepared, call);
+    expect(first.kind).toBe('purchased');
+    clock += 10 * 60_000 + 1;
+    expect(await carrier.buy(carrier.prepare(intentFor('lbl_too_late', offer)), call)).toMatchObject({
+      kind: 'refused',
+      code: 'carrier_offer_expired',
+    });
+    expect(await carrier.buy(prepared, call)).toEqual(first);
+  });
+
+  it('voids once and gives the charge back; asking again changes nothing', async () => {
+    await using rig = await startRig();
+    const { carrier, offer, prepared } = await ready(rig, 'lbl_void');
+    const bought = await carrier.buy(prepared, call);
+    if (bought.kind !== 'purchased') throw new Error(bought.kind);
+    await rig.fail([rule({ kind: 'connection_lost_after' }, { operation: 'void' })]);
+    expect(await carrier.void(bought.shipmentId, call)).toEqual({ kind: 'unknown', reason: 'CONNECTION_LOST' });
+    expect(await carrier.void(bought.shipmentId, call)).toEqual({ kind: 'voided', refund: offer.rate });
+    expect(await lookUp(carrier, prepared)).toMatchObject({ kind: 'bought', voided: true });
+    expect((await rig.ledger()).totals).toMatchObject({ charges: 1, voids: 1, refundedMinor: offer.rate.minor });
+    expect(await carrier.void('00000000-0000-4000-8000-000000000000', call)).toMatchObject({
+      code: 'carrier_shipment_unknown',
+    });
+  });
+
+  it('refuses to void what was scanned or is too old', async () => {
+    let clock = Date.now();
+    await using rig = await startRig({ now: () => new Date(clock) });
+    const { carrier, prepared, offer } = await ready(rig, 'lbl_scanned');
+    const scanned = await carrier.buy(prepared, call);
+    const old = await carrier.buy(carrier.prepare(intentFor('lbl_old', offer)), call);
+    if (scanned.kind !== 'purchased' || old.kind !== 'purchased') throw new Error('not bought');
+    await rig.admin(`/tracking/${scanned.trackingId}/events`, { method: 'POST', body: { code: 'first_scan' } });
+    expect(await carrier.void(scanned.shipmentId, call)).toMatchObject({
+      kind: 'refused',
+      code: 'carrier_parcel_already_scanned',
+    });
+    clock += (carrier.profile.voidWindowDays + 1) * 86_400_000;
+    expect(await carrier.void(old.shipmentId, call)).toMatchObject({
+      kind: 'refused',
+      code: 'carrier_void_window_passed',
+    });
+  });
+
+  it('tracks a parcel from label to delivery, events in order and once, however they came in', async () => {
+    await using rig = await startRig();
+    const { carrier, prepared } = await ready(rig, 'lbl_track');
+    const bought = await carrier.buy(prepared, call);
+    if (bought.kind !== 'purchased') throw new Error(bought.kind);
+    expect(await carrier.track(bought.trackingId, call)).toEqual({ kind: 'tracked', status: 'PreTransit', events: [] });
+    const report = (code: string, at: string) =>
+      rig.admin(`/tracking/${bought.trackingId}/events`, { method: 'POST', body: { code, at } });
+    await report('delivered', '2026-11-26T10:00:00.000Z');
+    await report('first_scan', '2026-11-23T18:30:00.000Z');
+    await report('first_scan', '2026-11-23T18:30:00.000Z');
+    expect(await carrier.track(bought.trackingId, call)).toEqual({
+      kind: 'tracked',
+      status: 'Delivered',
+      events: [
+        { code: 'PickupDone', happenedAt: new Date('2026-11-23T18:30:00Z') },
+        { code: 'Delivered', happenedAt: new Date('2026-11-26T10:00:00Z') },
+      ],
+    });
+    expect(await carrier.track('0000000000', call)).toEqual({ kind: 'not_found' });
+  });
+
+  it('prints every format and the invoice, and the same bytes again on look-up', async () => {
+    await using rig = await startRig();
+    const { carrier, offer } = await ready(rig, 'lbl_formats');
+    for (const labelFormat of ['PDF', 'PNG', 'ZPL203', 'ZPL300'] as const) {
+      const prepared = carrier.prepare({ ...intentFor(`lbl_${labelFormat}`, offer), labelFormat, withInvoice: true });
+      const bought = await carrier.buy(prepared, call);
+      if (bought.kind !== 'purchased') throw new Error(JSON.stringify(bought));
+      expect(bought.document.format).toBe(labelFormat);
+      expect(bought.invoice?.format).toBe('PDF');
+      expect(await lookUp(carrier, prepared)).toMatchObject({ document: bought.document, invoice: bought.invoice });
+    }
+  });
+
+  it('lists later charges of one reference as duplicates where the carrier honours no keys', async () => {
+    const abilities = { idempotencyKeys: false, lookUp: true };
+    await using rig = await startRig(
+      { abilities: { express: abilities, parcel: abilities } },
+      { idempotencyKey: false },
+    );
+    const { carrier, prepared } = await ready(rig, 'lbl_twice');
+    const first = await carrier.buy(prepared, call);
+    const second = await carrier.buy(prepared, call);
+    if (first.kind !== 'purchased' || second.kind !== 'purchased') throw new Error('not bought');
+    expect(second.shipmentId).not.toBe(first.shipmentId);
+    expect(await lookUp(carrier, prepared)).toMatchObject({
+      kind: 'bought',
+      shipmentId: first.shipmentId,
+      duplicates: [{ shipmentId: second.shipmentId, trackingId: second.trackingId, charge: second.charge }],
+    });
+    expect((await rig.ledger()).totals).toMatchObject({ charges: 2, doubleCharged: 1 });
+  });
+
+  it('says nothing for certain where there is no look-up', async () => {
+    const abilities = { idempotencyKeys: false, lookUp: false };
+    await using blind = await startRig({ abilities: { express: abilities, parcel: abilities } }, { lookUp: false });
+    const known = await ready(blind, 'lbl_blind');
+    expect(await lookUp(known.carrier, known.prepared, 1e6)).toEqual({
+      kind: 'unknown',
+      reason: 'LOOK_UP_NOT_SUPPORTED',
+    });
+    await using mistaken = await startRig({ abilities: { express: abilities, parcel: abilities } });
+    const believed = await ready(mistaken, 'lbl_blind');
+    expect(await lookUp(believed.carrier, believed.prepared, 1e6)).toMatchObject({ kind: 'unknown' });
+  });
+
+  it('knows that nothing was bought when the carrier cannot be reached, and nothing more', async () => {
+    await using rig = await startRig();
+    const { prepared } = await ready(rig, 'lbl_down');
+    await rig.simulator.close(0);
+    const registry = createCarrierRegistry([{ id, baseUrl: rig.simulator.url, apiKey: 'any' }]);
+    const gone = registry.carrierById(id)!;
+    expect(await gone.buy(prepared, call)).toMatchObject({
+      kind: 'refused',
+      code: 'carrier_unreachable',
+      retry: 'later',
+    });
+    expect(await gone.quote(enquiry, call)).toEqual({ kind: 'unavailable', reason: 'UNREACHABLE' });
+    expect(await lookUp(gone, prepared, 1e6)).toMatchObject({ kind: 'unknown', reason: 'UNREACHABLE' });
+    await registry.close();
+  });
+
+  it('refuses wrong credentials as something to try again later, without buying', async () => {
+    await using rig = await startRig({ apiKey: 'another-key-than-the-clients-have' });
+    const carrier = rig.registry.carrierById(id)!;
+    expect(await carrier.quote(enquiry, call)).toMatchObject({ kind: 'unavailable', reason: 'CREDENTIALS_REFUSED' });
+    const prepared = carrier.prepare(intentFor('lbl_key', { offerToken: 'x', serviceId: service }));
+    expect(await carrier.buy(prepared, call)).toMatchObject({ code: 'carrier_credentials_refused', retry: 'later' });
+  });
+
+  it('keeps addresses and credentials out of errors and out of the ledger that auditors read', async () => {
+    await using rig = await startRig();
+    const { carrier, prepared } = await ready(rig, 'lbl_private');
+    const failed = [
+      await carrier.buy({ ...prepared, body: `${prepared.body},` }, call),
+      await carrier.buy({ ...prepared, body: prepared.body.replace('DDP', 'Hauptstraße 5') }, call),
+      await carrier.void('Jörg Weiß', call),
+    ];
+    await carrier.buy(prepared, call);
+    const ledger = await (await rig.admin('/ledger')).text();
+    for (const secret of ['Weiß', 'Hauptstra', 'a-carrier-key']) {
+      expect(JSON.stringify(failed) + ledger).not.toContain(secret);
+    }
+  });
+});

@@ -1,0 +1,102 @@
+import { type ErrorRequestHandler, type Request, Router } from 'express';
+import { Problem } from '../desk/problem.ts';
+import { shipmentDocuments } from '../documents/shipmentDocuments.ts';
+import type { FaultEffect } from '../faults/effect.ts';
+import type { Charge } from '../ledger/entries.ts';
+import type { OutgoingDocuments, WireDialect } from './dialect.ts';
+import { bodyHash, jsonBody } from './rawBody.ts';
+import { type CarrierHouse, serve } from './serve.ts';
+
+/** One carrier's five endpoints. */
+export function carrierRoutes(house: CarrierHouse, dialect: WireDialect): Router {
+  const { desk } = house;
+  const { carrier, paths } = dialect;
+  const router = Router();
+  const json = jsonBody();
+
+  router.post(paths.quote, json, async (request, response) => {
+    const enquiry = dialect.readEnquiry(request.body);
+    await serve(house, dialect, request, response, {
+      operation: 'quote',
+      reference: undefined,
+      act: () => desk.quote(carrier, present(enquiry)),
+      answer: (quote) => dialect.writeQuote(quote),
+    });
+  });
+
+  router.post(paths.buy, json, async (request, response) => {
+    const order = dialect.readOrder(request.body);
+    const key = dialect.idempotencyKey(request);
+    await serve(house, dialect, request, response, {
+      operation: 'buy',
+      reference: order?.reference,
+      act: () => desk.purchase(carrier, present(order), key, bodyHash(request)),
+      answer: async (charge, effect) => dialect.writePurchase(charge, await outgoing(charge, effect)),
+    });
+  });
+
+  router.get(paths.look_up, async (request, response) => {
+    const by = dialect.lookUpBy(request.query);
+    await serve(house, dialect, request, response, {
+      operation: 'look_up',
+      reference: by && ('reference' in by ? by.reference : by.key),
+      act: () => desk.lookUp(carrier, present(by)),
+      answer: async (charges, effect) => {
+        const found: { charge: Charge; documents: OutgoingDocuments | undefined }[] = [];
+        for (const charge of charges) found.push({ charge, documents: await outgoing(charge, effect) });
+        return dialect.writeLookUp(found);
+      },
+    });
+  });
+
+  router.delete(paths.void, async (request, response) => {
+    const id = pathId(request);
+    await serve(house, dialect, request, response, {
+      operation: 'void',
+      reference: id,
+      act: () => desk.voidShipment(carrier, id),
+      answer: (charge) => dialect.writeVoid(charge),
+    });
+  });
+
+  router.get(paths.track, async (request, response) => {
+    const id = pathId(request);
+    await serve(house, dialect, request, response, {
+      operation: 'track',
+      reference: id,
+      act: () => desk.track(carrier, id),
+      answer: (scans) => dialect.writeTracking(id, scans),
+    });
+  });
+
+  router.use(problemHandler(dialect));
+  return router;
+}
+
+const pathId = (request: Request): string => String(request.params.id).slice(0, 100);
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new Problem('malformed');
+  return value;
+}
+
+async function outgoing(charge: Charge, effect: FaultEffect | undefined): Promise<OutgoingDocuments | undefined> {
+  if (effect?.kind === 'ok_without_label') return undefined;
+  return { ...(await shipmentDocuments(charge)), damaged: effect?.kind === 'label_damaged' };
+}
+
+/** Problems in the carrier's own words; a body that is no JSON, or too large, is malformed. */
+const problemHandler =
+  (dialect: WireDialect): ErrorRequestHandler =>
+  (error, _request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const status: unknown = error?.status;
+    const unreadable = typeof status === 'number' && status >= 400 && status < 500;
+    const kind = error instanceof Problem ? error.kind : unreadable ? 'malformed' : 'internal';
+    if (kind === 'internal' && !(error instanceof Problem)) console.error(error);
+    const written = dialect.writeProblem(kind);
+    response.status(written.status).json(written.body);
+  };

@@ -1,0 +1,31 @@
+import type { Request } from 'express';
+import type { DeskQuote } from '../desk/desk.ts';
+import type { ProblemKind } from '../desk/problem.ts';
+import type { CarrierName, Enquiry, ShipmentOrder } from '../desk/shipment.ts';
+import type { ShipmentDocuments } from '../documents/shipmentDocuments.ts';
+import type { Charge, Operation, ScanCode } from '../ledger/entries.ts';
+
+/** A document on its way out; `damaged` cuts it in half under the checksum of the whole. */
+export interface OutgoingDocuments extends ShipmentDocuments {
+  readonly damaged: boolean;
+}
+
+/** One carrier's wire format: how it reads questions and writes answers. A reader gives undefined for what is malformed. */
+export interface WireDialect {
+  readonly carrier: CarrierName;
+  /** Express path patterns; `:id` is the shipment or the tracking number. */
+  readonly paths: Readonly<Record<Operation, string>>;
+  credential(request: Request): string | undefined;
+  idempotencyKey(request: Request): string | undefined;
+  readEnquiry(body: unknown): Enquiry | undefined;
+  writeQuote(quote: DeskQuote): unknown;
+  readOrder(body: unknown): ShipmentOrder | undefined;
+  writePurchase(charge: Charge, documents: OutgoingDocuments | undefined): unknown;
+  lookUpBy(query: Request['query']): { readonly key: string } | { readonly reference: string } | undefined;
+  writeLookUp(
+    found: readonly { readonly charge: Charge; readonly documents: OutgoingDocuments | undefined }[],
+  ): unknown;
+  writeVoid(charge: Charge): unknown;
+  writeTracking(trackingId: string, scans: readonly { readonly code: ScanCode; readonly at: Date }[]): unknown;
+  writeProblem(kind: ProblemKind): { readonly status: number; readonly body: unknown };
+}

@@ -1,0 +1,130 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Request, Response } from 'express';
+import type { CarrierDesk } from '../desk/desk.ts';
+import { Problem } from '../desk/problem.ts';
+import type { FaultEffect } from '../faults/effect.ts';
+import type { FaultProgramme } from '../faults/faultProgramme.ts';
+import type { Operation } from '../ledger/entries.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { WireDialect } from './dialect.ts';
+import type { LateCharges } from './lateCharges.ts';
+import { bodyHash } from './rawBody.ts';
+
+export interface CarrierHouse {
+  readonly desk: CarrierDesk;
+  readonly ledger: Ledger;
+  readonly faults: FaultProgramme;
+  readonly lateCharges: LateCharges;
+  readonly now: () => Date;
+  readonly latencyMs: number;
+  /** undefined = any credential is accepted, as in a carrier's sandbox. */
+  readonly apiKey: string | undefined;
+}
+
+/** One call: `act` is the carrier's work, done in one step; `answer` says what came of it. */
+export interface CarrierCall<T> {
+  readonly operation: Operation;
+  readonly reference: string | undefined;
+  readonly act: () => T;
+  readonly answer: (result: T, effect: FaultEffect | undefined) => unknown;
+}
+
+/** Serves one call with whatever fault is due: the order of recording, failing, charging and answering is what the faults are about. */
+export async function serve<T>(
+  house: CarrierHouse,
+  dialect: WireDialect,
+  request: Request,
+  response: Response,
+  call: CarrierCall<T>,
+): Promise<void> {
+  requireCredential(house, dialect, request);
+  const effect = recordCall(house, dialect, request, call);
+  await pause(house.latencyMs + (effect?.kind === 'latency' ? effect.ms : 0));
+  if (effect && failsBefore(house, response, call, effect)) return;
+  const result = call.act();
+  const status = call.operation === 'buy' ? 201 : 200;
+  await answer(response, status, await call.answer(result, effect), dialect, effect);
+}
+
+function requireCredential(house: CarrierHouse, dialect: WireDialect, request: Request): void {
+  const credential = dialect.credential(request);
+  if (!credential || (house.apiKey !== undefined && credential !== house.apiKey)) throw new Problem('credentials');
+}
+
+function recordCall(
+  { faults, ledger, now }: CarrierHouse,
+  { carrier, idempotencyKey }: WireDialect,
+  request: Request,
+  { operation, reference }: Pick<CarrierCall<unknown>, 'operation' | 'reference'>,
+): FaultEffect | undefined {
+  const askedBefore = ledger.countCalls(carrier, operation, reference);
+  const effect = faults.draw({ carrier, operation, reference, askedBefore });
+  const key = idempotencyKey(request);
+  const hash = operation === 'buy' ? bodyHash(request) : undefined;
+  ledger.addCall({ carrier, operation, key, reference, bodyHash: hash, fault: effect?.kind }, now());
+  return effect;
+}
+
+/** True when the call ends here, before (or, for a late charge, long before) the carrier's work. */
+function failsBefore<T>(house: CarrierHouse, response: Response, call: CarrierCall<T>, effect: FaultEffect): boolean {
+  switch (effect.kind) {
+    case 'rate_limited':
+      response.set('retry-after', String(effect.retryAfterSeconds));
+      throw new Problem('rate_limited');
+    case 'error_before':
+      throw new Problem('internal');
+    case 'connection_lost_before':
+      response.destroy();
+      return true;
+    case 'no_answer_before':
+      return true;
+    case 'late_charge':
+      house.lateCharges.schedule(effect.afterMs, () => tryAct(call));
+      response.destroy();
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Nobody waits for a late charge any more, so nobody hears of its refusal either. */
+function tryAct<T>(call: CarrierCall<T>): void {
+  try {
+    call.act();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+  }
+}
+
+async function answer(
+  response: Response,
+  status: number,
+  body: unknown,
+  dialect: WireDialect,
+  effect: FaultEffect | undefined,
+): Promise<void> {
+  switch (effect?.kind) {
+    case 'error_after':
+      throw new Problem('internal');
+    case 'connection_lost_after':
+      response.destroy();
+      return;
+    case 'no_answer_after':
+      return;
+    case 'not_json':
+      response.status(status).type('text/html').send(`<html><body>${dialect.carrier}: OK</body></html>`);
+      return;
+    case 'slow_answer': {
+      const text = JSON.stringify(body);
+      response
+        .status(status)
+        .type('application/json')
+        .write(text.slice(0, text.length / 2));
+      await pause(effect.ms);
+      response.end(text.slice(text.length / 2));
+      return;
+    }
+    default:
+      response.status(status).json(body);
+  }
+}
