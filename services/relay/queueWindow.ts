@@ -56,33 +56,36 @@ export class QueueWindow {
     for (const id of this.#sent.keys()) if (!owed.has(id)) this.#sent.delete(id);
   }
 
-  /** Sellers take turns: the look goes on where the last one stopped, and starts over once at the end. */
+  /**
+   * Sellers take turns: the look goes on behind the seller where the last one stopped, round and round, a few messages
+   * each time, until the window is full or nobody may have more.
+   */
   async #next(): Promise<Sendable[]> {
-    const free = this.#options.size - this.#sent.size;
-    if (free <= 0) return [];
-    const from = this.#afterSeller;
-    const fresh = await this.#look(from, free);
-    this.#afterSeller = fresh.at(-1)?.sellerId ?? '';
-    if (fresh.length < free && from !== '') {
-      const known = new Set(fresh.map((message) => message.id));
-      const wrapped = await this.#look('', free - fresh.length);
-      const more = wrapped.filter((message) => message.sellerId <= from && !known.has(message.id));
-      if (more.length > 0) this.#afterSeller = more.at(-1)!.sellerId;
-      fresh.push(...more);
+    const fresh: Sendable[] = [];
+    const quantum = Math.max(50, Math.ceil((this.#options.size - this.#sent.size) / 8));
+    for (;;) {
+      const free = this.#options.size - this.#sent.size - fresh.length;
+      if (free <= 0) return fresh;
+      const page = await this.#look(fresh, quantum, free);
+      if (page.length === 0 && this.#afterSeller === '') return fresh;
+      this.#afterSeller = page.at(-1)?.sellerId ?? '';
+      fresh.push(...page);
     }
-    return fresh;
   }
 
-  #look(afterSeller: string, limit: number): Promise<Sendable[]> {
+  #look(fresh: readonly Sendable[], quantum: number, limit: number): Promise<Sendable[]> {
     const heldBySeller = new Map<string, number>();
-    for (const { sellerId } of this.#sent.values()) heldBySeller.set(sellerId, (heldBySeller.get(sellerId) ?? 0) + 1);
+    for (const { sellerId } of [...this.#sent.values(), ...fresh])
+      heldBySeller.set(sellerId, (heldBySeller.get(sellerId) ?? 0) + 1);
     return nextForWindow(this.#database, {
       queue: this.#options.queue,
-      afterSeller,
-      inFlight: [...this.#sent.keys()],
+      afterSeller: this.#afterSeller,
+      inFlight: [...this.#sent.keys(), ...fresh.map((message) => message.id)],
       heldBySeller,
       perSeller: Math.max(1, Math.floor(this.#options.size / 4)),
-      sellers: 500,
+      perLook: quantum,
+      // Enough to pass everyone who is in the window already.
+      sellers: this.#options.size + 500,
       limit,
     });
   }

@@ -1,3 +1,4 @@
+export * from './deliverEverywhere.ts';
 export * from './drain.ts';
 export * from './eventually.ts';
 export * from './rows.ts';

@@ -18,7 +18,8 @@ export interface ServiceProcess {
 }
 
 /**
- * Starts `services/<name>/main.ts` as its own process, as the fleet does, and resolves once it says that it is ready.
+ * Starts `services/<name>/main.ts` (or another file, by its path ending in .ts) as its own process, as the fleet does,
+ * and resolves once it says that it is ready.
  * Rejects with its log when it ends before that.
  */
 export async function startService(
@@ -29,7 +30,7 @@ export async function startService(
     readonly env?: Readonly<Record<string, string>>;
   },
 ): Promise<ServiceProcess> {
-  const child = spawn(process.execPath, [`services/${name}/main.ts`], {
+  const child = spawn(process.execPath, [name.endsWith('.ts') ? name : `services/${name}/main.ts`], {
     cwd: project,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

@@ -41,6 +41,9 @@ export async function promoteDue(database: Database, now: Date, limit: number): 
   return Number(rows[0]?.count ?? 0);
 }
 
+/** Neither the queue nor the seller is paused. */
+const mayRun = `not exists (select from pauses p where p.queue in ($1, '*') and p.seller_id in (m.seller_id, '*'))`;
+
 /**
  * The next messages for a queue's window: sellers in turn from `afterSeller` on (wrapping round is the caller's second
  * call), a few of each, oldest first, leaving out what is in the window already and whoever is paused.
@@ -56,6 +59,8 @@ export async function nextForWindow(
     readonly heldBySeller: ReadonlyMap<string, number>;
     /** Share of the window that one seller may hold at most. */
     readonly perSeller: number;
+    /** Messages of one seller in one look at most, so that those who take turns come close together. */
+    readonly perLook: number;
     /** Sellers to look at, and messages to return, at most. */
     readonly sellers: number;
     readonly limit: number;
@@ -64,10 +69,11 @@ export async function nextForWindow(
   const rows = await database.query<{ id: string; gen: number; name: string; seller_id: string }>(
     `with recursive turn as (
        (select m.seller_id, 1 as place from messages m
-         where m.queue = $1 and m.state = 'ready' and m.due_at is null and m.seller_id > $2 order by m.seller_id limit 1)
+         where m.queue = $1 and m.state = 'ready' and m.due_at is null and m.seller_id > $2 and ${mayRun}
+         order by m.seller_id limit 1)
        union all
        select (select m.seller_id from messages m
-                where m.queue = $1 and m.state = 'ready' and m.due_at is null and m.seller_id > turn.seller_id
+                where m.queue = $1 and m.state = 'ready' and m.due_at is null and m.seller_id > turn.seller_id and ${mayRun}
                 order by m.seller_id limit 1), turn.place + 1
          from turn where turn.seller_id is not null and turn.place < $5)
      select next.id, next.gen, next.name, next.seller_id
@@ -77,10 +83,9 @@ export async function nextForWindow(
          where m.queue = $1 and m.seller_id = turn.seller_id and m.state = 'ready' and m.due_at is null
            and m.id <> all($3::bigint[])
          order by m.id
-         limit greatest(0, $4 - coalesce((select n from unnest($7::text[], $8::int[]) as held(seller_id, n) where held.seller_id = turn.seller_id), 0))) as next
+         limit greatest(0, least($9::int, $4::int - coalesce(
+           (select n from unnest($7::text[], $8::int[]) as held(seller_id, n) where held.seller_id = turn.seller_id), 0)))) as next
       where turn.seller_id is not null
-        and not exists (select from pauses p
-                         where p.queue in ($1, '*') and p.seller_id in (turn.seller_id, '*'))
       limit $6`,
     [
       window.queue,
@@ -91,6 +96,7 @@ export async function nextForWindow(
       window.limit,
       [...window.heldBySeller.keys()],
       [...window.heldBySeller.values()],
+      window.perLook,
     ],
   );
   return rows.map((row) => ({ id: Number(row.id), gen: row.gen, name: row.name, sellerId: row.seller_id }));

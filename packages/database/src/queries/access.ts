@@ -13,6 +13,14 @@ export async function findApiKey(database: Database, hash: string): Promise<ApiK
   return rows[0] ?? null;
 }
 
+/** The key with that id unless it is revoked: what a session stands on. */
+export async function findApiKeyById(database: Database, id: string): Promise<ApiKeyRow | null> {
+  const rows = await database.transaction((tx) =>
+    tx.select(ApiKeyEntity, 'where t.id = $1 and t.revoked_at is null', [id]),
+  );
+  return rows[0] ?? null;
+}
+
 /** Makes the first operator's key; nothing happens where an operator key is in force. Safe from several processes at once. */
 export async function ensureOperatorKey(database: Database, key: ApiKeyRow): Promise<boolean> {
   return database.transaction(async (tx) => {

@@ -23,7 +23,7 @@ export interface RunnerContext {
   readonly lingerMs: number;
 }
 
-/** How often a process may die with one message before the message is dead. */
+/** How often a process may die while it runs one message alone before the message is dead. */
 const maxCrashes = 3;
 
 /** Runs the deliveries of one contract: in batches, in halves where a batch cannot be saved, alone where suspected. */
@@ -103,7 +103,8 @@ export abstract class BatchRunner<Intent = never> {
         { job: this.steps.contract.name, message: pointer.id, crashes },
         'running a suspect alone',
       );
-      if (crashes >= maxCrashes) return this.#bury(delivery, `${maxCrashes} processes died while they ran it`);
+      // The start that is about to happen is counted already.
+      if (crashes > maxCrashes) return this.#bury(delivery, `${maxCrashes} processes died while they ran it alone`);
     }
     const settlements = await this.#settle([delivery]);
     return settlements.get(delivery)!;

@@ -1,0 +1,113 @@
+import { decidePayout, sendMail } from '@ge/contracts';
+import { appendMessages, outgoing } from '@ge/database';
+import type { MailId, OrderId, SellerId } from '@ge/domain';
+import { boardQueues, failingConnection } from '@ge/queue';
+import { eventually, type ServiceProcess, startService, type TestDatabase, testDatabase, testSpace } from '@ge/testkit';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+let db: TestDatabase;
+let space: ReturnType<typeof testSpace>;
+let redis: ReturnType<typeof failingConnection>;
+let running: ServiceProcess[];
+
+beforeEach(async () => {
+  db = await testDatabase();
+  space = testSpace();
+  redis = failingConnection(space);
+  running = [];
+});
+
+afterEach(async () => {
+  await Promise.all(running.map((service) => service.stop()));
+  redis.disconnect();
+  await db.drop();
+});
+
+async function start(env: Record<string, string> = {}): Promise<ServiceProcess> {
+  const service = await startService('relay', {
+    databaseUrl: db.url,
+    space,
+    env: { RELAY_WINDOW: '100', RELAY_LEASE_MS: '600', ...env },
+  });
+  running.push(service);
+  return service;
+}
+
+const owe = (sellerId: string, count: number, dueAt: Date | null = null) =>
+  db.database.transaction((tx) =>
+    appendMessages(
+      tx,
+      Array.from({ length: count }, (_, index) =>
+        outgoing(sendMail, { payload: { mailId: `mail_${index}` as MailId }, sellerId, dueAt }),
+      ),
+    ),
+  );
+
+/** Sellers of the jobs that Redis holds for the queue, in the order they will be taken. */
+async function waiting(name = sendMail.queue): Promise<string[]> {
+  const [queue] = boardQueues(space, [name], redis);
+  const jobs = await queue!.getWaiting(0, 1_000);
+  await queue!.close();
+  return jobs.map((job) => (job.data as { s: string }).s);
+}
+
+const held = (count: number): Promise<string[]> =>
+  eventually<string[] | null>(`${count} jobs in Redis`, async () => {
+    const sellers = await waiting();
+    return sellers.length === count ? sellers : null;
+  });
+
+test('a seller with a flood holds a share of the window, and everyone else is in it at once (promise 5)', async () => {
+  await owe('A-flood', 5_000);
+  for (let index = 0; index < 30; index += 1) await owe(`S-${String(index).padStart(2, '0')}`, 1);
+  await start();
+  const sellers = await held(55);
+  expect(sellers.filter((seller) => seller === 'A-flood')).toHaveLength(25);
+  expect(new Set(sellers).size).toBe(31);
+});
+
+test('a paused seller and a paused queue are left out, and come back when the pause ends', async () => {
+  await owe('S-paused', 3);
+  await owe('S-other', 2);
+  await db.database.query(`insert into pauses (queue, seller_id, reason) values ('*', 'S-paused', 'under review')`);
+  await start();
+  expect(await held(2)).toEqual(['S-other', 'S-other']);
+  await db.database.query(`delete from pauses`);
+  await held(5);
+  await db.database.query(`insert into pauses (queue, seller_id, reason) values ($1, '*', 'mail server is down')`, [
+    sendMail.queue,
+  ]);
+  await owe('S-third', 1);
+  // Another queue's message, accepted after the pause, shows when the relay has looked.
+  await db.database.transaction((tx) =>
+    appendMessages(tx, [
+      outgoing(decidePayout, { payload: { sellerId: 'S-1' as SellerId, orderId: '1' as OrderId }, sellerId: 'S-1' }),
+    ]),
+  );
+  await eventually('the relay has looked', async () => (await waiting(decidePayout.queue)).length === 1);
+  expect(await waiting()).toHaveLength(5);
+});
+
+test('a message is not sent before it is due', async () => {
+  await owe('S-later', 1, new Date(Date.now() + 3_600_000));
+  await owe('S-now', 1, new Date(Date.now() - 1_000));
+  await start();
+  expect(await held(1)).toEqual(['S-now']);
+});
+
+test('one relay sends at a time; when it vanishes another takes its queues over', async () => {
+  const first = await start();
+  await owe('S-1', 1);
+  await held(1);
+  const second = await start();
+  const holders = () =>
+    db.database.query<{ holder: string }>(`select distinct holder from relay_lease where until > now()`);
+  const [holder] = await holders();
+  expect(await holders()).toHaveLength(1);
+  await first.kill();
+  running.splice(running.indexOf(first), 1);
+  await owe('S-2', 1);
+  await held(2);
+  expect((await holders())[0]!.holder).not.toBe(holder!.holder);
+  expect(second.process.exitCode).toBeNull();
+});
