@@ -1,9 +1,12 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Rooms whose tests are pure or bring their own small server: `./ge test --unit` runs these alone. */
-const unit = ['domain', 'contracts', 'api', 'feeds', 'carriers', 'rendering', 'mailer'].map(
-  (room) => `packages/${room}/test/**/*.test.ts`,
-);
+const unit = [
+  ...['domain', 'contracts', 'api', 'feeds', 'carriers', 'rendering', 'mailer'].map(
+    (room) => `packages/${room}/test/**/*.test.ts`,
+  ),
+  'test/architecture/**/*.test.ts',
+];
 
 /** Tests of starting and stopping servers and processes. */
 const machine = ['infra/embedded/test/**/*.test.ts', 'packages/cli/test/**/*.test.ts'];
