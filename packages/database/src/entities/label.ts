@@ -1,4 +1,16 @@
-import type { DocumentId, LabelFormat, LabelId, LabelState, Money, OrderId, Parcel, SellerId } from '@ge/domain';
+import type {
+  DocumentId,
+  LabelFormat,
+  LabelId,
+  LabelState,
+  Money,
+  OrderId,
+  Parcel,
+  QuoteId,
+  SellerId,
+  ShipmentDeclaration,
+  ShippingOffer,
+} from '@ge/domain';
 import { defineEntity, p } from '@mikro-orm/core';
 import { instant, json, key, word } from './columns.ts';
 
@@ -33,12 +45,15 @@ export const LabelPurchaseEntity = defineEntity({
     createdAt: instant(),
     endedAt: instant().strictNullable(),
   },
-  uniques: [
-    { name: 'label_purchases_idempotency_key', properties: ['idempotencyKey'] },
-    { name: 'label_purchases_tracking', properties: ['trackingId'] },
-  ],
+  uniques: [{ name: 'label_purchases_idempotency_key', properties: ['idempotencyKey'] }],
   indexes: [
+    {
+      name: 'label_purchases_parked',
+      expression: `create index "label_purchases_parked" on "label_purchases" ("id") where state = 'parked'`,
+    },
     { name: 'label_purchases_order', properties: ['orderId'] },
+    // Not unique: carriers use their numbers again after some years, and a paid label must never fail to be saved.
+    { name: 'label_purchases_tracking', properties: ['trackingId'] },
     {
       name: 'label_purchases_one_active',
       expression: `create unique index "label_purchases_one_active" on "label_purchases" ("order_id", "parcel_no") where state not in ('refused', 'voiding', 'voided', 'void_refused')`,
@@ -58,3 +73,38 @@ export const TrackingEventEntity = defineEntity({
     receivedAt: instant(),
   },
 });
+
+/** A carrier or the marketplace saw the order travel under a label that was not bought here: its payout is withheld (R17). */
+export const OutsideLabelReportEntity = defineEntity({
+  name: 'OutsideLabelReport',
+  tableName: 'outside_label_reports',
+  primaryKeys: ['orderId', 'trackingId'],
+  properties: {
+    orderId: key<OrderId>().primary(),
+    trackingId: p.text().primary(),
+    happenedAt: instant(),
+    receivedAt: instant(),
+  },
+});
+
+/** What the carriers offered for one parcel; a purchase names one of the offers. */
+export const QuoteEntity = defineEntity({
+  name: 'Quote',
+  tableName: 'quotes',
+  properties: {
+    id: key<QuoteId>().primary(),
+    orderId: key<OrderId>(),
+    sellerId: key<SellerId>(),
+    parcelNo: p.integer(),
+    parcel: json<Parcel>(),
+    /** The day of hand-over that was asked for, `2026-11-22`. */
+    shipDate: p.text(),
+    /** Offers that could be bought, cheapest first; `validUntil` is an ISO string here. */
+    offers: json<readonly QuotedOffer[]>(),
+    createdAt: instant(),
+  },
+  indexes: [{ name: 'quotes_age', properties: ['createdAt'] }],
+});
+
+/** An offer as it is kept. */
+export type QuotedOffer = Omit<ShippingOffer, 'validUntil'> & { readonly validUntil: string };

@@ -36,6 +36,10 @@ export const OrderEntity = defineEntity({
   indexes: [
     { name: 'orders_seller', properties: ['sellerId', 'id'] },
     {
+      name: 'orders_duties',
+      expression: `create index "orders_duties" on "orders" ("seller_id", "ship_by", "id") where is_global_express and state in ('pending', 'held')`,
+    },
+    {
       name: 'orders_open_by_destination',
       expression: `create index "orders_open_by_destination" on "orders" ("destination", "id") where state in ('pending', 'held')`,
     },

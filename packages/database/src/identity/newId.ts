@@ -1,7 +1,20 @@
 import { randomBytes } from 'node:crypto';
 
 /** What an id stands for; `./ge why` and people tell ids apart by it. */
-export type IdKind = 'op' | 'tpl' | 'adr' | 'inv' | 'cmp' | 'inq' | 'feed' | 'doc' | 'lbl' | 'sus' | 'mail' | 'key';
+export type IdKind =
+  | 'op'
+  | 'tpl'
+  | 'adr'
+  | 'inv'
+  | 'cmp'
+  | 'inq'
+  | 'feed'
+  | 'doc'
+  | 'lbl'
+  | 'quo'
+  | 'sus'
+  | 'mail'
+  | 'key';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 

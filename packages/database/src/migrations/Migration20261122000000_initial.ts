@@ -61,14 +61,15 @@ export class Migration20261122000000_initial extends Migration {
     this.addSql(
       `create table "label_purchases" ("id" text not null, "order_id" text not null, "seller_id" text not null, "parcel_no" int not null, "parcel" jsonb not null, "state" text not null, "fence" int not null default 0, "lease_until" timestamptz(3) null, "carrier_id" text not null, "service_id" text not null, "offer_token" text not null, "quoted" jsonb not null, "format" text not null, "is_protected" boolean not null, "idempotency_key" text not null, "request_hash" text null, "sent_at" timestamptz(3) null, "look_ups" int not null default 0, "charge" jsonb null, "shipment_ref" text null, "tracking_id" text null, "document_id" text null, "reason" text null, "created_at" timestamptz(3) not null, "ended_at" timestamptz(3) null, primary key ("id"));`,
     );
+    this.addSql(`create index "label_purchases_parked" on "label_purchases" ("id") where state = 'parked';`);
     this.addSql(`create index "label_purchases_order" on "label_purchases" ("order_id");`);
+    this.addSql(`create index "label_purchases_tracking" on "label_purchases" ("tracking_id");`);
     this.addSql(
       `create unique index "label_purchases_one_active" on "label_purchases" ("order_id", "parcel_no") where state not in ('refused', 'voiding', 'voided', 'void_refused');`,
     );
     this.addSql(
       `alter table "label_purchases" add constraint "label_purchases_idempotency_key" unique ("idempotency_key");`,
     );
-    this.addSql(`alter table "label_purchases" add constraint "label_purchases_tracking" unique ("tracking_id");`);
 
     this.addSql(
       `create table "mails" ("id" text not null, "seller_id" text not null, "kind" text not null, "invitation_id" text null, "revision" int not null default 0, "params" jsonb not null default '{}', "state" text not null, "fence" int not null default 0, "lease_until" timestamptz(3) null, "unknown_outcomes" int not null default 0, "reason" text null, "created_at" timestamptz(3) not null, "ended_at" timestamptz(3) null, primary key ("id"));`,
@@ -101,7 +102,14 @@ export class Migration20261122000000_initial extends Migration {
     );
     this.addSql(`create index "orders_seller" on "orders" ("seller_id", "id");`);
     this.addSql(
+      `create index "orders_duties" on "orders" ("seller_id", "ship_by", "id") where is_global_express and state in ('pending', 'held');`,
+    );
+    this.addSql(
       `create index "orders_open_by_destination" on "orders" ("destination", "id") where state in ('pending', 'held');`,
+    );
+
+    this.addSql(
+      `create table "outside_label_reports" ("order_id" text not null, "tracking_id" text not null, "happened_at" timestamptz(3) not null, "received_at" timestamptz(3) not null, primary key ("order_id", "tracking_id"));`,
     );
 
     this.addSql(
@@ -111,6 +119,11 @@ export class Migration20261122000000_initial extends Migration {
     this.addSql(
       `create table "programme" ("id" int not null, "suspension_version" int not null default 0, "clock_offset_ms" bigint not null default '0', primary key ("id"));`,
     );
+
+    this.addSql(
+      `create table "quotes" ("id" text not null, "order_id" text not null, "seller_id" text not null, "parcel_no" int not null, "parcel" jsonb not null, "ship_date" text not null, "offers" jsonb not null, "created_at" timestamptz(3) not null, primary key ("id"));`,
+    );
+    this.addSql(`create index "quotes_age" on "quotes" ("created_at");`);
 
     this.addSql(
       `create table "receipts" ("day" date not null, "key" text not null, "at" timestamptz(3) not null default now(), primary key ("day", "key")) partition by range ("day");`,
@@ -187,8 +200,10 @@ export class Migration20261122000000_initial extends Migration {
     this.addSql(`drop table if exists "message_log" cascade;`);
     this.addSql(`drop table if exists "operations" cascade;`);
     this.addSql(`drop table if exists "orders" cascade;`);
+    this.addSql(`drop table if exists "outside_label_reports" cascade;`);
     this.addSql(`drop table if exists "pauses" cascade;`);
     this.addSql(`drop table if exists "programme" cascade;`);
+    this.addSql(`drop table if exists "quotes" cascade;`);
     this.addSql(`drop table if exists "receipts" cascade;`);
     this.addSql(`drop table if exists "region_settings" cascade;`);
     this.addSql(`drop table if exists "relay_lease" cascade;`);

@@ -79,6 +79,13 @@ export const labelRefusals = defineRefusals({
     remedyEn: 'Retention time has passed; the order can no longer be shipped.',
     remedyZh: '保留期限已过，该订单不能再发货。',
   },
+  label_customs_incomplete: {
+    rule: 'R5',
+    en: 'Customs data of the SKU “{sku}” are incomplete.',
+    zh: 'SKU“{sku}”的海关数据不完整。',
+    remedyEn: 'Send its HS code, country of origin, weight and value in US dollars.',
+    remedyZh: '请提交其 HS 编码、原产地、重量和以美元计的价值。',
+  },
   label_offer_expired: {
     rule: 'R17',
     en: 'The offer of {serviceId} has expired.',
@@ -176,5 +183,26 @@ export const labelRefusals = defineRefusals({
     zh: '状态为 {state} 的标签不能变为 {next}。',
     remedyEn: 'Read the label again and go on from its present state.',
     remedyZh: '请重新读取标签，并从其当前状态继续。',
+  },
+  label_tracking_unknown: {
+    rule: 'R17',
+    en: 'No label bought here has this tracking number.',
+    zh: '没有通过本计划购买的标签使用该追踪编号。',
+    remedyEn: 'Check the number; report a parcel that travels under another label as outside_label with its order.',
+    remedyZh: '请核对追踪编号；若包裹使用其他标签运送，请以 outside_label 连同订单编号上报。',
+  },
+  tracking_event_in_future: {
+    rule: 'R17',
+    en: 'The event lies in the future.',
+    zh: '该事件的时间在未来。',
+    remedyEn: 'Report an event when it has happened, with its time in UTC.',
+    remedyZh: '请在事件发生后上报，时间使用 UTC。',
+  },
+  label_quote_unknown: {
+    rule: 'R17',
+    en: 'There is no such offer for this order.',
+    zh: '该订单没有此报价。',
+    remedyEn: 'Ask for new quotes and name one of their offers.',
+    remedyZh: '请重新获取报价，并选择其中一项。',
   },
 });

@@ -1,0 +1,40 @@
+import { type LabelId, type OrderId, type QuoteId, scanCodes } from '@ge/domain';
+import { LabelPurchaseEntity, OutsideLabelReportEntity, QuoteEntity } from '../entities/index.ts';
+import type { RowOf } from '../rows/table.ts';
+import type { Transaction } from '../transaction.ts';
+
+export type LabelRow = RowOf<typeof LabelPurchaseEntity>;
+export type QuoteRow = RowOf<typeof QuoteEntity>;
+
+/** Every label of these orders, oldest first. Not locked: who decides about an order's labels locks the order first. */
+export const labelsOfOrders = (tx: Transaction, orderIds: readonly OrderId[]): Promise<LabelRow[]> =>
+  tx.select(LabelPurchaseEntity, 'where t.order_id = any($1::text[]) order by t.created_at, t.id', [orderIds]);
+
+/** The labels with these tracking numbers. */
+export const labelsByTracking = (tx: Transaction, trackingIds: readonly string[]): Promise<LabelRow[]> =>
+  tx.select(LabelPurchaseEntity, 'where t.tracking_id = any($1::text[]) order by t.id', [trackingIds]);
+
+/** Labels that wait for a person, oldest first; `after` is the id of the last one seen. */
+export const parkedLabels = (tx: Transaction, after: string | null, limit: number): Promise<LabelRow[]> =>
+  tx.select(LabelPurchaseEntity, `where t.state = 'parked' and t.id > $1 order by t.id limit $2`, [after ?? '', limit]);
+
+/** The first carrier scan of each of these labels that has one. */
+export async function firstScansOf(tx: Transaction, labelIds: readonly LabelId[]): Promise<Map<LabelId, Date>> {
+  const rows = await tx.query<{ label_id: LabelId; first: string | Date }>(
+    `select label_id, min(happened_at) as first from tracking_events
+      where label_id = any($1::text[]) and code = any($2::text[]) group by label_id`,
+    [labelIds, scanCodes],
+  );
+  return new Map(rows.map((row) => [row.label_id, new Date(row.first)]));
+}
+
+/** Those of these orders that were seen under a label not bought here (R17). */
+export async function ordersWithOutsideLabel(tx: Transaction, orderIds: readonly OrderId[]): Promise<Set<OrderId>> {
+  const rows = await tx.select(OutsideLabelReportEntity, 'where t.order_id = any($1::text[])', [orderIds]);
+  return new Set(rows.map((row) => row.orderId));
+}
+
+export async function findQuote(tx: Transaction, id: QuoteId): Promise<QuoteRow | null> {
+  const rows = await tx.find(QuoteEntity, [id]);
+  return rows[0] ?? null;
+}
