@@ -14,7 +14,7 @@ const address = {
 };
 const parcel = { weightGrams: 1_000, lengthMm: 254, widthMm: 100, heightMm: 50 };
 
-export const enquiry: QuoteRequest = {
+const enquiry: QuoteRequest = {
   shipFrom: address,
   shipTo: { ...address, name: 'B. Buyer', country: 'DE', state: undefined },
   parcel,

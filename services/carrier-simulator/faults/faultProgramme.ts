@@ -7,8 +7,8 @@ export interface FaultQuestion {
   readonly carrier: CarrierName;
   readonly operation: Operation;
   readonly reference: string | undefined;
-  /** How often this carrier was asked this for this reference before. */
-  readonly askedBefore: number;
+  /** How often this carrier was asked this for this reference before; counted only where lots are drawn. */
+  readonly askedBefore: () => number;
 }
 
 /** Decides which call goes wrong and how. Rules come before lots, older rules before newer. */
@@ -61,7 +61,7 @@ const concerns = (
 function drawLot({ seed, draws }: FaultLottery, question: FaultQuestion): FaultEffect | undefined {
   const { carrier, operation, reference, askedBefore } = question;
   const digest = createHash('sha256')
-    .update(JSON.stringify([seed, carrier, operation, reference, askedBefore]))
+    .update(JSON.stringify([seed, carrier, operation, reference, askedBefore()]))
     .digest();
   let lot = digest.readUInt32BE(0) / 2 ** 32;
   for (const { share, effect } of draws) {

@@ -1,4 +1,5 @@
 import type { QuoteRequest } from '@ge/carriers';
+import { eligibleOffers } from '@ge/domain';
 import { describe, expect, it } from 'vitest';
 import { call, enquiry, shipTo, startRig } from './simulatorFixture.ts';
 
@@ -40,6 +41,13 @@ describe('offers', () => {
     expect(validity).toBeGreaterThan(9 * 60_000);
     expect(validity).toBeLessThanOrEqual(10 * 60_000);
     expect(refused.H).toBe('PROGRAM_CONSTRAINTS');
+  });
+
+  it('pass the judgement of the domain, cheapest first', async () => {
+    const { offers } = await quoteOf({ deliverBy: undefined });
+    const judged = eligibleOffers(offers, 'ZPL203', new Date());
+    expect(judged.refused).toEqual([]);
+    expect(judged.eligible.map(({ serviceId }) => serviceId)).toEqual(['IPL', 'IPS', 'IPP', 'P', 'Y']);
   });
 
   it('take no parcel beyond what they themselves say they take', async () => {

@@ -13,7 +13,7 @@ import {
 } from '../index.ts';
 
 export const adminToken = 'an-admin-token-for-tests';
-export const apiKey = 'a-carrier-key-for-tests';
+const apiKey = 'a-carrier-key-for-tests';
 export const call = { timeoutMs: 5_000 } as const;
 
 export const dialects = [
@@ -21,7 +21,7 @@ export const dialects = [
   { id: 'simulator-parcel', carrier: 'parcel', service: 'IPP' },
 ] as const satisfies readonly { id: CarrierId; carrier: string; service: string }[];
 
-export const shipFrom = {
+const shipFrom = {
   name: 'Blue Ridge Outfitters LLC',
   line1: '1200 Market Street',
   line2: 'Suite 400',

@@ -57,7 +57,7 @@ function recordCall(
   request: Request,
   { operation, reference }: Pick<CarrierCall<unknown>, 'operation' | 'reference'>,
 ): FaultEffect | undefined {
-  const askedBefore = ledger.countCalls(carrier, operation, reference);
+  const askedBefore = () => ledger.countCalls(carrier, operation, reference);
   const effect = faults.draw({ carrier, operation, reference, askedBefore });
   const key = idempotencyKey(request);
   const hash = operation === 'buy' ? bodyHash(request) : undefined;

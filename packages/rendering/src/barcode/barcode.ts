@@ -42,7 +42,7 @@ function encode({ symbology, text }: Barcode) {
 }
 
 /** Modules of blank that a reader needs on either side. */
-export const QUIET_ZONE = 10;
+const QUIET_ZONE = 10;
 
 export interface Bar {
   readonly x: number;

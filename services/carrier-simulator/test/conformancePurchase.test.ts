@@ -1,27 +1,15 @@
-import { type Carrier, createCarrierRegistry, type Offer, trackingNumberKind } from '@ge/carriers';
+import { createCarrierRegistry, trackingNumberKind } from '@ge/carriers';
 import { describe, expect, it } from 'vitest';
-import { call, dialects, enquiry, intentFor, type Rig, rule, startRig } from './simulatorFixture.ts';
+import { lookUp, ready } from './purchaseFixture.ts';
+import { call, dialects, enquiry, intentFor, rule, startRig } from './simulatorFixture.ts';
 
 /** What every carrier behind the port has to keep, whatever its wire format. */
-describe.each(dialects)('Buy Shipping at $id', ({ id, service }) => {
-  const offerOf = async (carrier: Carrier): Promise<Offer> => {
-    const quote = await carrier.quote(enquiry, call);
-    if (quote.kind !== 'quoted') throw new Error(quote.kind);
-    return quote.offers.find(({ serviceId }) => serviceId === service)!;
-  };
-  const ready = async (rig: Rig, intentId: string) => {
-    const carrier = rig.registry.carrierById(id)!;
-    const offer = await offerOf(carrier);
-    return { carrier, offer, prepared: carrier.prepare(intentFor(intentId, offer)) };
-  };
-  const lookUp = (carrier: Carrier, purchase: { idempotencyKey: string; reference: string }, secondsLater = 1) => {
-    const sentAt = new Date('2026-11-22T08:00:00Z');
-    return carrier.lookUp({ ...purchase, sentAt }, { ...call, now: new Date(sentAt.getTime() + secondsLater * 1_000) });
-  };
+describe.each(dialects)('buying a label at $id', (dialect) => {
+  const { id, service } = dialect;
 
   it('sells a label once: a document, a valid tracking number, and the charge that was offered', async () => {
     await using rig = await startRig();
-    const { carrier, offer, prepared } = await ready(rig, 'lbl_once');
+    const { carrier, offer, prepared } = await ready(rig, dialect, 'lbl_once');
     const outcome = await carrier.buy(prepared, call);
     if (outcome.kind !== 'purchased') throw new Error(JSON.stringify(outcome));
     expect(outcome.charge).toEqual(offer.rate);
@@ -34,7 +22,7 @@ describe.each(dialects)('Buy Shipping at $id', ({ id, service }) => {
 
   it('answers a repeat with the same key and body with the first purchase, byte for byte', async () => {
     await using rig = await startRig();
-    const { carrier, prepared } = await ready(rig, 'lbl_repeat');
+    const { carrier, prepared } = await ready(rig, dialect, 'lbl_repeat');
     const [first, ...repeats] = await Promise.all(Array.from({ length: 8 }, () => carrier.buy(prepared, call)));
     expect(first!.kind).toBe('purchased');
     for (const repeat of repeats) expect(repeat).toEqual(first);
@@ -45,7 +33,7 @@ describe.each(dialects)('Buy Shipping at $id', ({ id, service }) => {
 
   it('calls the outcome unknown, never refused, when the key was used with another body', async () => {
     await using rig = await startRig();
-    const { carrier, offer, prepared } = await ready(rig, 'lbl_conflict');
+    const { carrier, offer, prepared } = await ready(rig, dialect, 'lbl_conflict');
     await carrier.buy(prepared, call);
     const other = carrier.prepare({ ...intentFor('lbl_conflict', offer), exportFiling: 'NO EEI 30.37(a)' });
     expect(other.idempotencyKey).toBe(prepared.idempotencyKey);
@@ -61,7 +49,7 @@ describe.each(dialects)('Buy Shipping at $id', ({ id, service }) => {
     ['answer that is no JSON', { kind: 'not_json' }, 'ANSWER_UNREADABLE'],
   ] as const)('%s: unknown, then found by look-up with its document, charged once', async (_name, effect, reason) => {
     await using rig = await startRig();
-    const { carrier, offer, prepared } = await ready(rig, 'lbl_lost');
+    const { carrier, offer, prepared } = await ready(rig, dialect, 'lbl_lost');
     await rig.fail([rule(effect)]);
     expect(await carrier.buy(prepared, call)).toEqual({ kind: 'unknown', reason });
     const found = await lookUp(carrier, prepared);
@@ -81,7 +69,7 @@ describe.each(dialects)('Buy Shipping at $id', ({ id, service }) => {
     '%s before the charge: unknown, and "not bought" is believed only after the horizon',
     async (_name, effect, reason, timeoutMs) => {
       await using rig = await startRig();
-      const { carrier, prepared } = await ready(rig, 'lbl_never');
+      const { carrier, prepared } = await ready(rig, dialect, 'lbl_never');
       await rig.fail([rule(effect)]);
       expect(await carrier.buy(prepared, { timeoutMs })).toEqual({ kind: 'unknown', reason });
       const horizon = carrier.profile.horizonMs / 1_000;
@@ -102,7 +90,7 @@ describe.each(dialects)('Buy Shipping at $id', ({ id, service }) => {
 
   it('finds a charge that landed late, after it had not been there', async () => {
     await using rig = await startRig();
-    const { carrier, prepared } = await ready(rig, 'lbl_late');
+    const { carrier, prepared } = await ready(rig, dialect, 'lbl_late');
     await rig.fail([rule({ kind: 'late_charge', afterMs: 300 })]);
     expect((await carrier.buy(prepared, call)).kind).toBe('unknown');
     expect((await lookUp(carrier, prepared)).kind).toBe('not_bought');
@@ -111,7 +99,7 @@ describe.each(dialects)('Buy Shipping at $id', ({ id, service }) => {
 
   it('does not charge what it refuses, and says which refusals may be tried again', async () => {
     await using rig = await startRig();
-    const { carrier, offer } = await ready(rig, 'lbl_refused');
+    const { carrier, offer } = await ready(rig, dialect, 'lbl_refused');
     const intent = intentFor('lbl_refused', offer);
     const buy = (change: Partial<typeof intent>) => carrier.buy(carrier.prepare({ ...intent, ...change }), call);
     expect(await buy({ offerToken: `${offer.offerToken}x` })).toMatchObject({
@@ -142,7 +130,7 @@ describe.each(dialects)('Buy Shipping at $id', ({ id, service }) => {
   it('refuses an offer after its ten minutes, but still answers a repeat of what was bought with it', async () => {
     let clock = Date.now();
     await using rig = await startRig({ now: () => new Date(clock) });
-    const { carrier, offer, prepared } = await ready(rig, 'lbl_in_time');
+    const { carrier, offer, prepared } = await ready(rig, dialect, 'lbl_in_time');
     const first = await carrier.buy(prepared, call);
     expect(first.kind).toBe('purchased');
     clock += 10 * 60_000 + 1;
@@ -153,65 +141,9 @@ describe.each(dialects)('Buy Shipping at $id', ({ id, service }) => {
     expect(await carrier.buy(prepared, call)).toEqual(first);
   });
 
-  it('voids once and gives the charge back; asking again changes nothing', async () => {
-    await using rig = await startRig();
-    const { carrier, offer, prepared } = await ready(rig, 'lbl_void');
-    const bought = await carrier.buy(prepared, call);
-    if (bought.kind !== 'purchased') throw new Error(bought.kind);
-    await rig.fail([rule({ kind: 'connection_lost_after' }, { operation: 'void' })]);
-    expect(await carrier.void(bought.shipmentId, call)).toEqual({ kind: 'unknown', reason: 'CONNECTION_LOST' });
-    expect(await carrier.void(bought.shipmentId, call)).toEqual({ kind: 'voided', refund: offer.rate });
-    expect(await lookUp(carrier, prepared)).toMatchObject({ kind: 'bought', voided: true });
-    expect((await rig.ledger()).totals).toMatchObject({ charges: 1, voids: 1, refundedMinor: offer.rate.minor });
-    expect(await carrier.void('00000000-0000-4000-8000-000000000000', call)).toMatchObject({
-      code: 'carrier_shipment_unknown',
-    });
-  });
-
-  it('refuses to void what was scanned or is too old', async () => {
-    let clock = Date.now();
-    await using rig = await startRig({ now: () => new Date(clock) });
-    const { carrier, prepared, offer } = await ready(rig, 'lbl_scanned');
-    const scanned = await carrier.buy(prepared, call);
-    const old = await carrier.buy(carrier.prepare(intentFor('lbl_old', offer)), call);
-    if (scanned.kind !== 'purchased' || old.kind !== 'purchased') throw new Error('not bought');
-    await rig.admin(`/tracking/${scanned.trackingId}/events`, { method: 'POST', body: { code: 'first_scan' } });
-    expect(await carrier.void(scanned.shipmentId, call)).toMatchObject({
-      kind: 'refused',
-      code: 'carrier_parcel_already_scanned',
-    });
-    clock += (carrier.profile.voidWindowDays + 1) * 86_400_000;
-    expect(await carrier.void(old.shipmentId, call)).toMatchObject({
-      kind: 'refused',
-      code: 'carrier_void_window_passed',
-    });
-  });
-
-  it('tracks a parcel from label to delivery, events in order and once, however they came in', async () => {
-    await using rig = await startRig();
-    const { carrier, prepared } = await ready(rig, 'lbl_track');
-    const bought = await carrier.buy(prepared, call);
-    if (bought.kind !== 'purchased') throw new Error(bought.kind);
-    expect(await carrier.track(bought.trackingId, call)).toEqual({ kind: 'tracked', status: 'PreTransit', events: [] });
-    const report = (code: string, at: string) =>
-      rig.admin(`/tracking/${bought.trackingId}/events`, { method: 'POST', body: { code, at } });
-    await report('delivered', '2026-11-26T10:00:00.000Z');
-    await report('first_scan', '2026-11-23T18:30:00.000Z');
-    await report('first_scan', '2026-11-23T18:30:00.000Z');
-    expect(await carrier.track(bought.trackingId, call)).toEqual({
-      kind: 'tracked',
-      status: 'Delivered',
-      events: [
-        { code: 'PickupDone', happenedAt: new Date('2026-11-23T18:30:00Z') },
-        { code: 'Delivered', happenedAt: new Date('2026-11-26T10:00:00Z') },
-      ],
-    });
-    expect(await carrier.track('0000000000', call)).toEqual({ kind: 'not_found' });
-  });
-
   it('prints every format and the invoice, and the same bytes again on look-up', async () => {
     await using rig = await startRig();
-    const { carrier, offer } = await ready(rig, 'lbl_formats');
+    const { carrier, offer } = await ready(rig, dialect, 'lbl_formats');
     for (const labelFormat of ['PDF', 'PNG', 'ZPL203', 'ZPL300'] as const) {
       const prepared = carrier.prepare({ ...intentFor(`lbl_${labelFormat}`, offer), labelFormat, withInvoice: true });
       const bought = await carrier.buy(prepared, call);
@@ -228,7 +160,7 @@ describe.each(dialects)('Buy Shipping at $id', ({ id, service }) => {
       { abilities: { express: abilities, parcel: abilities } },
       { idempotencyKey: false },
     );
-    const { carrier, prepared } = await ready(rig, 'lbl_twice');
+    const { carrier, prepared } = await ready(rig, dialect, 'lbl_twice');
     const first = await carrier.buy(prepared, call);
     const second = await carrier.buy(prepared, call);
     if (first.kind !== 'purchased' || second.kind !== 'purchased') throw new Error('not bought');
@@ -244,19 +176,19 @@ describe.each(dialects)('Buy Shipping at $id', ({ id, service }) => {
   it('says nothing for certain where there is no look-up', async () => {
     const abilities = { idempotencyKeys: false, lookUp: false };
     await using blind = await startRig({ abilities: { express: abilities, parcel: abilities } }, { lookUp: false });
-    const known = await ready(blind, 'lbl_blind');
+    const known = await ready(blind, dialect, 'lbl_blind');
     expect(await lookUp(known.carrier, known.prepared, 1e6)).toEqual({
       kind: 'unknown',
       reason: 'LOOK_UP_NOT_SUPPORTED',
     });
     await using mistaken = await startRig({ abilities: { express: abilities, parcel: abilities } });
-    const believed = await ready(mistaken, 'lbl_blind');
+    const believed = await ready(mistaken, dialect, 'lbl_blind');
     expect(await lookUp(believed.carrier, believed.prepared, 1e6)).toMatchObject({ kind: 'unknown' });
   });
 
   it('knows that nothing was bought when the carrier cannot be reached, and nothing more', async () => {
     await using rig = await startRig();
-    const { prepared } = await ready(rig, 'lbl_down');
+    const { prepared } = await ready(rig, dialect, 'lbl_down');
     await rig.simulator.close(0);
     const registry = createCarrierRegistry([{ id, baseUrl: rig.simulator.url, apiKey: 'any' }]);
     const gone = registry.carrierById(id)!;
@@ -280,7 +212,7 @@ describe.each(dialects)('Buy Shipping at $id', ({ id, service }) => {
 
   it('keeps addresses and credentials out of errors and out of the ledger that auditors read', async () => {
     await using rig = await startRig();
-    const { carrier, prepared } = await ready(rig, 'lbl_private');
+    const { carrier, prepared } = await ready(rig, dialect, 'lbl_private');
     const failed = [
       await carrier.buy({ ...prepared, body: `${prepared.body},` }, call),
       await carrier.buy({ ...prepared, body: prepared.body.replace('DDP', 'Hauptstraße 5') }, call),

@@ -1,0 +1,19 @@
+import type { Carrier, Offer } from '@ge/carriers';
+import { call, type dialects, enquiry, intentFor, type Rig } from './simulatorFixture.ts';
+
+type DialectUnderTest = (typeof dialects)[number];
+
+/** A carrier, an offer of its usual service and a purchase ready to be sent. */
+export async function ready(rig: Rig, { id, service }: DialectUnderTest, intentId: string) {
+  const carrier = rig.registry.carrierById(id)!;
+  const quote = await carrier.quote(enquiry, call);
+  if (quote.kind !== 'quoted') throw new Error(quote.kind);
+  const offer: Offer = quote.offers.find(({ serviceId }) => serviceId === service)!;
+  return { carrier, offer, prepared: carrier.prepare(intentFor(intentId, offer)) };
+}
+
+/** Asks what became of a purchase, so many seconds after it was sent. */
+export const lookUp = (carrier: Carrier, purchase: { idempotencyKey: string; reference: string }, secondsLater = 1) => {
+  const sentAt = new Date('2026-11-22T08:00:00Z');
+  return carrier.lookUp({ ...purchase, sentAt }, { ...call, now: new Date(sentAt.getTime() + secondsLater * 1_000) });
+};
