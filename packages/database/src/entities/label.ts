@@ -23,6 +23,8 @@ export const LabelPurchaseEntity = defineEntity({
     sellerId: key<SellerId>(),
     parcelNo: p.integer(),
     parcel: json<Parcel>(),
+    /** What customs and carrier are told beside the parcel; decided with the intent. */
+    declaration: json<ShipmentDeclaration>(),
     state: word<LabelState>(),
     fence: p.integer().default(0),
     /** Until when the holder of the fence may act, by the database's clock. */
