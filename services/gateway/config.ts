@@ -13,6 +13,15 @@ export const config = baseConfig.extend({
     .transform((text) => text.split(',').map((secret) => secret.trim()))
     .refine((secrets) => secrets.every((secret) => Buffer.byteLength(secret) >= 32), 'each needs at least 32 bytes')
     .describe('what enrollment links are signed with, newest first, separated by commas'),
+  CARRIER_URL: z.url({ protocol: /^https?$/ }).describe('where the carriers are asked for quotes'),
+  CARRIER_API_KEY: z.string().min(1).describe('the credential the carriers demand'),
+  CARRIER_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(30_000)
+    .default(4_000)
+    .describe('how long quotes are waited for; a carrier that is slower is reported as unavailable'),
   INQUIRY_URL: z.url().optional().describe('where a seller without an invitation may ask; linked by closed pages'),
 });
 

@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { openApiDocument, type Route } from '@ge/api';
 import type { ServiceContext } from '@ge/runtime';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import type { GatewayConfig } from '../config.ts';
 import { handlers } from '../handlers.ts';
 import { Doorkeeper } from './access.ts';
 import { logAccess } from './accessLog.ts';
 import { docsPage } from './docsPage.ts';
+import type { Surroundings } from './handler.ts';
 import { problemOf } from './problems.ts';
 import { HttpRefusal, NotFound } from './refused.ts';
 import { sendProblem } from './send.ts';
 import { localeOf, type RequestNotes, serve } from './serve.ts';
 
-export type AppContext = Pick<ServiceContext, 'database' | 'clock' | 'logger'>;
+export type AppContext = Pick<ServiceContext<GatewayConfig>, 'database' | 'clock' | 'logger' | 'config'> & Surroundings;
 
 const expressPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
 

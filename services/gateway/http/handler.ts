@@ -1,8 +1,17 @@
 import type { AnswerOf, BodyOf, DeepReadonly, ParamsOf, QueryOf, Route, StatusOf } from '@ge/api';
-import type { Transaction } from '@ge/database';
+import type { CarrierRegistry } from '@ge/carriers';
+import type { Database, Transaction } from '@ge/database';
 import type { Locale } from '@ge/domain';
+import type { GatewayConfig } from '../config.ts';
 import type { Access } from './access.ts';
 import type { Spooled } from './spool.ts';
+
+/** What there is beyond a request's own transaction: for downloads, and for what is asked of others before it opens. */
+export interface Surroundings {
+  readonly database: Database;
+  readonly config: GatewayConfig;
+  readonly carriers: CarrierRegistry;
+}
 
 /** One request, authorised and parsed, inside the transaction that its answer stands or falls with. */
 export interface Call<R extends Route = Route> {
@@ -12,6 +21,7 @@ export interface Call<R extends Route = Route> {
   /** The bytes of an upload route, received in full. */
   readonly upload: R extends { readonly upload: object } ? Spooled : null;
   readonly tx: Transaction;
+  readonly surroundings: Surroundings;
   readonly now: Date;
   readonly access: Access;
   readonly locale: Locale;
@@ -36,13 +46,18 @@ export type Reply<R extends Route> =
     }[StatusOf<R>]
   | BytesReply;
 
-export interface Handler<R extends Route = Route> {
+/** A request before its transaction is open. */
+export type Enquiry<R extends Route = Route> = Omit<Call<R>, 'tx'>;
+
+export interface Handler<R extends Route = Route, Answers = never> {
   readonly route: R;
-  run(call: Call<R>): Promise<Reply<R>>;
+  /** Asks others; see `handleAfter`. */
+  readonly before?: (enquiry: Enquiry<R>) => Promise<Answers>;
+  run(call: Call<R>, answers: Answers): Promise<Reply<R>>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of handlers holds many routes; each one is checked where it is declared
-export type AnyHandler = Handler<any>;
+export type AnyHandler = Handler<any, any>;
 
 /**
  * Declares what a route does: load → decide → save with `call.tx`, which commits when the reply is returned and rolls
@@ -52,3 +67,14 @@ export const handle = <R extends Route>(route: R, run: (call: Call<R>) => Promis
   route,
   run,
 });
+
+/**
+ * The same for what needs somebody else's answer first, such as a carrier's: `before` runs outside any transaction, so that
+ * no connection and no lock waits for them. It changes nothing, and what it read may have changed when `run` decides. A
+ * repeat under an `Idempotency-Key` that was answered asks nobody again.
+ */
+export const handleAfter = <R extends Route, Answers>(
+  route: R,
+  before: (enquiry: Enquiry<R>) => Promise<Answers>,
+  run: (call: Call<R>, answers: Answers) => Promise<Reply<R>>,
+): Handler<R, Answers> => ({ route, before, run });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createCarrierRegistry, simulatorCarriers } from '@ge/carriers';
 import { ensureOperatorKey, newId } from '@ge/database';
 import type { ServiceContext } from '@ge/runtime';
 import type { GatewayConfig } from '../config.ts';
@@ -31,14 +32,23 @@ export async function openGateway(context: GatewayContext): Promise<Gateway> {
     };
     if (await ensureOperatorKey(database, key)) logger.info('the first operator key is in force');
   }
+  const carriers = createCarrierRegistry(
+    simulatorCarriers({ baseUrl: config.CARRIER_URL, apiKey: config.CARRIER_API_KEY }),
+  );
   const server = createServer(
     { headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 10_000 },
-    createApp(context),
+    createApp({ ...context, carriers }),
   );
   server.maxRequestsPerSocket = 10_000;
   server.listen(config.PORT, config.HOST);
   await once(server, 'listening');
-  return { port: (server.address() as AddressInfo).port, close: () => closeServer(server) };
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: async () => {
+      await closeServer(server);
+      await carriers.close();
+    },
+  };
 }
 
 async function closeServer(server: Server): Promise<void> {

@@ -1,12 +1,12 @@
 import type { Route } from '@ge/api';
-import { keepAnswer, type Transaction, takeIdempotencyKey } from '@ge/database';
+import { findKeptAnswer, type KeptAnswer, keepAnswer, type Transaction, takeIdempotencyKey } from '@ge/database';
 import type { Locale } from '@ge/domain';
-import type { ServiceContext } from '@ge/runtime';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { chooseLocale } from '../programme-page/chooseLocale.ts';
 import { type Access, authorise, type Doorkeeper } from './access.ts';
-import type { AnyHandler, BytesReply, Call, Reply } from './handler.ts';
+import type { AppContext } from './app.ts';
+import type { AnyHandler, BytesReply, Call, Enquiry, Reply } from './handler.ts';
 import { checkSameRequest, idempotencyKeyOf, requestHash } from './idempotency.ts';
 import { parsePart } from './parseRequest.ts';
 import { readJson } from './readJson.ts';
@@ -36,7 +36,7 @@ type Outcome =
 export const localeOf = (request: Request): Locale => chooseLocale(undefined, request.headers['accept-language']);
 
 /** Runs one handler for one request: who, what, then load → decide → save in a transaction, then the answer. */
-export function serve(handler: AnyHandler, context: Pick<ServiceContext, 'database' | 'clock'>, door: Doorkeeper) {
+export function serve(handler: AnyHandler, context: Omit<AppContext, 'logger'>, door: Doorkeeper) {
   const route: Route = handler.route;
   return async (request: Request, response: Response): Promise<void> => {
     const notes = response.locals.notes as RequestNotes;
@@ -54,8 +54,9 @@ export function serve(handler: AnyHandler, context: Pick<ServiceContext, 'databa
     const body = part(route.body, sent, 'body');
     const upload = route.upload ? await spool(request, route.upload) : null;
     try {
-      const input = { params, query, body, upload, access, locale, requestId, now: context.clock.now() };
-      const outcome = await context.database.transaction((tx) => settle(handler, { ...input, tx } as Call, key, sent));
+      const now = context.clock.now();
+      const input = { params, query, body, upload, access, locale, requestId, now, surroundings: context } as Enquiry;
+      const outcome = await answerTo(handler, input, key, sent);
       if (outcome.kind === 'bytes') await sendBytes(response, outcome.reply);
       else sendAnswer(response, outcome.answer);
     } finally {
@@ -66,22 +67,42 @@ export function serve(handler: AnyHandler, context: Pick<ServiceContext, 'databa
 
 const noQuery = z.strictObject({});
 
+async function answerTo(handler: AnyHandler, input: Enquiry, key: string | null, sent: unknown): Promise<Outcome> {
+  const { database } = input.surroundings;
+  const hash = key === null ? '' : hashOf(handler.route, input, sent);
+  if (!handler.before) return database.transaction((tx) => settle(handler, { ...input, tx }, key, hash, undefined));
+  const kept = key === null ? null : await findKeptAnswer(database, input.access.keyId, key);
+  if (kept) return replayed(kept, hash);
+  const answers = await handler.before(input);
+  return database.transaction((tx) => settle(handler, { ...input, tx }, key, hash, answers));
+}
+
 /** Inside the transaction: the answer kept under the key, or the handler's, kept under the key. */
-async function settle(handler: AnyHandler, call: Call, key: string | null, sent: unknown): Promise<Outcome> {
-  const route: Route = handler.route;
-  if (key === null) return outcomeOf(route, await handler.run(call));
-  const upload = call.upload as Spooled | null;
-  const hash = requestHash(route, { params: call.params, query: call.query, body: sent, bytes: upload?.sha256 });
+async function settle(
+  handler: AnyHandler,
+  call: Call,
+  key: string | null,
+  hash: string,
+  answers: unknown,
+): Promise<Outcome> {
+  const { route } = handler;
+  if (key === null) return outcomeOf(route, await handler.run(call, answers));
   const request = { apiKeyId: call.access.keyId, key, requestHash: hash, now: call.now };
   const kept = await takeIdempotencyKey(call.tx, request);
-  if (kept) {
-    checkSameRequest(kept.requestHash, hash);
-    const headers = { 'Idempotency-Replayed': 'true' };
-    return { kind: 'answer', answer: { status: kept.status, body: kept.answer ?? undefined, headers } };
-  }
-  const outcome = outcomeOf(route, await handler.run(call));
+  if (kept) return replayed(kept, hash);
+  const outcome = outcomeOf(route, await handler.run(call, answers));
   await keep(call.tx, call.access.keyId, key, outcome);
   return outcome;
+}
+
+function hashOf(route: Route, { params, query, upload }: Enquiry, sent: unknown): string {
+  return requestHash(route, { params, query, body: sent, bytes: (upload as Spooled | null)?.sha256 });
+}
+
+function replayed(kept: KeptAnswer, hash: string): Outcome {
+  checkSameRequest(kept.requestHash, hash);
+  const headers = { 'Idempotency-Replayed': 'true' };
+  return { kind: 'answer', answer: { status: kept.status, body: kept.answer ?? undefined, headers } };
 }
 
 async function keep(tx: Transaction, keyId: string, key: string, outcome: Outcome): Promise<void> {

@@ -42,6 +42,8 @@ export async function startGateway(env: Readonly<Record<string, string>> = {}): 
       PORT: '0',
       OPERATOR_KEY: operatorKey,
       ENROLLMENT_SECRETS: enrollmentSecret,
+      CARRIER_URL: 'http://carrier.invalid',
+      CARRIER_API_KEY: 'unused',
       ...env,
     }),
     database,

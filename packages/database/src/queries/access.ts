@@ -54,6 +54,13 @@ export async function takeIdempotencyKey(
   return { requestHash: kept.requestHash, status: kept.status ?? 500, answer: kept.answer };
 }
 
+/** What was answered under an idempotency key, or null; takes nothing. */
+export async function findKeptAnswer(database: Database, apiKeyId: string, key: string): Promise<KeptAnswer | null> {
+  const rows = await database.transaction((tx) => tx.find(IdempotencyKeyEntity, [[apiKeyId, key]]));
+  const kept = rows[0];
+  return kept ? { requestHash: kept.requestHash, status: kept.status ?? 500, answer: kept.answer } : null;
+}
+
 /** Writes the answer beside the key, in the transaction of the write itself. */
 export async function keepAnswer(
   tx: Transaction,
@@ -67,4 +74,20 @@ export async function keepAnswer(
     answer.status,
     JSON.stringify(answer.body ?? null),
   ]);
+}
+
+/** One page of all keys, revoked ones among them, oldest first. */
+export const apiKeysPage = (
+  tx: Transaction,
+  wanted: { readonly after: string | null; readonly limit: number },
+): Promise<ApiKeyRow[]> =>
+  tx.select(ApiKeyEntity, 'where t.id > $1 order by t.id limit $2', [wanted.after ?? '', wanted.limit]);
+
+/** Revokes a key; false where there is none. Revoking again changes nothing. */
+export async function revokeApiKey(tx: Transaction, id: string, now: Date): Promise<boolean> {
+  const rows = await tx.query(
+    'update api_keys set revoked_at = coalesce(revoked_at, $2::timestamptz) where id = $1 returning 1',
+    [id, now],
+  );
+  return rows.length > 0;
 }
