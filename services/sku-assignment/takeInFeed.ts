@@ -3,18 +3,11 @@ import { FeedEntity, FeedRowEntity, type FeedRowRow, hasEarlierOpenFeed, outgoin
 import { readDocument } from '@ge/documents';
 import type { Feed, FeedId } from '@ge/domain';
 import { failFeed, stageRows, startFeed } from '@ge/domain';
-import { type FeedCheckpoint, FeedFatal, type FeedRecord, readFeedBatches } from '@ge/feeds';
+import { type FeedCheckpoint, type FeedRecord, readFeedSlice } from '@ge/feeds';
 import { batchHandler, cancel, carryOn, done, RowSet, skip, snooze } from '@ge/runtime';
 
 /** How long a feed waits before it looks again whether the one before it has ended. */
 const waitForEarlierMs = 250;
-
-interface Slice {
-  readonly records: readonly FeedRecord[];
-  /** null = the file ends here. */
-  readonly next: FeedCheckpoint | null;
-  readonly fatal: FeedFatal | null;
-}
 
 /** Reads an uploaded feed once, as a stream, into staging rows; each slice commits with the place where the next begins. */
 export const takeInFeed = (sliceRows: number) =>
@@ -26,7 +19,7 @@ export const takeInFeed = (sliceRows: number) =>
       const waits = feed ? await hasEarlierOpenFeed(tx, feed.sellerId, feed.commandNo) : false;
       const readable = feed && !waits && (feed.state === 'IN_QUEUE' || feed.state === 'IN_PROGRESS');
       const slice = readable
-        ? await readSlice(
+        ? await readFeedSlice(
             (from) => readDocument(tx, feed.documentId, from),
             feed.type,
             (job!.cursor as FeedCheckpoint | null) ?? null,
@@ -64,27 +57,6 @@ export const takeInFeed = (sliceRows: number) =>
       await tx.update(FeedEntity, feeds.changed());
     },
   });
-
-/** Reads about `sliceRows` records from a checkpoint on; the stream is closed again where the slice ends. */
-async function readSlice(
-  open: (fromByte: number) => AsyncIterable<Uint8Array>,
-  type: Feed['type'],
-  from: FeedCheckpoint | null,
-  sliceRows: number,
-): Promise<Slice> {
-  const records: FeedRecord[] = [];
-  try {
-    const resume = from ? { resume: from } : {};
-    for await (const batch of readFeedBatches(open(from?.byteOffset ?? 0), type, resume)) {
-      records.push(...batch.records);
-      if (batch.checkpoint && records.length >= sliceRows) return { records, next: batch.checkpoint, fatal: null };
-    }
-    return { records, next: null, fatal: null };
-  } catch (error) {
-    if (!(error instanceof FeedFatal)) throw error;
-    return { records: [], next: null, fatal: error };
-  }
-}
 
 function rowOf(feedId: FeedId, record: FeedRecord): FeedRowRow {
   const rejected = record.kind === 'rejected' || record.kind === 'break';

@@ -12,5 +12,6 @@ export {
   createCarrierRegistry,
   simulatorCarriers,
 } from './registry.ts';
+export { type CarrierConfig, carrierSettings, carrierVariables } from './settings.ts';
 export { dhlCheckDigit, s10CheckDigit, ups1zCheckDigit } from './tracking/checkDigits.ts';
 export { type TrackingNumberKind, trackingNumberKind } from './tracking/trackingNumber.ts';

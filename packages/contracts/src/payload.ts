@@ -17,3 +17,9 @@ export const orderId = id<OrderId>();
 export const commandNo = z.int().nonnegative();
 /** Numbers gathered over the slices of one message. */
 export const tally = z.record(z.string().max(40), z.int());
+/** Where the reader of a file goes on: its own affair, so only the outline is checked here. */
+export const feedCheckpoint = z.looseObject({
+  byteOffset: z.int().nonnegative(),
+  recordNo: z.int().min(-1),
+  context: z.unknown(),
+});

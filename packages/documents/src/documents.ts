@@ -60,6 +60,39 @@ export async function storeDocument(
   return row;
 }
 
+/** A document that is in memory as a whole, such as a label. */
+export interface DocumentInMemory extends NewDocument {
+  readonly id: DocumentId;
+  readonly bytes: Uint8Array;
+}
+
+/** Stores documents that are in memory, in two statements however many they are. */
+export async function storeDocuments(tx: Transaction, documents: readonly DocumentInMemory[]): Promise<void> {
+  if (documents.length === 0) return;
+  const chunks = documents.flatMap(({ id, bytes }) =>
+    Array.from({ length: Math.ceil(bytes.length / chunkBytes) }, (_, no) => ({
+      id,
+      no,
+      bytes: Buffer.from(bytes.subarray(no * chunkBytes, (no + 1) * chunkBytes)),
+    })),
+  );
+  await tx.query(
+    'insert into document_chunks (document_id, no, bytes) select * from unnest($1::text[], $2::int[], $3::bytea[])',
+    [chunks.map(({ id }) => id), chunks.map(({ no }) => no), chunks.map(({ bytes }) => bytes)],
+  );
+  await tx.insert(
+    DocumentEntity,
+    documents.map(({ id, sellerId, mediaType, fileName, bytes }) => ({
+      id,
+      sellerId,
+      mediaType,
+      fileName,
+      size: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    })),
+  );
+}
+
 /** Its description, or null. */
 export async function findDocument(tx: Transaction, id: DocumentId): Promise<StoredDocument | null> {
   const rows = await tx.select(DocumentEntity, 'where t.id = $1', [id]);

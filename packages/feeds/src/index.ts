@@ -10,6 +10,7 @@ export { FeedFatal } from './problem/fatal.ts';
 export { describeFeedProblem, type FeedCodeName, feedCodes, problem as feedProblem } from './problem/problem.ts';
 export { readFeed, readFeedBatches } from './read-feed.ts';
 export type { FeedBatch } from './read-plan.ts';
+export { type FeedSlice, readFeedSlice } from './read-slice.ts';
 export * from './record/record.ts';
 export type { ReportOptions, ReportRow, ReportSummary } from './report/report-row.ts';
 export { writeProcessingReport } from './report/tab-report.ts';

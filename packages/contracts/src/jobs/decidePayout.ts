@@ -5,6 +5,11 @@ import { orderId, sellerId } from '../payload.ts';
 export const decidePayout = defineJob({
   name: 'decide-payout',
   queue: 'label-purchase',
-  payload: z.strictObject({ sellerId, orderId }),
+  payload: z.strictObject({
+    sellerId,
+    orderId,
+    /** The one message of an order that waits for its ship-by date, wherever a hold moves it; all others decide at once. */
+    atShipBy: z.literal(true).optional(),
+  }),
   why: 'Decides the payout of an order after a carrier event, a void, or its ship-by date (R17).',
 });

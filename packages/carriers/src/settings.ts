@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { type CarrierId, type CarrierSettings, carrierIds } from './registry.ts';
+
+const milliseconds = z
+  .int()
+  .min(0)
+  .max(366 * 86_400_000);
+
+/** What one carrier of an installation has of its own. */
+const own = z
+  .strictObject({
+    url: z.url({ protocol: /^https?$/ }),
+    apiKey: z.string().min(1),
+    idempotencyKey: z.boolean(),
+    keyLifetimeMs: milliseconds,
+    lookUp: z.boolean(),
+    horizonMs: milliseconds,
+    voidWindowDays: z.int().min(0).max(366),
+  })
+  .partial();
+
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is not JSON' });
+    return z.NEVER;
+  }
+});
+
+/** What a process that talks to carriers is told; spread into its configuration. */
+export const carrierVariables = {
+  CARRIER_URL: z.url({ protocol: /^https?$/ }).describe('where the carriers are'),
+  CARRIER_API_KEY: z.string().min(1).describe('credential of the carriers'),
+  CARRIERS: json
+    .pipe(z.partialRecord(z.enum(carrierIds as [CarrierId, ...CarrierId[]]), own))
+    .default(Object.fromEntries(carrierIds.map((id) => [id, {}])))
+    .describe('the carriers to buy from, by id, each with what differs: url, apiKey, abilities; JSON'),
+};
+
+export interface CarrierConfig {
+  readonly CARRIER_URL: string;
+  readonly CARRIER_API_KEY: string;
+  readonly CARRIERS: Partial<Record<CarrierId, z.infer<typeof own>>>;
+}
+
+/** The carriers of a configuration, ready for `createCarrierRegistry`. */
+export const carrierSettings = (config: CarrierConfig, connections?: number): readonly CarrierSettings[] =>
+  carrierIds.flatMap((id) => {
+    const carrier = config.CARRIERS[id];
+    if (!carrier) return [];
+    const { url, apiKey, ...abilities } = carrier;
+    const connection = { baseUrl: url ?? config.CARRIER_URL, apiKey: apiKey ?? config.CARRIER_API_KEY, connections };
+    return [{ id, ...connection, profile: present(abilities) }];
+  });
+
+/** Without the properties that were not given, which would otherwise hide the carrier's own. */
+const present = <T extends object>(values: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
