@@ -1,9 +1,31 @@
 import type { Route } from '../route/route.ts';
+import * as addresses from './addresses.ts';
+import * as apiKeys from './apiKeys.ts';
+import * as deactivation from './deactivation.ts';
+import * as enrollment from './enrollment.ts';
+import * as inquiries from './inquiries.ts';
+import * as invitations from './invitations.ts';
 import * as operations from './operations.ts';
+import * as regions from './regions.ts';
+import * as sellers from './sellers.ts';
+import * as suspensions from './suspensions.ts';
+import * as templates from './templates.ts';
+import * as wizard from './wizard.ts';
 
 /** The routes by noun, for callers: `routes.operations.getOperation`. A new noun is one import and one line here. */
 export const routes = {
+  sellers,
+  addresses,
+  invitations,
+  inquiries,
+  enrollment,
+  templates,
+  wizard,
+  regions,
+  deactivation,
+  suspensions,
   operations,
+  apiKeys,
 } as const;
 
 const isRoute = (value: unknown): value is Route =>

@@ -26,7 +26,7 @@ export const locale = z.enum(['zh-CN', 'en-US']).meta({ id: 'Locale' });
 
 /** Minor units (cents) and currency; never a float. */
 export const money = z
-  .strictObject({ minor: z.int(), currency: z.enum(currencies as ['USD']) })
+  .strictObject({ minor: z.int(), currency: z.enum(currencies) })
   .meta({ id: 'Money', description: 'An amount in whole minor units of its currency' });
 
 /** How a list is paged: `cursor` is what the last page said in `nextCursor`. */

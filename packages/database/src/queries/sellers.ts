@@ -1,5 +1,11 @@
-import type { OrderId, SellerId } from '@ge/domain';
-import { EnrollmentEntity, InvitationEntity, RegionSettingEntity, SellerAddressEntity } from '../entities/index.ts';
+import type { CommandNo, CountryCode, OrderId, SellerId } from '@ge/domain';
+import {
+  EnrollmentEntity,
+  InvitationEntity,
+  RegionSettingEntity,
+  SellerAddressEntity,
+  SellerEntity,
+} from '../entities/index.ts';
 import type { RowOf } from '../rows/table.ts';
 import type { Transaction } from '../transaction.ts';
 
@@ -57,4 +63,52 @@ export async function pendingOrdersOf(
     [sellerIds],
   );
   return rows.map((row) => ({ sellerId: row.seller_id, orderId: row.id, shipBy: new Date(row.ship_by) }));
+}
+
+export type SellerRow = RowOf<typeof SellerEntity>;
+
+export async function findSeller(tx: Transaction, id: SellerId): Promise<SellerRow | null> {
+  const rows = await tx.select(SellerEntity, 'where t.id = $1', [id]);
+  return rows[0] ?? null;
+}
+
+/** Draws the next place in the seller's order of commands. Lock the seller first; the row's own `commandNo` is then old. */
+export async function drawCommandNo(tx: Transaction, sellerId: SellerId): Promise<CommandNo> {
+  const rows = await tx.query<{ command_no: string }>(
+    'update sellers set command_no = command_no + 1 where id = $1 returning command_no',
+    [sellerId],
+  );
+  return Number(rows[0]!.command_no);
+}
+
+/** One page of all sellers in id order. */
+export const sellersPage = (
+  tx: Transaction,
+  wanted: { readonly country: CountryCode | null; readonly after: string | null; readonly limit: number },
+): Promise<SellerRow[]> =>
+  tx.select(SellerEntity, 'where t.id > $1 and ($2::text is null or t.country = $2) order by t.id limit $3', [
+    wanted.after ?? '',
+    wanted.country,
+    wanted.limit,
+  ]);
+
+/** One page of a seller's address book in id order. */
+export const addressesPage = (
+  tx: Transaction,
+  wanted: { readonly sellerId: SellerId; readonly after: string | null; readonly limit: number },
+): Promise<RowOf<typeof SellerAddressEntity>[]> =>
+  tx.select(SellerAddressEntity, 'where t.seller_id = $1 and t.id > $2 order by t.id limit $3', [
+    wanted.sellerId,
+    wanted.after ?? '',
+    wanted.limit,
+  ]);
+
+/** GE orders a seller still has to ship, whatever becomes of the templates (R21). */
+export async function countPendingOrders(tx: Transaction, sellerId: SellerId): Promise<number> {
+  const rows = await tx.query<{ count: number }>(
+    `select count(*)::int as count from orders
+      where seller_id = $1 and is_global_express and state in ('pending', 'held')`,
+    [sellerId],
+  );
+  return rows[0]!.count;
 }

@@ -1,3 +1,4 @@
+import type { SuspensionState } from '@ge/domain';
 import { SuspensionEntity } from '../entities/index.ts';
 import type { RowOf } from '../rows/table.ts';
 import type { Transaction } from '../transaction.ts';
@@ -20,3 +21,14 @@ export async function drawSuspensionVersion(tx: Transaction): Promise<number> {
   );
   return rows[0]!.suspension_version;
 }
+
+/** One page of the suspensions, lifted ones among them, in the order they were made. */
+export const suspensionsPage = (
+  tx: Transaction,
+  wanted: { readonly state: SuspensionState | null; readonly after: string | null; readonly limit: number },
+): Promise<RowOf<typeof SuspensionEntity>[]> =>
+  tx.select(SuspensionEntity, 'where t.id > $1 and ($2::text is null or t.state = $2) order by t.id limit $3', [
+    wanted.after ?? '',
+    wanted.state,
+    wanted.limit,
+  ]);

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { defineRoute } from '../route/route.ts';
+import { id, instant, noContent, page, pageQuery, sellerId } from '../schema/wire.ts';
+
+const keyId = id();
+
+const apiKey = z
+  .object({
+    id: keyId,
+    scope: z.enum(['operator', 'producer', 'seller']),
+    sellerId: sellerId.nullable(),
+    operations: z.array(z.string()).meta({ description: 'Route ids it is limited to; empty = all of its scope' }),
+    label: z.string(),
+    createdAt: instant,
+    revokedAt: instant.nullable(),
+  })
+  .meta({ id: 'ApiKey' });
+
+export const createApiKey = defineRoute({
+  id: 'apiKeys.create',
+  method: 'POST',
+  path: '/v1/api-keys',
+  scopes: ['operator'],
+  rule: null,
+  summary: 'Makes a key; it is shown in this answer only',
+  body: z
+    .strictObject({
+      scope: z.enum(['operator', 'producer', 'seller']),
+      sellerId: sellerId.optional(),
+      operations: z.array(z.string().min(1).max(100)).max(200).default([]),
+      label: z.string().min(1).max(100),
+    })
+    .refine(({ scope, sellerId: of }) => (scope === 'seller') === (of !== undefined), {
+      path: ['sellerId'],
+      error: 'scope seller ⇔ sellerId',
+    }),
+  secretAnswer: true,
+  responses: { 201: apiKey.extend({ key: z.string() }) },
+  problems: [],
+});
+
+export const listApiKeys = defineRoute({
+  id: 'apiKeys.list',
+  method: 'GET',
+  path: '/v1/api-keys',
+  scopes: ['operator'],
+  rule: null,
+  summary: 'Keys, oldest first, without the keys themselves',
+  query: pageQuery,
+  responses: { 200: page(apiKey) },
+  problems: [],
+});
+
+export const revokeApiKey = defineRoute({
+  id: 'apiKeys.revoke',
+  method: 'DELETE',
+  path: '/v1/api-keys/{keyId}',
+  scopes: ['operator'],
+  rule: null,
+  summary: 'Revokes a key; it works for another second at most',
+  params: z.strictObject({ keyId }),
+  responses: { 204: noContent },
+  problems: [],
+});
