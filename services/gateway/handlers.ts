@@ -1,7 +1,43 @@
+import * as addresses from './addresses/addresses.ts';
+import * as apiKeys from './apiKeys/apiKeys.ts';
+import * as deactivation from './deactivation/deactivation.ts';
+import * as enrollment from './enrollment/enrollment.ts';
 import type { AnyHandler } from './http/handler.ts';
+import * as inquiries from './inquiries/inquiries.ts';
+import * as campaigns from './invitations/campaigns.ts';
+import * as invitations from './invitations/invitations.ts';
 import * as operations from './operations/operations.ts';
+import * as regions from './regions/regions.ts';
+import * as importSellers from './sellers/importSellers.ts';
+import * as sellers from './sellers/sellers.ts';
+import * as suspensions from './suspensions/suspensions.ts';
+import * as createTemplate from './templates/createTemplate.ts';
+import * as editTemplate from './templates/editTemplate.ts';
+import * as importTemplates from './templates/importTemplates.ts';
+import * as templates from './templates/templates.ts';
+import * as wizardSave from './wizard/save.ts';
+import * as wizardSteps from './wizard/steps.ts';
 
 /** Files whose exports are handlers. A new file is one import and one line here; the server's table follows. */
-const files: readonly Readonly<Record<string, AnyHandler>>[] = [operations];
+const files: readonly Readonly<Record<string, AnyHandler>>[] = [
+  importSellers,
+  sellers,
+  addresses,
+  campaigns,
+  invitations,
+  inquiries,
+  enrollment,
+  createTemplate,
+  importTemplates,
+  templates,
+  editTemplate,
+  wizardSteps,
+  wizardSave,
+  regions,
+  deactivation,
+  suspensions,
+  operations,
+  apiKeys,
+];
 
 export const handlers: readonly AnyHandler[] = files.flatMap((file) => Object.values(file));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Route } from '@ge/api';
+import { canonical } from './canonical.ts';
 import { HttpRefusal, Malformed } from './refused.ts';
 
 /** The `Idempotency-Key` of a write, or null. Throws Malformed for one that is not usable. */
@@ -22,13 +23,4 @@ export const requestHash = (route: Route, parts: unknown): string =>
 /** Throws `http.idempotency_conflict` when the key was used for something else. */
 export function checkSameRequest(kept: string, now: string): void {
   if (kept !== now) throw new HttpRefusal('http.idempotency_conflict');
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonical(entry)}`).join(',')}}`;
-  }
-  return JSON.stringify(value) ?? 'null';
 }

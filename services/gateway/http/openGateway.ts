@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createCarrierRegistry, simulatorCarriers } from '@ge/carriers';
+import { carrierSettings, createCarrierRegistry } from '@ge/carriers';
 import { ensureOperatorKey, newId } from '@ge/database';
 import type { ServiceContext } from '@ge/runtime';
 import type { GatewayConfig } from '../config.ts';
+import { mountProgrammePage } from '../programme/mountProgrammePage.ts';
 import { hashOfKey } from './access.ts';
 import { createApp } from './app.ts';
 
@@ -32,12 +33,10 @@ export async function openGateway(context: GatewayContext): Promise<Gateway> {
     };
     if (await ensureOperatorKey(database, key)) logger.info('the first operator key is in force');
   }
-  const carriers = createCarrierRegistry(
-    simulatorCarriers({ baseUrl: config.CARRIER_URL, apiKey: config.CARRIER_API_KEY }),
-  );
+  const carriers = createCarrierRegistry(carrierSettings(config));
   const server = createServer(
     { headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 10_000 },
-    createApp({ ...context, carriers }),
+    createApp({ ...context, carriers }, (app) => mountProgrammePage(app, context)),
   );
   server.maxRequestsPerSocket = 10_000;
   server.listen(config.PORT, config.HOST);

@@ -1,9 +1,10 @@
-import type { Route } from '@ge/api';
+import type { Route, Upload } from '@ge/api';
 import { findKeptAnswer, type KeptAnswer, keepAnswer, type Transaction, takeIdempotencyKey } from '@ge/database';
 import type { Locale } from '@ge/domain';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { chooseLocale } from '../programme-page/chooseLocale.ts';
+import type { GatewayConfig } from '../config.ts';
 import { type Access, authorise, type Doorkeeper } from './access.ts';
 import type { AppContext } from './app.ts';
 import type { AnyHandler, BytesReply, Call, Enquiry, Reply } from './handler.ts';
@@ -52,7 +53,7 @@ export function serve(handler: AnyHandler, context: Omit<AppContext, 'logger'>, 
     const query = part(route.query ?? noQuery, { ...request.query }, 'query');
     const sent = route.body ? await readJson(request, route.maxBytes ?? defaultMaxBytes) : undefined;
     const body = part(route.body, sent, 'body');
-    const upload = route.upload ? await spool(request, route.upload) : null;
+    const upload = route.upload ? await spool(request, capped(route.upload, context.config)) : null;
     try {
       const now = context.clock.now();
       const input = { params, query, body, upload, access, locale, requestId, now, surroundings: context } as Enquiry;
@@ -66,6 +67,11 @@ export function serve(handler: AnyHandler, context: Omit<AppContext, 'logger'>, 
 }
 
 const noQuery = z.strictObject({});
+
+const capped = (upload: Upload, { UPLOAD_MAX_BYTES }: Pick<GatewayConfig, 'UPLOAD_MAX_BYTES'>): Upload => ({
+  ...upload,
+  maxBytes: Math.min(upload.maxBytes, UPLOAD_MAX_BYTES),
+});
 
 async function answerTo(handler: AnyHandler, input: Enquiry, key: string | null, sent: unknown): Promise<Outcome> {
   const { database } = input.surroundings;

@@ -155,8 +155,8 @@ export const editInternational = defineRoute({
   summary: 'Changes international fees; transit time and countries are managed by the programme and refused',
   params: ofTemplate,
   body: z.strictObject({
-    transitTime: z.unknown().meta({ description: 'Managed by the programme: naming it refuses the write' }),
-    countries: z.unknown().meta({ description: 'Managed by the programme: naming it refuses the write' }),
+    transitTime: z.unknown().optional().meta({ description: 'Managed by the programme: naming it refuses the write' }),
+    countries: z.unknown().optional().meta({ description: 'Managed by the programme: naming it refuses the write' }),
     fees: z.array(zoneFeeChange).max(100).optional(),
   }),
   responses: { 200: changedTemplate },

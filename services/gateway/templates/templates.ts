@@ -1,0 +1,55 @@
+import { routes } from '@ge/api';
+import {
+  findTemplate,
+  newestRegionSettings,
+  readSuspensions,
+  removeTemplate,
+  skuCountsOf,
+  templateNamesOf,
+  templatesPage,
+} from '@ge/database';
+import { deleteTemplate as decideDeletion, destinationsOf } from '@ge/domain';
+import { handle } from '../http/handler.ts';
+import { pageOf } from '../http/pages.ts';
+import { decided, found } from '../http/refused.ts';
+import { readSeller } from '../sellers/lockSeller.ts';
+import { lockTemplate } from './lockTemplate.ts';
+import { templateShown } from './templateShown.ts';
+
+export const listTemplates = handle(routes.templates.listTemplates, async ({ tx, params, query, locale }) => {
+  const seller = await readSeller(tx, params.sellerId);
+  const { cursor = null, limit, geState = null, name = null } = query;
+  const rows = await templatesPage(tx, { sellerId: seller.id, geState, name, after: cursor, limit: limit + 1 });
+  const shown = pageOf(
+    rows,
+    limit,
+    ({ id }) => id,
+    (row) => templateShown(row, seller, locale),
+  );
+  return { status: 200, body: shown };
+});
+
+export const getTemplate = handle(routes.templates.getTemplate, async ({ tx, params, now, locale }) => {
+  const seller = await readSeller(tx, params.sellerId);
+  const template = found(await findTemplate(tx, seller.id, params.templateId));
+  const { aliases } = await templateNamesOf(tx, seller.id);
+  const settings = await newestRegionSettings(tx, [seller.id]);
+  const { active: suspensions } = await readSuspensions(tx);
+  return {
+    status: 200,
+    body: {
+      ...templateShown(template, seller, locale),
+      aliases: aliases.filter(({ templateId }) => templateId === template.id).map(({ name }) => name),
+      destinations: destinationsOf(template, now, { setting: settings[0] ?? null, suspensions }),
+      skus: await skuCountsOf(tx, template.id),
+    },
+  };
+});
+
+export const deleteTemplate = handle(routes.templates.deleteTemplate, async ({ tx, params }) => {
+  const { template } = await lockTemplate(tx, params);
+  const { assigned } = await skuCountsOf(tx, template.id);
+  decided(decideDeletion(template, assigned));
+  await removeTemplate(tx, template.id);
+  return { status: 204, body: undefined };
+});
