@@ -5,7 +5,13 @@ import { prefixOf, type QueueSpace } from './connection.ts';
 /** Queue objects of the catalogue for a board and for metrics; they neither send nor run anything by themselves. */
 export function boardQueues(space: QueueSpace, queues: readonly string[], connection: Redis): Queue[] {
   return queues.map((name) => {
-    const queue = new Queue(name, { connection, prefix: prefixOf(space, name), skipVersionCheck: true });
+    const queue = new Queue(name, {
+      connection,
+      prefix: prefixOf(space, name),
+      skipVersionCheck: true,
+      // Who only looks must not write its own settings (length of the event stream) over the sender's.
+      skipMetasUpdate: true,
+    });
     queue.on('error', () => undefined);
     return queue;
   });

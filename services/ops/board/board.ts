@@ -1,0 +1,65 @@
+import { createBullBoard } from '@bull-board/api';
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import type { AppViewRoute } from '@bull-board/api/typings/app';
+import { ExpressAdapter } from '@bull-board/express';
+import { buyLabel, catalogue } from '@ge/contracts';
+import type { boardQueues } from '@ge/queue';
+import type { RequestHandler } from 'express';
+import type { BoardGuard } from './boardGuard.ts';
+import { nameOf, shownAnswer, shownData } from './shown.ts';
+
+export type BoardQueue = ReturnType<typeof boardQueues>[number];
+
+/** Queues that are for looking only, whatever the role. */
+export const readOnlyQueues: ReadonlySet<string> = new Set([buyLabel.queue]);
+
+/** Bull Board over these queues, to be mounted at `path` behind authentication. */
+export function bullBoard(path: string, queues: readonly BoardQueue[], guard: BoardGuard): RequestHandler {
+  const serverAdapter = new OwnFonts();
+  serverAdapter.setBasePath(path);
+  createBullBoard({
+    queues: queues.map(adapterOf),
+    serverAdapter,
+    options: {
+      handlerHooks: { before: guard.before, after: shownAnswer },
+      uiConfig: {
+        boardTitle: 'Global Express',
+        favIcon: { default: 'static/images/logo.svg', alternative: 'static/favicon-32x32.png' },
+        miscLinks: [{ text: 'Overview and log out', url: '/' }],
+        hideDocsLink: true,
+        // Each worker badge would cost a CLIENT LIST per queue and poll.
+        showWorkers: false,
+        pollingInterval: { showSetting: true },
+      },
+    },
+  });
+  return serverAdapter.getRouter() as RequestHandler;
+}
+
+function adapterOf(queue: BoardQueue): BullMQAdapter {
+  const jobs = catalogue.filter((contract) => contract.queue === queue.name).map(({ name }) => name);
+  const adapter = new BullMQAdapter(queue, {
+    readOnlyMode: readOnlyQueues.has(queue.name),
+    allowCompletedRetries: false,
+    description: jobs.join(', '),
+  } as ConstructorParameters<typeof BullMQAdapter>[1]);
+  adapter.setFormatter('name', nameOf as (job: unknown) => string);
+  adapter.setFormatter('data', shownData);
+  adapter.setFormatter('returnValue', () => null);
+  adapter.setFormatter('progress', () => 0);
+  return adapter;
+}
+
+/** The board's page without its link to a font service: nothing of operations is told to anyone else. */
+class OwnFonts extends ExpressAdapter {
+  override setEntryRoute({ method, route, handler }: AppViewRoute): this {
+    this.app[method](route, (_request, response) => {
+      const { name, params } = handler({ basePath: this.basePath, uiConfig: this.uiConfig });
+      response.render(name, params, (error, page) => {
+        if (error) throw error;
+        response.send(page.replaceAll(/<link[^>]+fonts\.googleapis\.com[^>]*>/g, ''));
+      });
+    });
+    return this;
+  }
+}
