@@ -40,3 +40,10 @@ export const dutiesOfSeller = (
      order by t.ship_by, t.id limit $4`,
     [sellerId, after?.shipBy ?? null, after?.id ?? '', limit],
   );
+
+/** Those of these orders that are the seller's own, locked in id order; nobody else's row is touched. */
+export const lockOrdersOf = (tx: Transaction, sellerId: SellerId, ids: readonly OrderId[]): Promise<OrderRow[]> =>
+  tx.select(OrderEntity, 'where t.id = any($2::text[]) and t.seller_id = $1 order by t.id for no key update of t', [
+    sellerId,
+    ids,
+  ]);

@@ -1,0 +1,178 @@
+import type { BuyOutcome, Carrier, PreparedPurchase } from '@ge/carriers';
+import { buyLabel as contract } from '@ge/contracts';
+import type { LabelRow } from '@ge/database';
+import { claimLabel, markSent, type PurchaseOutcome, reasonNotToSend, refuseUnsent, settlePurchase } from '@ge/domain';
+import { type Claim, done, effectHandler, type Job, skip, snooze } from '@ge/runtime';
+import { type BoughtWithDocument, withDocument } from './boughtLabel.ts';
+import { abilitiesOf, type CarrierDesk } from './carrierDesk.ts';
+import { type ClaimState, isDestinationSuspended, loadClaims, saveClaims } from './claims.ts';
+import { payoutOf, resolutionOf } from './followUps.ts';
+import type { LabelPrint } from './labelDocument.ts';
+import { pauseBeforeLookUp, pauseBeforeResend } from './pauses.ts';
+import { prepareRequest } from './purchaseRequest.ts';
+import { type Held, loadSettlements, recordPurchase, saveSettlements } from './settlements.ts';
+
+interface BuyIntent extends Held {
+  readonly carrier: Carrier;
+  readonly prepared: PreparedPurchase;
+  readonly print: LabelPrint;
+  readonly claimedAt: number;
+}
+
+type BuyResult =
+  | ({ readonly kind: 'purchased' } & BoughtWithDocument)
+  | Exclude<BuyOutcome, { kind: 'purchased' }>
+  /** The claim had used up its time before a call could leave. */
+  | { readonly kind: 'not_sent' };
+
+/**
+ * Buys one label (R17): the claim commits `sent` before the call leaves, so whatever happens to this process the outcome is
+ * looked up and never bought again. A purchase confirms its order by itself (R18).
+ */
+export const buyLabel = (desk: CarrierDesk) =>
+  effectHandler({
+    contract,
+    callsInFlight: desk.callsInFlight,
+    claim: {
+      load: (tx, jobs) =>
+        loadClaims(
+          tx,
+          jobs.map((job) => job.payload.labelId),
+        ),
+      decide: (job, state, now) => claim(desk, job, state, now),
+      save: async (tx, state) => {
+        await saveClaims(tx, state);
+      },
+    },
+    call: (intent: BuyIntent) => buy(desk, intent),
+    settle: {
+      load: (tx, calls) =>
+        loadSettlements(
+          tx,
+          calls.map(({ intent }) => intent),
+        ),
+      decide: ({ job, intent, result }, state, now) => {
+        const label = state.labels.get(intent.labelId);
+        if (!label) return skip('there is no such label');
+        const value: BuyResult = result.ok ? result.value : { kind: 'unknown', reason: 'CONNECTION_LOST' };
+        const settled = settlePurchase(label, intent.fence, outcomeOf(value), now);
+        // Its new holder may still need the message: it ends when the label is found settled.
+        if (!settled.ok) return snooze(desk.leaseMs, settled.refusals.map(({ code }) => code).join());
+        if (value.kind === 'purchased') {
+          recordPurchase(state, label, settled.value, value.document, now);
+          return done({ followUps: [payoutOf(label, job.message)] });
+        }
+        state.labels.put({ ...label, ...settled.value });
+        if (settled.value.state === 'refused') return done({ followUps: [payoutOf(label, job.message)] });
+        if (settled.value.state === 'unknown') {
+          const dueAt = new Date(now.getTime() + pauseBeforeLookUp);
+          return done({ followUps: [resolutionOf(label, job.message, dueAt)] });
+        }
+        const wish = value.kind === 'refused' ? value.retryAfterSeconds : 0;
+        return snooze(
+          pauseBeforeResend(job.message.snoozes, wish),
+          value.kind === 'refused' ? value.code : 'the call did not leave in time',
+        );
+      },
+      save: saveSettlements,
+    },
+  });
+
+function claim(desk: CarrierDesk, job: Job<typeof contract>, state: ClaimState, now: Date): Claim<BuyIntent> {
+  const label = state.labels.get(job.payload.labelId);
+  if (!label || label.sellerId !== job.payload.sellerId) return settle(skip('there is no such label'));
+  if (label.state === 'unknown' || label.state === 'voiding') return settle(skip(`the label is ${label.state}`));
+  const claimed = claimLabel(label, abilitiesOf(desk, label.carrierId), desk.leaseMs, state.at);
+  if (!claimed.ok) {
+    const held = claimed.refusals.some(({ code }) => code === 'label_lease_held');
+    return held ? { kind: 'busy' } : settle(skip(`the label is ${label.state}`));
+  }
+  const { task, label: taken } = claimed.value;
+  if (task === 'buy') return send(desk, job, state, { ...label, ...taken }, now);
+  if (task === 'none') {
+    state.labels.put({ ...label, ...taken });
+    desk.logger.error({ label: label.id, reason: taken.reason }, 'a purchase waits for a person');
+    return settle(done());
+  }
+  // Sent by a process that is gone: what came of it has to be found out.
+  state.labels.put({ ...label, ...taken, leaseUntil: null });
+  return settle(done({ followUps: [resolutionOf(label, job.message, now)] }));
+}
+
+function send(
+  desk: CarrierDesk,
+  job: Job<typeof contract>,
+  state: ClaimState,
+  label: LabelRow,
+  now: Date,
+): Claim<BuyIntent> {
+  const { id: labelId, orderId, fence } = label;
+  const order = state.orders.get(orderId);
+  const shipFrom = state.addresses.get(label.declaration.shipFromId) ?? null;
+  const carrier = desk.carriers.carrierById(label.carrierId);
+  if (!order || !carrier || !shipFrom || !order.shipTo) {
+    const missing = !carrier ? 'carrier_not_configured' : shipFrom ? 'address_erased' : 'ship_from_missing';
+    return giveUp(job, state, label, missing, now);
+  }
+  const reason = reasonNotToSend(order, isDestinationSuspended(state, order));
+  if (reason) return giveUp(job, state, label, reason, now);
+
+  const prepared = prepareRequest(carrier, label, shipFrom, order.shipTo);
+  const sent = granted(markSent(label, fence, prepared.bodyHash, desk.leaseMs, state.at));
+  state.labels.put({ ...label, ...sent });
+  if (sent.state === 'parked') {
+    desk.logger.error({ label: labelId, reason: sent.reason }, 'a purchase waits for a person');
+    return settle(done());
+  }
+  const print = { label, carrierName: carrier.profile.name, shipFrom, shipTo: order.shipTo };
+  return {
+    kind: 'call',
+    intent: { labelId, orderId, fence, carrier, prepared, print, claimedAt: state.claimedAt },
+  };
+}
+
+/** Ends an intent of which nothing was sent. */
+function giveUp(
+  job: Job<typeof contract>,
+  state: ClaimState,
+  label: LabelRow,
+  reason: string,
+  now: Date,
+): Claim<BuyIntent> {
+  state.labels.put({ ...label, ...granted(refuseUnsent(label, label.fence, reason, now)) });
+  return settle(done({ followUps: [payoutOf(label, job.message)] }));
+}
+
+async function buy(desk: CarrierDesk, { carrier, prepared, print, claimedAt }: BuyIntent): Promise<BuyResult> {
+  if (performance.now() - claimedAt > desk.lastCallMs) return { kind: 'not_sent' };
+  const outcome = await carrier.buy(prepared, { timeoutMs: desk.timeoutMs });
+  if (outcome.kind === 'purchased') {
+    return { kind: 'purchased', ...(await withDocument(desk, print, outcome, outcome.document)) };
+  }
+  if (outcome.kind === 'unknown') {
+    const about = { label: print.label.id, carrier: print.label.carrierId, reason: outcome.reason };
+    desk.logger.warn(about, 'what became of a purchase is unknown');
+  }
+  return outcome;
+}
+
+function outcomeOf(result: BuyResult): PurchaseOutcome {
+  switch (result.kind) {
+    case 'purchased':
+      return { kind: 'purchased', shipment: result.shipment };
+    case 'refused':
+      return result.retry === 'later' ? { kind: 'not_now' } : { kind: 'refused', code: result.code };
+    case 'not_sent':
+      return { kind: 'not_now' };
+    case 'unknown':
+      return { kind: 'unknown' };
+  }
+}
+
+const settle = (verdict: ReturnType<typeof done>) => ({ kind: 'settle', verdict }) as const;
+
+/** The claim was taken a line before: a refusal here is a defect, and concerns this job only. */
+function granted<T>(decision: { readonly ok: true; readonly value: T } | { readonly ok: false }): T {
+  if (!decision.ok) throw new Error('a label that was just claimed cannot be sent');
+  return decision.value;
+}

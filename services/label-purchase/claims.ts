@@ -1,0 +1,56 @@
+import {
+  databaseTime,
+  LabelPurchaseEntity,
+  type LabelRow,
+  OrderEntity,
+  type OrderRow,
+  readSuspensions,
+  SellerAddressEntity,
+  type Transaction,
+} from '@ge/database';
+import { type ActiveSuspension, type Address, isSuspended, type LabelId } from '@ge/domain';
+import { RowSet } from '@ge/runtime';
+
+/** What T1 of every job at a carrier works on. */
+export interface ClaimState {
+  readonly labels: RowSet<LabelRow>;
+  readonly orders: ReadonlyMap<string, OrderRow>;
+  readonly addresses: ReadonlyMap<string, Address>;
+  readonly suspensions: readonly ActiveSuspension[];
+  /** The database's clock, by which leases and horizons are judged. */
+  readonly at: Date;
+  /** The same moment on this process's own steady clock, in milliseconds: what a claim has used up is measured by it. */
+  readonly claimedAt: number;
+}
+
+/** Locks the labels and reads what their requests are made of. Personal data stay in this process's memory. */
+export async function loadClaims(tx: Transaction, labelIds: readonly LabelId[]): Promise<ClaimState> {
+  const labels = await tx.lock(LabelPurchaseEntity, [...new Set(labelIds)]);
+  const orders = await tx.find(OrderEntity, [...new Set(labels.map((row) => row.orderId))]);
+  const addresses = await tx.find(SellerAddressEntity, [...new Set(labels.map((row) => row.declaration.shipFromId))]);
+  const { active } = await readSuspensions(tx);
+  const claimedAt = performance.now();
+  return {
+    labels: new RowSet(labels, (row) => row.id),
+    orders: new Map(orders.map((row) => [row.id, row])),
+    addresses: new Map(addresses.map((row) => [row.id, row.address])),
+    suspensions: active,
+    at: await databaseTime(tx),
+    claimedAt,
+  };
+}
+
+/** T1's only write: whose the label is, and that it was sent. */
+export const saveClaims = (tx: Transaction, { labels }: ClaimState): Promise<number> =>
+  tx.update(LabelPurchaseEntity, labels.changed(), [
+    'state',
+    'fence',
+    'leaseUntil',
+    'requestHash',
+    'sentAt',
+    'reason',
+    'endedAt',
+  ]);
+
+export const isDestinationSuspended = ({ suspensions }: ClaimState, order: OrderRow): boolean =>
+  isSuspended(order.destination, suspensions);

@@ -1,0 +1,23 @@
+import { carrierVariables } from '@ge/carriers';
+import { baseConfig } from '@ge/runtime';
+import { z } from 'zod';
+
+const count = z.coerce.number().int();
+
+export const config = baseConfig.extend({
+  ...carrierVariables,
+  CALLS_IN_FLIGHT: count.min(1).max(2_000).default(100).describe('calls to carriers at once, for each kind of job'),
+  CARRIER_TIMEOUT_MS: count.min(100).max(120_000).default(15_000).describe('deadline of one call to a carrier'),
+  LEASE_MARGIN_MS: count
+    .min(200)
+    .max(120_000)
+    .default(10_000)
+    .describe('how much longer than a call a claim on a label lasts: waiting for a free place before, writing after'),
+  SLICE_ROWS: count
+    .min(1)
+    .max(100_000)
+    .default(1_000)
+    .describe('rows of a confirmation file taken in one transaction, about'),
+});
+
+export type LabelPurchaseConfig = z.infer<typeof config>;

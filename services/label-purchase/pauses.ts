@@ -1,0 +1,14 @@
+const SECOND = 1_000;
+
+const doubled = (base: number, times: number, longest: number): number =>
+  Math.min(base * 2 ** Math.min(times, 20), longest);
+
+/** Before what the carrier did not take now is sent again; its own wish goes first. Milliseconds. */
+export const pauseBeforeResend = (snoozes: number, retryAfterSeconds = 0): number =>
+  Math.max(retryAfterSeconds * SECOND, doubled(SECOND, snoozes, 60 * SECOND));
+
+/** Before a void without an answer is asked for again: as long as it takes half a day to ask fifty times. */
+export const pauseBeforeVoid = (asked: number): number => doubled(2 * SECOND, asked, 15 * 60 * SECOND);
+
+/** Before the first look-up: a carrier that fell silent is given a moment to write down what it did. */
+export const pauseBeforeLookUp = SECOND;

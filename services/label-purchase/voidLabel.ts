@@ -1,0 +1,83 @@
+import type { Carrier, VoidOutcome as CarrierVoid } from '@ge/carriers';
+import { voidLabel as contract } from '@ge/contracts';
+import { claimLabel, reopenAfterVoid, settleVoid, type VoidOutcome } from '@ge/domain';
+import { type Claim, dead, done, effectHandler, type Job, skip, snooze } from '@ge/runtime';
+import { abilitiesOf, type CarrierDesk } from './carrierDesk.ts';
+import { type ClaimState, loadClaims, saveClaims } from './claims.ts';
+import { payoutOf } from './followUps.ts';
+import { pauseBeforeVoid } from './pauses.ts';
+import { type Held, loadSettlements, saveSettlements, siblingsOf } from './settlements.ts';
+
+interface VoidIntent extends Held {
+  readonly carrier: Carrier;
+  readonly shipmentRef: string;
+}
+
+/** Asks the carrier to take a label back; asking again does no harm. The order then waits for another label. */
+export const voidLabel = (desk: CarrierDesk) =>
+  effectHandler({
+    contract,
+    callsInFlight: desk.callsInFlight,
+    claim: {
+      load: (tx, jobs) =>
+        loadClaims(
+          tx,
+          jobs.map((job) => job.payload.labelId),
+        ),
+      decide: (job, state) => claim(desk, job, state),
+      save: async (tx, state) => {
+        await saveClaims(tx, state);
+      },
+    },
+    call: ({ carrier, shipmentRef }: VoidIntent) => carrier.void(shipmentRef, { timeoutMs: desk.timeoutMs }),
+    settle: {
+      load: async (tx, calls) => {
+        const state = await loadSettlements(
+          tx,
+          calls.map(({ intent }) => intent),
+        );
+        return { ...state, siblings: await siblingsOf(tx, state) };
+      },
+      decide: ({ job, intent, result }, { orders, labels, siblings }, now) => {
+        const label = labels.get(intent.labelId);
+        if (!label) return skip('there is no such label');
+        const outcome = result.ok ? outcomeOf(result.value) : ({ kind: 'unknown' } as const);
+        const settled = settleVoid(label, intent.fence, outcome, now);
+        // Its new holder may still need the message: it ends when the label is found settled.
+        if (!settled.ok) return snooze(desk.leaseMs, settled.refusals.map(({ code }) => code).join());
+        const next = { ...label, ...settled.value };
+        labels.put(next);
+        if (next.state === 'voiding') return snooze(pauseBeforeVoid(next.lookUps), 'the carrier did not answer');
+        const order = orders.get(label.orderId);
+        if (order && next.state === 'voided') {
+          const others = labels.values().filter((row) => row.orderId === order.id);
+          const reopened = reopenAfterVoid(order, [...(siblings.get(order.id) ?? []), ...others]);
+          if (reopened !== order) orders.put({ ...order, ...reopened });
+        }
+        return done({ followUps: [payoutOf(label, job.message)] });
+      },
+      save: (tx, state) => saveSettlements(tx, state),
+    },
+  });
+
+function claim(desk: CarrierDesk, job: Job<typeof contract>, state: ClaimState): Claim<VoidIntent> {
+  const label = state.labels.get(job.payload.labelId);
+  if (!label || label.sellerId !== job.payload.sellerId) return settle(skip('there is no such label'));
+  if (label.state !== 'voiding') return settle(skip(`the label is ${label.state}`));
+  const carrier = desk.carriers.carrierById(label.carrierId);
+  if (!carrier || label.shipmentRef === null) return settle(dead('its carrier is not configured here'));
+  const claimed = claimLabel(label, abilitiesOf(desk, label.carrierId), desk.leaseMs, state.at);
+  if (!claimed.ok) return { kind: 'busy' };
+  const taken = { ...label, ...claimed.value.label };
+  state.labels.put(taken);
+  const { id: labelId, orderId, fence } = taken;
+  return { kind: 'call', intent: { labelId, orderId, fence, carrier, shipmentRef: label.shipmentRef } };
+}
+
+function outcomeOf(outcome: CarrierVoid): VoidOutcome {
+  if (outcome.kind === 'voided') return { kind: 'voided' };
+  if (outcome.kind === 'refused' && outcome.retry === 'never') return { kind: 'refused', code: outcome.code };
+  return { kind: 'unknown' };
+}
+
+const settle = (verdict: ReturnType<typeof done>) => ({ kind: 'settle', verdict }) as const;
