@@ -31,9 +31,14 @@ export async function lockTemplatePages(
   const size = Math.max(1, Math.floor(perTransaction / Math.max(1, requests.length)));
   const found = await templatePages(tx, requests, size);
   const locked = await tx.lock(ShippingTemplateEntity, [...new Set(found.flat())]);
-  const page = (ids: readonly TemplateId[]) => ({ ids, nextAfter: ids.length < size ? null : ids.at(-1)! });
+  const templates = new RowSet(locked, (row) => row.id);
+  const page = (ids: readonly TemplateId[]) => ({
+    // One that was deleted between the look and the lock is nobody's any more.
+    ids: ids.filter((id) => templates.has(id)),
+    nextAfter: ids.length < size ? null : ids.at(-1)!,
+  });
   return {
-    templates: new RowSet(locked, (row) => row.id),
+    templates,
     pages: new Map(requests.map((request, index) => [request.messageId, page(found[index]!)])),
   };
 }

@@ -52,7 +52,7 @@ describe.each([{ command: enroll }, { command: leave }])('$command.name', ({ com
     undisturbed = await runWith(command, null);
   });
 
-  test.concurrent.each(['batch.taken', 'batch.saved', 'batch.committed'])(
+  test.each(['batch.taken', 'batch.saved', 'batch.committed'])(
     'killed with SIGKILL at %s: another process brings it to the end of an undisturbed run',
     async (failpoint) => {
       expect(await runWith(command, failpoint)).toEqual(undisturbed);
