@@ -6,6 +6,7 @@ const unit = [
     (room) => `packages/${room}/test/**/*.test.ts`,
   ),
   'test/architecture/**/*.test.ts',
+  'examples/test/**/*.test.ts',
 ];
 
 /** Tests of starting and stopping servers and processes. */
