@@ -22,14 +22,27 @@ export class Database {
 
   /** Runs `work` in one READ COMMITTED transaction; whatever it throws rolls everything back. */
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const em = this.orm.em.fork({ clear: true });
-    return em.transactional(async (inner) => work(new Transaction(inner)));
+    // Not the ORM's own transactions: theirs never give a connection back that was lost before it could roll back.
+    return this.#client.connection().execute(async (connection) => {
+      const run = (text: string) => connection.executeQuery(CompiledQuery.raw(text));
+      const tx = new Transaction(this.orm, connection);
+      await run('begin isolation level read committed');
+      try {
+        const result = await work(tx);
+        await tx.end();
+        await run('commit');
+        return result;
+      } catch (error) {
+        // What went wrong first is what counts; a lost connection has nothing left to roll back.
+        await run('rollback').catch(() => undefined);
+        throw error;
+      }
+    });
   }
 
   /** One statement outside a transaction, with bound parameters `$1 …`. */
   async query<Row extends object>(text: string, params: readonly unknown[] = []): Promise<Row[]> {
-    const client = this.orm.em.getConnection().getClient() as Kysely<unknown>;
-    const result = await client.executeQuery<Row>(CompiledQuery.raw(text, [...params]));
+    const result = await this.#client.executeQuery<Row>(CompiledQuery.raw(text, [...params]));
     return result.rows;
   }
 
@@ -39,6 +52,10 @@ export class Database {
 
   async close(): Promise<void> {
     await this.orm.close(true);
+  }
+
+  get #client(): Kysely<unknown> {
+    return this.orm.em.getConnection().getClient() as Kysely<unknown>;
   }
 }
 
@@ -56,8 +73,14 @@ export function ormOptions({ url, applicationName, poolSize = 6 }: DatabaseOptio
     entities: Object.values(entities),
     clientUrl: url,
     pool: { min: 0, max: poolSize, idleTimeoutMillis: 10_000 },
-    driverOptions: { application_name: applicationName, keepAlive: true },
-    onCreateConnection: sessionSettings,
+    driverOptions: {
+      application_name: applicationName,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      connectionTimeoutMillis: 15_000,
+      // The pool's own hook: when it fails, the connection is closed and its place in the pool is free again.
+      onConnect: sessionSettings,
+    },
     // Text keys and plain snapshots: nothing is gained from asking the server for its defaults after each insert.
     forceUtcTimezone: true,
     debug: false,

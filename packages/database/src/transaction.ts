@@ -1,4 +1,4 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { deleteStatement, findStatement, insertStatement, lockStatement, updateStatement } from './rows/statements.ts';
 import type { AnyTable, RowOf } from './rows/table.ts';
@@ -7,27 +7,44 @@ import { columnsOf } from './rows/table.ts';
 export type LockStrength = 'for update' | 'for no key update' | 'for share';
 
 /**
- * One open transaction. `em` is MikroORM bound to it; the set-based calls below move any number of rows in one round
- * trip, with columns and types taken from the entity, so that a table is described once.
+ * One open transaction. The set-based calls below move any number of rows in one round trip, with columns and types
+ * taken from the entity, so that a table is described once; `em` is MikroORM bound to the same transaction.
  */
 export class Transaction {
-  readonly em: EntityManager;
+  readonly #orm: MikroORM;
+  #connection: Kysely<unknown> | null;
+  #em: EntityManager | null = null;
 
-  constructor(em: EntityManager) {
-    this.em = em;
+  constructor(orm: MikroORM, connection: Kysely<unknown>) {
+    this.#orm = orm;
+    this.#connection = connection;
+  }
+
+  /** Made when first asked for: most transactions do without. What it has to write is written before the commit. */
+  get em(): EntityManager {
+    if (!this.#em) {
+      this.#em = this.#orm.em.fork({ clear: true, useContext: false });
+      this.#em.setTransactionContext(this.#connection);
+    }
+    return this.#em;
+  }
+
+  /** Writes what `em` still holds; from here on nothing can be run in this transaction. */
+  async end(): Promise<void> {
+    await this.#em?.flush();
+    this.#connection = null;
   }
 
   /** One statement with bound parameters `$1 …`; rows as the driver gives them (timestamps and bigints as text). */
   async query<Row extends object>(text: string, params: readonly unknown[] = []): Promise<Row[]> {
-    const context = this.em.getTransactionContext<Kysely<unknown>>();
-    if (!context) throw new Error('The transaction has ended');
-    const result = await context.executeQuery<Row>(CompiledQuery.raw(text, [...params]));
+    if (!this.#connection) throw new Error('The transaction has ended');
+    const result = await this.#connection.executeQuery<Row>(CompiledQuery.raw(text, [...params]));
     return result.rows;
   }
 
   /** Like `query` with `select <columns> from <table> <tail>`, rows as the entity's type. */
   async select<T extends AnyTable>(table: T, tail: string, params: readonly unknown[] = []): Promise<RowOf<T>[]> {
-    const columns = columnsOf(this.em, table);
+    const columns = columnsOf(this.#orm, table);
     const rows = await this.query<Record<string, unknown>>(
       `select ${columns.list('t')} from ${columns.table} t ${tail}`,
       params,
@@ -45,7 +62,7 @@ export class Transaction {
     strength: LockStrength = 'for no key update',
   ): Promise<RowOf<T>[]> {
     if (keys.length === 0) return [];
-    const columns = columnsOf(this.em, table);
+    const columns = columnsOf(this.#orm, table);
     const { text, params } = lockStatement(columns, keys, strength);
     const rows = await this.query<Record<string, unknown>>(text, params);
     return rows.map((row) => columns.read(row) as RowOf<T>);
@@ -57,7 +74,7 @@ export class Transaction {
     keys: readonly (string | number | readonly (string | number)[])[],
   ): Promise<RowOf<T>[]> {
     if (keys.length === 0) return [];
-    const columns = columnsOf(this.em, table);
+    const columns = columnsOf(this.#orm, table);
     const { text, params } = findStatement(columns, keys);
     const rows = await this.query<Record<string, unknown>>(text, params);
     return rows.map((row) => columns.read(row) as RowOf<T>);
@@ -66,7 +83,7 @@ export class Transaction {
   /** Inserts rows; those whose key or unique index exists already are left alone when `ifAbsent`. Returns how many went in. */
   async insert<T extends AnyTable>(table: T, rows: readonly Partial<RowOf<T>>[], ifAbsent = false): Promise<number> {
     if (rows.length === 0) return 0;
-    const { text, params } = insertStatement(columnsOf(this.em, table), rows as readonly object[], ifAbsent);
+    const { text, params } = insertStatement(columnsOf(this.#orm, table), rows as readonly object[], ifAbsent);
     const inserted = await this.query<{ count: string }>(
       `with inserted as (${text} returning 1) select count(*) from inserted`,
       params,
@@ -81,7 +98,7 @@ export class Transaction {
     properties?: readonly (keyof RowOf<T> & string)[],
   ): Promise<number> {
     if (rows.length === 0) return 0;
-    const { text, params } = updateStatement(columnsOf(this.em, table), rows as readonly object[], properties);
+    const { text, params } = updateStatement(columnsOf(this.#orm, table), rows as readonly object[], properties);
     const updated = await this.query<{ count: string }>(
       `with updated as (${text} returning 1) select count(*) from updated`,
       params,
@@ -92,7 +109,7 @@ export class Transaction {
   /** Deletes the rows with these primary keys. */
   async remove<T extends AnyTable>(table: T, rows: readonly RowOf<T>[]): Promise<void> {
     if (rows.length === 0) return;
-    const { text, params } = deleteStatement(columnsOf(this.em, table), rows as readonly object[]);
+    const { text, params } = deleteStatement(columnsOf(this.#orm, table), rows as readonly object[]);
     await this.query(text, params);
   }
 }

@@ -1,4 +1,7 @@
-import { CompiledQuery, type DatabaseConnection } from 'kysely';
+/** What is used of the driver's client. */
+interface Client {
+  query(text: string, params: readonly unknown[]): Promise<unknown>;
+}
 
 /**
  * Limits that keep a stopped or lost process from holding locks: waits, idle transactions and whole transactions end,
@@ -11,14 +14,11 @@ const limits: Readonly<Record<string, string>> = {
   tcp_user_timeout: '15s',
 };
 
-export async function sessionSettings(opened: unknown): Promise<void> {
-  const connection = opened as DatabaseConnection;
-  await connection.executeQuery(
-    CompiledQuery.raw(
-      `select set_config(wanted.name, wanted.value, false)
-         from unnest($1::text[], $2::text[]) as wanted(name, value)
-         join pg_settings known on known.name = wanted.name`,
-      [Object.keys(limits), Object.values(limits)],
-    ),
+export async function sessionSettings(client: Client): Promise<void> {
+  await client.query(
+    `select set_config(wanted.name, wanted.value, false)
+       from unnest($1::text[], $2::text[]) as wanted(name, value)
+       join pg_settings known on known.name = wanted.name`,
+    [Object.keys(limits), Object.values(limits)],
   );
 }

@@ -1,4 +1,4 @@
-import type { EntityManager, EntityMetadata, EntityProperty, InferEntity } from '@mikro-orm/postgresql';
+import type { EntityMetadata, EntityProperty, InferEntity, MikroORM } from '@mikro-orm/postgresql';
 
 /** What `defineEntity` returns, without the type parameters that do not matter here. */
 export interface AnyTable {
@@ -49,10 +49,10 @@ export class Columns {
 
 const known = new WeakMap<object, Columns>();
 
-export function columnsOf(em: EntityManager, table: AnyTable): Columns {
+export function columnsOf(orm: MikroORM, table: AnyTable): Columns {
   let columns = known.get(table);
   if (!columns) {
-    columns = new Columns(em.getMetadata().getByClassName(table.meta.className as never) as unknown as EntityMetadata);
+    columns = new Columns(orm.getMetadata().getByClassName(table.meta.className as never) as unknown as EntityMetadata);
     known.set(table, columns);
   }
   return columns;

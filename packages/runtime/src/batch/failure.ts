@@ -35,7 +35,7 @@ export function isPassing(error: unknown): boolean {
     if (/^[0-9A-Z]{5}$/.test(code)) return passingClasses.has(code.slice(0, 2));
   }
   if (
-    /connection (terminated|ended|closed|lost)|timeout expired when trying to connect|transaction has ended|client has encountered a connection error|Client was closed/i.test(
+    /connection (terminated|ended|closed|lost)|timeout exceeded when trying to connect|client has encountered a connection error|Client was closed/i.test(
       error.message,
     )
   )
