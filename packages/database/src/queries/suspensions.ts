@@ -32,3 +32,11 @@ export const suspensionsPage = (
     wanted.state,
     wanted.limit,
   ]);
+
+/**
+ * Keeps the suspension list as it is until the transaction ends: who decides something by it that a new suspension has to
+ * find (an order to be held) is either seen by it or sees it. Nothing else is locked before.
+ */
+export async function holdSuspensions(tx: Transaction): Promise<void> {
+  await tx.query('select 1 from programme where id = 1 for share');
+}

@@ -1,7 +1,8 @@
-import { filingProof, filingRequirement } from '../eligibility/exportFiling.ts';
+import { type FilingRequirement, filingProof, filingRequirement } from '../eligibility/exportFiling.ts';
 import { normalizeHsCode } from '../eligibility/hsCode.ts';
 import type { AddressId, SkuCode } from '../identity/ids.ts';
 import type { Money } from '../money/money.ts';
+import { sumMoney } from '../money/moneyArithmetic.ts';
 import type { Order, OrderLine } from '../order/order.ts';
 import { accept, type Decision, type Refusal, refuse } from '../refusal/refusal.ts';
 import { writtenParam } from '../refusal/writtenParam.ts';
@@ -56,9 +57,19 @@ export const shipFromOf = (
   seller: Pick<Seller, 'generalAddressId'>,
 ): AddressId | null => template?.shipFrom[0] ?? seller.generalAddressId;
 
-/** Puts together what customs are told of a parcel (R5, R23). Refuses goods whose export data are incomplete, and a missing ITN. */
-export function declareShipment(facts: ShipmentFacts, now: Date): Decision<ShipmentDeclaration> {
-  const { order, parcel, skus, shipFromId, shipDate, itn } = facts;
+/** What customs are told of a parcel, and whether it must be filed in AES first. */
+export interface ParcelCustoms {
+  readonly lines: readonly CustomsLine[];
+  /** Of all lines together. */
+  readonly value: Money;
+  readonly filing: FilingRequirement;
+}
+
+/** Puts together what customs are told of a parcel (R5, R23). Refuses goods whose export data are incomplete. */
+export function parcelCustoms(
+  { order, parcel, skus }: Pick<ShipmentFacts, 'order' | 'parcel' | 'skus'>,
+  now: Date,
+): Decision<ParcelCustoms> {
   const refusals: Refusal[] = [];
   const lines: CustomsLine[] = [];
   parcel.contents.forEach((content, i) => {
@@ -72,9 +83,22 @@ export function declareShipment(facts: ShipmentFacts, now: Date): Decision<Shipm
   });
   if (refusals.length > 0) return refuse(...refusals);
   const filed = lines.map(({ hsCode, quantity, unitValue }) => ({ scheduleB: hsCode, quantity, unitValue }));
-  const requirement = filingRequirement({ destination: order.destination, lines: filed }, now);
-  if (!requirement.ok) return requirement;
-  const proof = filingProof(requirement.value, itn);
+  const filing = filingRequirement({ destination: order.destination, lines: filed }, now);
+  if (!filing.ok) return filing;
+  const value = sumMoney(
+    filing.value.groups.map((group) => group.value),
+    LABEL_CURRENCY,
+  );
+  return accept({ lines, value, filing: filing.value });
+}
+
+/** The same with the proof of filing. Refuses a missing ITN besides. */
+export function declareShipment(facts: ShipmentFacts, now: Date): Decision<ShipmentDeclaration> {
+  const customs = parcelCustoms(facts, now);
+  if (!customs.ok) return customs;
+  const { lines, filing } = customs.value;
+  const proof = filingProof(filing, facts.itn);
+  const { shipFromId, shipDate } = facts;
   return proof.ok ? accept({ shipFromId, shipDate, lines, exportFiling: proof.value }) : proof;
 }
 

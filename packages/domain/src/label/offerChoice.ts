@@ -1,4 +1,4 @@
-import { accept, type Decision, refuse } from '../refusal/refusal.ts';
+import { accept, type Decision, type Refusal, refuse } from '../refusal/refusal.ts';
 import { labelRefusals } from './labelRefusals.ts';
 import { isProtectedOffer, type OfferJudgement, type ShippingOffer } from './shippingOffer.ts';
 
@@ -19,3 +19,6 @@ export function chooseOffer<Offer extends ShippingOffer>(
   const sheltered = judgement.eligible.find(isProtectedOffer);
   return sheltered ? accept(sheltered) : refuse(labelRefusals.refusal('label_no_protected_offer', ''));
 }
+
+/** For a caller who names an offer that nobody made for this order. */
+export const noSuchOffer = (field: string): Refusal => labelRefusals.refusal('label_quote_unknown', field);

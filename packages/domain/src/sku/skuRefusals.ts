@@ -51,6 +51,13 @@ export const skuRefusals = defineRefusals({
     remedyEn: 'Name a template without Global Express.',
     remedyZh: '请指定一个没有全球速递的模板。',
   },
+  sku_without_template: {
+    rule: 'R16',
+    en: 'No template is named, and the seller has no default template.',
+    zh: '未指定模板，而该卖家没有默认模板。',
+    remedyEn: 'Name the template the SKU begins with, or make one the default.',
+    remedyZh: '请指定 SKU 的初始模板，或先设置一个默认模板。',
+  },
   sku_template_without_ge: {
     rule: 'R4',
     en: 'The template “{name}” is not GE-enabled ({geState}).',
