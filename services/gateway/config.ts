@@ -1,3 +1,4 @@
+import { carrierVariables } from '@ge/carriers';
 import { baseConfig } from '@ge/runtime';
 import { z } from 'zod';
 
@@ -13,8 +14,7 @@ export const config = baseConfig.extend({
     .transform((text) => text.split(',').map((secret) => secret.trim()))
     .refine((secrets) => secrets.every((secret) => Buffer.byteLength(secret) >= 32), 'each needs at least 32 bytes')
     .describe('what enrollment links are signed with, newest first, separated by commas'),
-  CARRIER_URL: z.url({ protocol: /^https?$/ }).describe('where the carriers are asked for quotes'),
-  CARRIER_API_KEY: z.string().min(1).describe('the credential the carriers demand'),
+  ...carrierVariables,
   CARRIER_TIMEOUT_MS: z.coerce
     .number()
     .int()
@@ -22,6 +22,13 @@ export const config = baseConfig.extend({
     .max(30_000)
     .default(4_000)
     .describe('how long quotes are waited for; a carrier that is slower is reported as unavailable'),
+  UPLOAD_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1024 ** 3)
+    .default(256 * 1024 ** 2)
+    .describe('largest file taken in'),
   INQUIRY_URL: z.url().optional().describe('where a seller without an invitation may ask; linked by closed pages'),
 });
 

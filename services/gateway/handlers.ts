@@ -2,19 +2,33 @@ import * as addresses from './addresses/addresses.ts';
 import * as apiKeys from './apiKeys/apiKeys.ts';
 import * as deactivation from './deactivation/deactivation.ts';
 import * as enrollment from './enrollment/enrollment.ts';
+import * as feeds from './feeds/feeds.ts';
+import * as uploadFeed from './feeds/uploadFeed.ts';
 import type { AnyHandler } from './http/handler.ts';
 import * as inquiries from './inquiries/inquiries.ts';
 import * as campaigns from './invitations/campaigns.ts';
 import * as invitations from './invitations/invitations.ts';
+import * as labels from './labels/labels.ts';
+import * as requestLabel from './labels/requestLabel.ts';
 import * as operations from './operations/operations.ts';
+import * as changeOrder from './orders/changeOrder.ts';
+import * as createOrder from './orders/createOrder.ts';
+import * as orders from './orders/orders.ts';
+import * as quotes from './quotes/quotes.ts';
 import * as regions from './regions/regions.ts';
+import * as safeguards from './safeguards/safeguards.ts';
 import * as importSellers from './sellers/importSellers.ts';
 import * as sellers from './sellers/sellers.ts';
+import * as assignSkus from './skus/assignSkus.ts';
+import * as copyDomesticOnly from './skus/copyDomesticOnly.ts';
+import * as importSkus from './skus/importSkus.ts';
+import * as skus from './skus/skus.ts';
 import * as suspensions from './suspensions/suspensions.ts';
 import * as createTemplate from './templates/createTemplate.ts';
 import * as editTemplate from './templates/editTemplate.ts';
 import * as importTemplates from './templates/importTemplates.ts';
 import * as templates from './templates/templates.ts';
+import * as trackingEvents from './trackingEvents/trackingEvents.ts';
 import * as wizardSave from './wizard/save.ts';
 import * as wizardSteps from './wizard/steps.ts';
 
@@ -36,6 +50,20 @@ const files: readonly Readonly<Record<string, AnyHandler>>[] = [
   regions,
   deactivation,
   suspensions,
+  importSkus,
+  skus,
+  assignSkus,
+  copyDomesticOnly,
+  uploadFeed,
+  feeds,
+  createOrder,
+  orders,
+  changeOrder,
+  quotes,
+  requestLabel,
+  labels,
+  trackingEvents,
+  safeguards,
   operations,
   apiKeys,
 ];

@@ -3,8 +3,8 @@ import { findKeptAnswer, type KeptAnswer, keepAnswer, type Transaction, takeIdem
 import type { Locale } from '@ge/domain';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { chooseLocale } from '../programme-page/chooseLocale.ts';
 import type { GatewayConfig } from '../config.ts';
+import { chooseLocale } from '../programme-page/chooseLocale.ts';
 import { type Access, authorise, type Doorkeeper } from './access.ts';
 import type { AppContext } from './app.ts';
 import type { AnyHandler, BytesReply, Call, Enquiry, Reply } from './handler.ts';

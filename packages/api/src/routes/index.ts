@@ -3,13 +3,20 @@ import * as addresses from './addresses.ts';
 import * as apiKeys from './apiKeys.ts';
 import * as deactivation from './deactivation.ts';
 import * as enrollment from './enrollment.ts';
+import * as feeds from './feeds.ts';
 import * as inquiries from './inquiries.ts';
 import * as invitations from './invitations.ts';
+import * as labels from './labels.ts';
 import * as operations from './operations.ts';
+import * as orders from './orders.ts';
+import * as quotes from './quotes.ts';
 import * as regions from './regions.ts';
+import * as safeguards from './safeguards.ts';
 import * as sellers from './sellers.ts';
+import * as skus from './skus.ts';
 import * as suspensions from './suspensions.ts';
 import * as templates from './templates.ts';
+import * as trackingEvents from './trackingEvents.ts';
 import * as wizard from './wizard.ts';
 
 /** The routes by noun, for callers: `routes.operations.getOperation`. A new noun is one import and one line here. */
@@ -24,6 +31,13 @@ export const routes = {
   regions,
   deactivation,
   suspensions,
+  skus,
+  feeds,
+  orders,
+  quotes,
+  labels,
+  trackingEvents,
+  safeguards,
   operations,
   apiKeys,
 } as const;

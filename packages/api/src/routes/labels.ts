@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { defineRoute } from '../route/route.ts';
+import { accepted } from '../schema/accepted.ts';
+import { text } from '../schema/goods.ts';
+import { ofOrder } from '../schema/order.ts';
+import { itn, label, labelFormat, labelId, parcel, parcelNo } from '../schema/shipment.ts';
+import { download, money, page, pageQuery } from '../schema/wire.ts';
+import { parcelProblems } from './quotes.ts';
+
+const anyone = ['operator', 'producer', 'seller'] as const;
+const ofLabel = z.strictObject({ labelId });
+
+export const requestLabel = defineRoute({
+  id: 'labels.request',
+  method: 'POST',
+  path: '/v1/orders/{orderId}/labels',
+  scopes: anyone,
+  rule: ['R17', 'R18'],
+  summary: 'Buys a label: by the token of an offer, or whatever is cheapest (or the cheapest protected) at this moment',
+  params: ofOrder,
+  body: z.union([
+    z.strictObject({ offerToken: text(100, 1), format: labelFormat.default('PDF'), itn }),
+    z.strictObject({
+      choose: z.enum(['cheapest', 'protected']),
+      parcelNo,
+      parcel,
+      format: labelFormat.default('PDF'),
+      itn,
+    }),
+  ]),
+  responses: { 202: accepted.extend({ label }) },
+  problems: [
+    ...parcelProblems,
+    'label_already_active',
+    'label_quote_unknown',
+    'label_offer_expired',
+    'label_format_unavailable',
+    'label_no_offer',
+    'label_no_protected_offer',
+    'export_filing_required',
+    'export_filing_itn_malformed',
+  ],
+});
+
+export const listLabels = defineRoute({
+  id: 'labels.list',
+  method: 'GET',
+  path: '/v1/orders/{orderId}/labels',
+  scopes: anyone,
+  rule: 'R17',
+  summary: 'Every label of an order, oldest first',
+  params: ofOrder,
+  responses: { 200: z.object({ items: z.array(label) }) },
+  problems: [],
+});
+
+export const getLabel = defineRoute({
+  id: 'labels.get',
+  method: 'GET',
+  path: '/v1/labels/{labelId}',
+  scopes: anyone,
+  rule: 'R17',
+  summary: 'How far a purchase is, and what came of it',
+  params: ofLabel,
+  responses: { 200: label },
+  problems: [],
+});
+
+export const downloadLabel = defineRoute({
+  id: 'labels.document',
+  method: 'GET',
+  path: '/v1/labels/{labelId}/document',
+  scopes: anyone,
+  rule: 'R17',
+  summary: 'The label to print',
+  params: ofLabel,
+  responses: { 200: download('application/pdf', 'image/png', 'application/zpl', 'text/plain') },
+  problems: [],
+});
+
+export const voidLabel = defineRoute({
+  id: 'labels.void',
+  method: 'POST',
+  path: '/v1/labels/{labelId}/void',
+  scopes: anyone,
+  rule: 'R17',
+  summary: 'Takes a purchased label back, before its first scan and within the window of the carrier',
+  params: ofLabel,
+  responses: { 202: accepted.extend({ label }) },
+  problems: ['label_not_voidable', 'label_already_scanned', 'label_void_window_passed'],
+});
+
+export const listParkedLabels = defineRoute({
+  id: 'labels.parked',
+  method: 'GET',
+  path: '/v1/parked-labels',
+  scopes: ['operator'],
+  rule: 'R17',
+  summary: 'Purchases whose outcome a person has to find out, oldest first',
+  query: pageQuery,
+  responses: { 200: page(label) },
+  problems: [],
+});
+
+export const resolveParkedLabel = defineRoute({
+  id: 'labels.resolve',
+  method: 'POST',
+  path: '/v1/labels/{labelId}/resolution',
+  scopes: ['operator'],
+  rule: 'R17',
+  summary: 'Ends a parked purchase with what a person found out at the carrier; it never goes out again',
+  params: ofLabel,
+  body: z.discriminatedUnion('found', [
+    z.strictObject({
+      found: z.literal('bought'),
+      charge: money,
+      shipmentRef: text(100, 1),
+      trackingId: text(100, 1),
+    }),
+    z.strictObject({ found: z.literal('not_bought') }),
+  ]),
+  responses: { 200: label },
+  problems: ['label_not_parked'],
+});

@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import { defineRoute } from '../route/route.ts';
+import { address } from '../schema/address.ts';
+import { finding } from '../schema/finding.ts';
+import { country, text } from '../schema/goods.ts';
+import { lineRequests, listedOrder, ofOrder, order, orderId, orderLine, orderState } from '../schema/order.ts';
+import { instant, money, ofSeller, page, pageQuery } from '../schema/wire.ts';
+
+const anyone = ['operator', 'producer', 'seller'] as const;
+
+const whatIsBought = {
+  isGlobalExpress: z.boolean(),
+  destination: country,
+  lines: lineRequests,
+  handlingDays: z.number().default(2).meta({ description: 'Business days the seller has for handing over' }),
+};
+
+const lineProblems = [
+  'order_empty',
+  'order_too_many_lines',
+  'order_line_repeated',
+  'order_quantity_invalid',
+  'order_amount_invalid',
+  'order_handling_days_invalid',
+];
+
+export const createOrder = defineRoute({
+  id: 'orders.create',
+  method: 'POST',
+  path: '/v1/sellers/{sellerId}/orders',
+  scopes: ['operator', 'producer'],
+  rule: ['R4', 'R5', 'R11', 'R13', 'R24'],
+  summary: 'Takes an order in; each line is decided at this moment, refused ones stay on it with their reasons',
+  params: ofSeller,
+  body: z.strictObject({
+    orderId,
+    ...whatIsBought,
+    shipTo: address,
+    importFeeDeposit: money.nullable().default(null),
+  }),
+  responses: { 201: z.object({ order, warnings: z.array(finding) }) },
+  problems: [
+    ...lineProblems,
+    'order_deposit_domestic',
+    'order_destination_differs',
+    'order_place_embargoed',
+    'order_all_lines_refused',
+    'order_sku_unknown',
+    'template.not_exporting',
+    'template.destination_excluded',
+    'destination_unserved',
+    'destination_embargoed',
+  ],
+});
+
+export const checkOrder = defineRoute({
+  id: 'orders.check',
+  method: 'POST',
+  path: '/v1/sellers/{sellerId}/orders/check',
+  scopes: anyone,
+  rule: ['R4', 'R5', 'R11', 'R13'],
+  summary: 'What an order would be answered at this moment; nothing is kept',
+  params: ofSeller,
+  body: z.strictObject(whatIsBought),
+  responses: { 200: z.object({ acceptable: z.boolean(), lines: z.array(orderLine), shipBy: instant }) },
+  problems: lineProblems,
+});
+
+export const listOrders = defineRoute({
+  id: 'orders.list',
+  method: 'GET',
+  path: '/v1/sellers/{sellerId}/orders',
+  scopes: anyone,
+  rule: null,
+  summary: "A seller's orders in id order, of one state or all, without addresses",
+  params: ofSeller,
+  query: pageQuery.extend({ state: orderState.optional() }),
+  responses: { 200: page(listedOrder) },
+  problems: [],
+});
+
+export const getOrder = defineRoute({
+  id: 'orders.get',
+  method: 'GET',
+  path: '/v1/orders/{orderId}',
+  scopes: anyone,
+  rule: null,
+  summary: 'One order with its address',
+  params: ofOrder,
+  responses: { 200: order },
+  problems: [],
+});
+
+export const changeAddress = defineRoute({
+  id: 'orders.changeAddress',
+  method: 'PUT',
+  path: '/v1/orders/{orderId}/address',
+  scopes: ['operator', 'producer'],
+  rule: 'R24',
+  summary: "Changes the buyer's address within the same country, as long as there is no label",
+  params: ofOrder,
+  body: z.strictObject({ shipTo: address }),
+  responses: { 200: z.object({ order, warnings: z.array(finding) }) },
+  problems: ['order_has_label', 'order_not_changeable', 'order_country_fixed', 'order_place_embargoed'],
+});
+
+export const cancelOrder = defineRoute({
+  id: 'orders.cancel',
+  method: 'POST',
+  path: '/v1/orders/{orderId}/cancel',
+  scopes: anyone,
+  rule: 'R13',
+  summary: 'Cancels an order that is not shipped; says whether it counts against the seller',
+  params: ofOrder,
+  body: z.strictObject({
+    by: z
+      .enum(['buyer', 'seller', 'operator'])
+      .optional()
+      .meta({ description: 'Whose wish it is; a seller key may only name the seller, a producer not the operator' }),
+  }),
+  responses: { 200: z.object({ order, countsAgainstSeller: z.boolean() }) },
+  problems: ['order_has_label', 'order_not_cancellable'],
+});
+
+export const confirmShipment = defineRoute({
+  id: 'orders.confirm',
+  method: 'POST',
+  path: '/v1/orders/{orderId}/confirmations',
+  scopes: anyone,
+  rule: 'R18',
+  summary: 'Confirms a domestic order or a part of it; GE orders are refused, their label confirms them',
+  params: ofOrder,
+  body: z.strictObject({
+    lineId: text(64, 1).nullable().default(null).meta({ description: 'null = the whole order' }),
+    quantity: z.number().nullable().default(null).meta({ description: 'null = what is left of the line' }),
+    shipDate: instant.nullable().default(null).meta({ description: 'null = now' }),
+  }),
+  responses: { 200: z.object({ order, warnings: z.array(finding) }) },
+  problems: [
+    'ge_order_confirmation_disabled',
+    'order_already_confirmed',
+    'order_not_confirmable',
+    'order_line_unknown',
+    'order_line_already_confirmed',
+    'confirmed_quantity_invalid',
+    'confirmed_quantity_without_line',
+    'ship_date_in_future',
+  ],
+});
+
+export const listDuties = defineRoute({
+  id: 'orders.duties',
+  method: 'GET',
+  path: '/v1/sellers/{sellerId}/duties',
+  scopes: anyone,
+  rule: 'R21',
+  summary: 'GE orders the seller still has to ship, also after deactivation, the most urgent first',
+  params: ofSeller,
+  query: pageQuery.extend({
+    cursor: z
+      .string()
+      .regex(/^\d{1,16}~[\x21-\x7e]{1,64}$/)
+      .optional(),
+  }),
+  responses: {
+    200: page(
+      z.object({
+        orderId,
+        destination: country,
+        state: orderState,
+        shipBy: instant,
+        overdue: z.boolean(),
+      }),
+    ),
+  },
+  problems: [],
+});

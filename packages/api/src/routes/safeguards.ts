@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { defineRoute } from '../route/route.ts';
+import { finding } from '../schema/finding.ts';
+import { ofOrder, orderId } from '../schema/order.ts';
+
+const verdict = z
+  .object({
+    isProtected: z.boolean().meta({ description: 'Does not count against the seller' }),
+    policyId: z.string().meta({ description: 'The version in force when the order was placed' }),
+    checklist: z.array(z.object({ condition: z.string(), met: z.boolean(), reasons: z.array(finding) })),
+  })
+  .meta({ id: 'SafeguardVerdict' });
+
+export const getSafeguards = defineRoute({
+  id: 'safeguards.get',
+  method: 'GET',
+  path: '/v1/orders/{orderId}/safeguards',
+  scopes: ['operator', 'producer', 'seller'],
+  rule: 'R22',
+  summary: 'The three verdicts on an order, each with its whole checklist',
+  params: ofOrder,
+  query: z.strictObject({
+    refundedBy: z.enum(['platform', 'seller']).optional().meta({
+      description: 'Who gave the buyer the money back, if anyone; a claim is covered only where the platform did',
+    }),
+  }),
+  responses: {
+    200: z.object({
+      orderId,
+      negative_feedback: verdict,
+      a_to_z_claim: verdict,
+      valid_tracking_rate: verdict,
+    }),
+  },
+  problems: [],
+});

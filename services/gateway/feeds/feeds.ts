@@ -1,0 +1,40 @@
+import { routes } from '@ge/api';
+import { FeedEntity, feedsOfSeller } from '@ge/database';
+import { cancelFeed as decideCancel } from '@ge/domain';
+import { documentReply } from '../http/documentReply.ts';
+import { handle } from '../http/handler.ts';
+import { pageOf } from '../http/pages.ts';
+import { decided } from '../http/refused.ts';
+import { readSeller } from '../sellers/lockSeller.ts';
+import { feedSeen, lockFeedSeen } from './feedSeen.ts';
+
+export const listFeeds = handle(routes.feeds.listFeeds, async ({ tx, params, query }) => {
+  const seller = await readSeller(tx, params.sellerId);
+  const { state = null, cursor, limit } = query;
+  const before = cursor === undefined ? null : Number(cursor);
+  const rows = await feedsOfSeller(tx, { sellerId: seller.id, state, before, limit: limit + 1 });
+  return { status: 200, body: pageOf(rows, limit, ({ commandNo }) => String(commandNo)) };
+});
+
+export const getFeed = handle(routes.feeds.getFeed, async ({ tx, access, params }) => ({
+  status: 200,
+  body: await feedSeen(tx, access, params.feedId),
+}));
+
+/** Its message finds it cancelled and ends the operation. */
+export const cancelFeed = handle(routes.feeds.cancelFeed, async ({ tx, access, params, now }) => {
+  const feed = await lockFeedSeen(tx, access, params.feedId);
+  const cancelled = { ...feed, ...decided(decideCancel(feed, now)) };
+  await tx.update(FeedEntity, [cancelled], ['state', 'endedAt']);
+  return { status: 200, body: cancelled };
+});
+
+export const downloadFeedReport = handle(routes.feeds.downloadFeedReport, async (call) => {
+  const feed = await feedSeen(call.tx, call.access, call.params.feedId);
+  return documentReply(call, feed.reportDocumentId);
+});
+
+export const downloadFeed = handle(routes.feeds.downloadFeed, async (call) => {
+  const feed = await feedSeen(call.tx, call.access, call.params.feedId);
+  return documentReply(call, feed.documentId);
+});

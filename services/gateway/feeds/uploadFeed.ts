@@ -1,0 +1,43 @@
+import { routes } from '@ge/api';
+import { takeInConfirmations, takeInFeed } from '@ge/contracts';
+import { drawCommandNo, FeedEntity, newId, outgoing, startOperation } from '@ge/database';
+import { storeDocument } from '@ge/documents';
+import { type FeedId, type FeedType, queueFeed } from '@ge/domain';
+import { acceptedBody } from '../http/accepted.ts';
+import { handle } from '../http/handler.ts';
+import { lockSeller, readSeller } from '../sellers/lockSeller.ts';
+
+const jobFor: Readonly<Record<FeedType, typeof takeInFeed | typeof takeInConfirmations>> = {
+  'inventory-loader': takeInFeed,
+  'product-xml': takeInFeed,
+  'shipping-confirmation': takeInConfirmations,
+  'shipping-confirmation-xml': takeInConfirmations,
+};
+
+const suffixOf: Readonly<Record<FeedType, string>> = {
+  'inventory-loader': 'txt',
+  'product-xml': 'xml',
+  'shipping-confirmation': 'txt',
+  'shipping-confirmation-xml': 'xml',
+};
+
+/** The bytes are stored before the seller is locked: a large file makes no other command wait. */
+export const uploadFeed = handle(routes.feeds.uploadFeed, async ({ tx, params, query, upload, now, locale }) => {
+  await readSeller(tx, params.sellerId);
+  const { type, fileName = `${type}.${suffixOf[type]}` } = query;
+  const { sellerId } = params;
+  const document = await storeDocument(tx, { sellerId, mediaType: upload.mediaType, fileName }, upload.read());
+  await lockSeller(tx, sellerId);
+  const commandNo = await drawCommandNo(tx, sellerId);
+  const id = newId<FeedId>('feed');
+  const contract = jobFor[type];
+  const message = outgoing(contract, { payload: { sellerId, feedId: id }, sellerId, commandNo });
+  const operationId = await startOperation(tx, { kind: contract.name, sellerId, now }, [message]);
+  const feed = queueFeed({ id, sellerId, type, commandNo, documentId: document.id }, now);
+  await tx.insert(FeedEntity, [{ ...feed, operationId }]);
+  const { size, sha256 } = document;
+  return {
+    status: 202,
+    body: { ...acceptedBody(operationId, [], locale), feedId: id, size: size!, sha256: sha256! },
+  };
+});

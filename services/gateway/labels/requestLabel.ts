@@ -1,0 +1,78 @@
+import { routes } from '@ge/api';
+import { purchaseKey } from '@ge/carriers';
+import { buyLabel } from '@ge/contracts';
+import { LabelPurchaseEntity, newId, outgoing, startOperation, type Transaction } from '@ge/database';
+import {
+  type CalendarDate,
+  chooseOffer,
+  requestLabel as decide,
+  declareShipment,
+  type LabelId,
+  type OrderId,
+  type Parcel,
+  type ShippingOffer,
+} from '@ge/domain';
+import { acceptedBody } from '../http/accepted.ts';
+import { handleAfter } from '../http/handler.ts';
+import { decided } from '../http/refused.ts';
+import { lockOrderSeen, orderSeen } from '../orders/orderSeen.ts';
+import { askCarriers, judgeAnswers } from '../quotes/askCarriers.ts';
+import { namedOffer } from '../quotes/offerToken.ts';
+import { readShipment } from '../quotes/shipment.ts';
+
+interface Chosen {
+  readonly parcelNo: number;
+  readonly parcel: Parcel;
+  readonly offer: ShippingOffer;
+  /** The day of hand-over the offer was made for. */
+  readonly shipDate: CalendarDate;
+}
+
+/** One intent, one message: it is bought by label-purchase, at most once (R17). */
+export const requestLabel = handleAfter(
+  routes.labels.requestLabel,
+  async ({ surroundings, access, params, body, now }): Promise<Chosen | null> => {
+    if ('offerToken' in body) return null;
+    const { request } = await surroundings.database.transaction(async (tx) =>
+      readShipment(tx, await orderSeen(tx, access, params.orderId), body, now),
+    );
+    const answers = await askCarriers(surroundings, request, now);
+    const offer = decided(chooseOffer(judgeAnswers(answers, body.format, now).judged, body.choose));
+    return { parcelNo: body.parcelNo, parcel: body.parcel, offer, shipDate: request.shipDate as CalendarDate };
+  },
+  async ({ tx, access, params, body, now, locale }, found) => {
+    const order = await lockOrderSeen(tx, access, params.orderId);
+    const chosen = 'offerToken' in body ? await chosenBy(tx, body.offerToken, order.id) : found!;
+    const { parcelNo, parcel, offer } = chosen;
+    const { facts, labels, suspended } = await readShipment(tx, order, chosen, now);
+    const { shipDate } = chosen;
+    const declaration = decided(declareShipment({ ...facts, shipDate, itn: body.itn }, now));
+    const id = newId<LabelId>('lbl');
+    const label = decided(
+      decide(
+        {
+          labelId: id,
+          parcelNo,
+          parcel,
+          offer,
+          quotedFor: { orderId: order.id, parcelNo },
+          format: body.format,
+          idempotencyKey: purchaseKey(offer.carrierId, id),
+        },
+        { order, labels, suspended },
+        now,
+      ),
+    );
+    await tx.insert(LabelPurchaseEntity, [{ ...label, declaration }]);
+    const { sellerId } = order;
+    const message = outgoing(buyLabel, { payload: { sellerId, labelId: id }, sellerId });
+    const operationId = await startOperation(tx, { kind: buyLabel.name, sellerId, now }, [message]);
+    return { status: 202, body: { ...acceptedBody(operationId, [], locale), label } };
+  },
+);
+
+async function chosenBy(tx: Transaction, token: string, orderId: OrderId): Promise<Chosen> {
+  const { quote, offer } = await namedOffer(tx, token, orderId);
+  const { parcelNo, parcel, shipDate } = quote;
+  return { parcelNo, parcel, offer, shipDate: shipDate as CalendarDate };
+}

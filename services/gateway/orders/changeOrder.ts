@@ -1,0 +1,66 @@
+import { routes } from '@ge/api';
+import { labelsOfOrders, OrderEntity } from '@ge/database';
+import {
+  type CancelledBy,
+  changeAddress as decideAddress,
+  cancelOrder as decideCancel,
+  decideConfirmation,
+} from '@ge/domain';
+import { findingsOf } from '../http/accepted.ts';
+import type { Access } from '../http/access.ts';
+import { handle } from '../http/handler.ts';
+import { decided, HttpRefusal, Refused } from '../http/refused.ts';
+import { lockOrderSeen } from './orderSeen.ts';
+import { orderShown } from './orderShown.ts';
+
+export const changeAddress = handle(routes.orders.changeAddress, async ({ tx, access, params, body, now, locale }) => {
+  const order = await lockOrderSeen(tx, access, params.orderId);
+  const decision = decideAddress(order, body.shipTo, await labelsOfOrders(tx, [order.id]), now);
+  const changed = { ...order, ...decided(decision) };
+  await tx.update(OrderEntity, [changed], ['shipTo']);
+  const warnings = findingsOf(decision.ok ? decision.warnings : [], locale);
+  return { status: 200, body: { order: orderShown(changed, locale), warnings } };
+});
+
+export const cancelOrder = handle(routes.orders.cancelOrder, async ({ tx, access, params, body, locale }) => {
+  const by = wishOf(access, body.by);
+  const order = await lockOrderSeen(tx, access, params.orderId);
+  const decision = decided(decideCancel(order, await labelsOfOrders(tx, [order.id]), by));
+  const cancelled = { ...order, ...decision.order };
+  await tx.update(OrderEntity, [cancelled], ['state', 'payout', 'payoutReason']);
+  const { countsAgainstSeller } = decision;
+  return { status: 200, body: { order: orderShown(cancelled, locale), countsAgainstSeller } };
+});
+
+const mayNameByScope: Readonly<Record<Access['scope'], readonly [CancelledBy, ...CancelledBy[]]>> = {
+  seller: ['seller'],
+  producer: ['buyer', 'seller'],
+  operator: ['operator', 'buyer', 'seller'],
+};
+
+/** Whose wish a cancellation is; the first of the scope's unless told. Throws `http.forbidden` for a wish that is not the key's to tell. */
+function wishOf({ scope }: Access, named: CancelledBy | undefined): CancelledBy {
+  const may = mayNameByScope[scope];
+  if (named && !may.includes(named)) throw new HttpRefusal('http.forbidden');
+  return named ?? may[0];
+}
+
+/** The same decision as for a row of a confirmation file (R18); the order stands in the path here. */
+export const confirmShipment = handle(
+  routes.orders.confirmShipment,
+  async ({ tx, access, params, body, now, locale }) => {
+    const order = await lockOrderSeen(tx, access, params.orderId);
+    const decision = decideConfirmation({ orderId: order.id, ...body }, order, order.sellerId, now);
+    if (!decision.ok) {
+      throw new Refused(
+        decision.refusals.map((refusal) =>
+          refusal.field === '/orderId' ? { ...refusal, field: '/path/orderId' } : refusal,
+        ),
+      );
+    }
+    const confirmed = { ...order, ...decision.value };
+    await tx.update(OrderEntity, [confirmed], ['lines', 'state', 'confirmedAt', 'payout', 'payoutReason']);
+    const warnings = findingsOf(decision.warnings, locale);
+    return { status: 200, body: { order: orderShown(confirmed, locale), warnings } };
+  },
+);

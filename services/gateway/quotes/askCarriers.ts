@@ -1,0 +1,72 @@
+import type { CarrierProfile, Offer, QuoteOutcome, QuoteRequest } from '@ge/carriers';
+import { carrierRefusals, eligibleOffers, type LabelFormat, type Refusal, serviceRefusals } from '@ge/domain';
+import type { Surroundings } from '../http/handler.ts';
+
+/** A service that cannot take the parcel, or with null a whole carrier. */
+export interface RefusedService {
+  readonly carrierId: string;
+  readonly carrierName: string;
+  readonly serviceId: string | null;
+  readonly serviceName: string | null;
+  readonly reasons: readonly Refusal[];
+}
+
+/** What all carriers said. */
+export interface CarrierAnswers {
+  readonly offers: readonly Offer[];
+  readonly refused: readonly RefusedService[];
+}
+
+/**
+ * Asks all carriers at once; a slow or broken one is reported and keeps nobody waiting longer than the deadline.
+ * Carriers reckon by the world's clock: `now` is the programme's, which may run ahead of it, and validities are told by it.
+ */
+export async function askCarriers(
+  { carriers, config }: Pick<Surroundings, 'carriers' | 'config'>,
+  request: QuoteRequest,
+  now: Date,
+): Promise<CarrierAnswers> {
+  const aheadMs = now.getTime() - Date.now();
+  const outcomes = await Promise.all(
+    carriers.carriers.map(async (carrier) => ({
+      profile: carrier.profile,
+      outcome: await carrier.quote(request, { timeoutMs: config.CARRIER_TIMEOUT_MS }),
+    })),
+  );
+  return {
+    offers: outcomes.flatMap(({ outcome }) =>
+      outcome.kind === 'quoted' ? outcome.offers.map((offer) => shifted(offer, aheadMs)) : [],
+    ),
+    refused: outcomes.flatMap(({ profile, outcome }) => refusedBy(profile, outcome)),
+  };
+}
+
+const shifted = (offer: Offer, aheadMs: number): Offer => ({
+  ...offer,
+  validUntil: new Date(offer.validUntil.getTime() + aheadMs),
+});
+
+function refusedBy(profile: CarrierProfile, outcome: QuoteOutcome): readonly RefusedService[] {
+  if (outcome.kind === 'quoted') {
+    return outcome.refused.map(({ code, message: _, ...service }) => ({
+      ...service,
+      reasons: [serviceRefusals.refusal(code, '')],
+    }));
+  }
+  const code = outcome.kind === 'refused' ? outcome.code : 'carrier_unreachable';
+  const whole = { carrierId: profile.id, carrierName: profile.name, serviceId: null, serviceName: null };
+  return [{ ...whole, reasons: [carrierRefusals.refusal(code, '')] }];
+}
+
+/** Parts the carriers' offers by what the programme allows for a label of this format; every other service has its reasons. */
+export function judgeAnswers({ offers, refused }: CarrierAnswers, format: LabelFormat, now: Date) {
+  const judged = eligibleOffers(offers, format, now);
+  const unfit = judged.refused.map(({ offer, refusals }) => ({
+    carrierId: offer.carrierId,
+    carrierName: offer.carrierName,
+    serviceId: offer.serviceId,
+    serviceName: offer.serviceName,
+    reasons: refusals.map((refusal) => ({ ...refusal, field: '' })),
+  }));
+  return { judged, refused: [...refused, ...unfit] };
+}

@@ -1,0 +1,47 @@
+import { routes } from '@ge/api';
+import { newId, QuoteEntity } from '@ge/database';
+import { filingProof, type QuoteId } from '@ge/domain';
+import { findingsOf } from '../http/accepted.ts';
+import { handleAfter } from '../http/handler.ts';
+import { orderSeen } from '../orders/orderSeen.ts';
+import { askCarriers, judgeAnswers } from './askCarriers.ts';
+import { offerTokenOf } from './offerToken.ts';
+import { readShipment } from './shipment.ts';
+
+/** Offers that can be bought are kept, so that a purchase can name one and no price comes from the caller. */
+export const createQuote = handleAfter(
+  routes.quotes.createQuote,
+  async ({ surroundings, access, params, body, now }) => {
+    const shipment = await surroundings.database.transaction(async (tx) =>
+      readShipment(tx, await orderSeen(tx, access, params.orderId), body, now),
+    );
+    return { shipment, answers: await askCarriers(surroundings, shipment.request, now) };
+  },
+  async ({ tx, body, now, locale }, { shipment, answers }) => {
+    const { order, customs, request } = shipment;
+    const { judged, refused } = judgeAnswers(answers, body.format, now);
+    const id = newId<QuoteId>('quo');
+    const { parcelNo, parcel } = body;
+    const { shipDate } = request;
+    const offers = judged.eligible.map((offer) => ({ ...offer, validUntil: offer.validUntil.toISOString() }));
+    const row = { id, orderId: order.id, sellerId: order.sellerId, parcelNo, parcel, shipDate, offers, createdAt: now };
+    await tx.insert(QuoteEntity, [row]);
+    const proof = filingProof(customs.filing, body.itn);
+    return {
+      status: 201,
+      body: {
+        quoteId: id,
+        orderId: order.id,
+        parcelNo,
+        shipDate,
+        offers: judged.eligible.map((offer, place) => ({ ...offer, offerToken: offerTokenOf(id, place) })),
+        refused: refused.map((service) => ({ ...service, reasons: findingsOf(service.reasons, locale) })),
+        exportFiling: {
+          itnRequired: customs.filing.itnRequired,
+          proof: proof.ok ? proof.value : null,
+          problems: proof.ok ? [] : findingsOf(proof.refusals, locale),
+        },
+      },
+    };
+  },
+);

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { type Client, routes } from '@ge/api';
+import { FeedEntity, MessageEntity } from '@ge/database';
+import { storeDocument } from '@ge/documents';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { refusedWith } from './refusedWith.ts';
+import { startGateway, type TestGateway } from './startGateway.ts';
+import { openShop, type Shop } from './tradeFixture.ts';
+
+const MiB = 1024 ** 2;
+let gateway: TestGateway;
+let shop: Shop;
+let seller: Client;
+beforeAll(async () => {
+  gateway = await startGateway({ UPLOAD_MAX_BYTES: String(60 * MiB) });
+});
+afterAll(() => gateway?.close());
+beforeEach(async () => {
+  shop = await openShop(gateway);
+  seller = await gateway.clientOf('seller', shop.sellerId);
+});
+
+const upload = (text: string, type: 'inventory-loader' | 'shipping-confirmation' = 'inventory-loader') =>
+  seller.call(routes.feeds.uploadFeed, {
+    params: { sellerId: shop.sellerId },
+    query: { type, fileName: 'März.txt' },
+    upload: { bytes: text, mediaType: 'text/plain' },
+  });
+
+const rows = async (table: string) =>
+  (await gateway.database.query<{ count: number }>(`select count(*)::int as count from ${table}`))[0]!.count;
+
+/** Text of so many MiB, made while it is sent. */
+const generated = (size: number) => {
+  const part = Buffer.from('SKU-1\tWorld\n'.repeat(Math.ceil(MiB / 12))).subarray(0, MiB);
+  let sent = 0;
+  return new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (sent === size) return controller.close();
+      sent += 1;
+      controller.enqueue(part);
+    },
+  });
+};
+
+describe('an uploaded feed', () => {
+  it('is stored byte for byte, takes its place among the commands, and has its message (R15)', async () => {
+    const text = 'sku\tmerchant_shipping_group_name\r\nSHIRT\tHome\r\n';
+    const first = await upload(text);
+    expect(first).toMatchObject({ size: text.length, sha256: createHash('sha256').update(text).digest('hex') });
+    const second = await upload('order-id\n1', 'shipping-confirmation');
+    const messages = await gateway.database.transaction((tx) =>
+      tx.select(MessageEntity, 'where t.seller_id = $1 order by t.id', [shop.sellerId]),
+    );
+    expect(messages).toMatchObject([
+      { name: 'take-in-feed', commandNo: 1, payload: { feedId: first.feedId }, operationId: first.operationId },
+      { name: 'take-in-confirmations', commandNo: 2, payload: { feedId: second.feedId } },
+    ]);
+    const feed = await seller.call(routes.feeds.getFeed, { params: { feedId: first.feedId } });
+    expect(feed).toMatchObject({
+      state: 'IN_QUEUE',
+      type: 'inventory-loader',
+      commandNo: 1,
+      stagedRows: 0,
+      counts: null,
+    });
+    const original = await seller.send(routes.feeds.downloadFeed, { params: { feedId: first.feedId } });
+    expect(await original.body.text()).toBe(text);
+    expect(original.headers.get('content-disposition')).toContain("filename*=UTF-8''M%C3%A4rz.txt");
+
+    const list = (query: object) => seller.call(routes.feeds.listFeeds, { params: { sellerId: shop.sellerId }, query });
+    const page = await list({ limit: 1 });
+    const next = await list({ limit: 1, cursor: page.nextCursor! });
+    expect([page.items[0]!.id, next.items[0]!.id, next.nextCursor]).toEqual([second.feedId, first.feedId, null]);
+    expect((await list({ state: 'DONE' })).items).toEqual([]);
+  });
+
+  it('can be cancelled before it starts, once', async () => {
+    const params = { feedId: (await upload('sku\n')).feedId };
+    const cancelled = await seller.call(routes.feeds.cancelFeed, { params });
+    expect(cancelled).toMatchObject({ state: 'CANCELLED' });
+    expect(cancelled.endedAt).toBeInstanceOf(Date);
+    const problem = await refusedWith(seller.call(routes.feeds.cancelFeed, { params }));
+    expect(problem).toMatchObject({ status: 422, code: 'feed_not_cancellable' });
+  });
+
+  it('gives its processing report once there is one', async () => {
+    const params = { feedId: (await upload('sku\n')).feedId };
+    const missing = await refusedWith(seller.call(routes.feeds.downloadFeedReport, { params }));
+    expect(missing.code).toBe('http.not_found');
+    await gateway.database.transaction(async (tx) => {
+      const mediaType = 'text/tab-separated-values; charset=utf-8';
+      const file = { sellerId: null, mediaType, fileName: 'report.txt' };
+      const report = await storeDocument(tx, file, [Buffer.from('1\tapplied\n')]);
+      const [feed] = await tx.lock(FeedEntity, [params.feedId]);
+      await tx.update(FeedEntity, [{ ...feed!, reportDocumentId: report.id }], ['reportDocumentId']);
+    });
+    const report = await seller.send(routes.feeds.downloadFeedReport, { params });
+    expect(await report.body.text()).toBe('1\tapplied\n');
+    expect(report.headers.get('content-type')).toBe('text/tab-separated-values; charset=utf-8');
+  });
+
+  it('is hidden from other sellers', async () => {
+    const params = { feedId: (await upload('sku\n')).feedId };
+    const other = await gateway.clientOf('seller', 'somebody-else');
+    for (const route of [routes.feeds.getFeed, routes.feeds.cancelFeed, routes.feeds.downloadFeed]) {
+      expect((await refusedWith(other.call(route, { params }))).code).toBe('http.not_found');
+    }
+  });
+});
+
+describe('a large upload', () => {
+  it('of 50 MiB passes through without growing the memory much', async () => {
+    const before = process.memoryUsage();
+    let peak = 0;
+    const watch = setInterval(() => {
+      const { heapUsed, arrayBuffers } = process.memoryUsage();
+      peak = Math.max(peak, heapUsed + arrayBuffers - before.heapUsed - before.arrayBuffers);
+    }, 5);
+    const accepted = await seller.call(routes.feeds.uploadFeed, {
+      params: { sellerId: shop.sellerId },
+      query: { type: 'inventory-loader' },
+      upload: { bytes: generated(50), mediaType: 'text/plain' },
+    });
+    clearInterval(watch);
+    expect(accepted.size).toBe(50 * MiB);
+    // Sender and receiver are both in this process.
+    expect(peak).toBeLessThan(40 * MiB);
+  });
+
+  it('past the cap answers 413 and leaves nothing behind, whether it says its size or not', async () => {
+    const [documents, chunks, feeds] = await Promise.all([rows('documents'), rows('document_chunks'), rows('feeds')]);
+    for (const bytes of [generated(61), Buffer.alloc(61 * MiB)]) {
+      const call = seller.call(routes.feeds.uploadFeed, {
+        params: { sellerId: shop.sellerId },
+        query: { type: 'inventory-loader' },
+        upload: { bytes, mediaType: 'text/plain' },
+      });
+      expect(await refusedWith(call)).toMatchObject({ status: 413, code: 'http.too_large' });
+    }
+    expect([await rows('documents'), await rows('document_chunks'), await rows('feeds')]).toEqual([
+      documents,
+      chunks,
+      feeds,
+    ]);
+  });
+
+  it('of a media type that no feed has is refused', async () => {
+    const call = seller.call(routes.feeds.uploadFeed, {
+      params: { sellerId: shop.sellerId },
+      query: { type: 'inventory-loader' },
+      upload: { bytes: '{}', mediaType: 'application/json' },
+    });
+    expect(await refusedWith(call)).toMatchObject({ status: 415, code: 'http.unsupported_media_type' });
+  });
+});
