@@ -1,5 +1,7 @@
 import {
+  InquiryEntity,
   MailEntity,
+  type MailRow,
   OrderEntity,
   type RowOf,
   requestMail,
@@ -7,7 +9,14 @@ import {
   ShippingTemplateEntity,
   startOperation,
 } from '@ge/database';
-import { type CountryCode, describeRefusal, type OrderId, type SellerId, templateRefusals } from '@ge/domain';
+import {
+  type CountryCode,
+  describeRefusal,
+  type InquiryId,
+  type OrderId,
+  type SellerId,
+  templateRefusals,
+} from '@ge/domain';
 import { sellerRow, templateRow } from '@ge/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Fleet, startFleet } from './fleet.ts';
@@ -28,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => fleet.stop());
 
 /** A mail that reports something, owed to a new seller. */
-async function aReport(id: string, kind: RowOf<typeof MailEntity>['kind'], params: Record<string, number> = {}) {
+async function aReport(id: string, kind: RowOf<typeof MailEntity>['kind'], params: MailRow['params'] = {}) {
   const sellerId = id as SellerId;
   const { mail, message } = requestMail({ sellerId, kind, params }, start);
   return fleet.database.transaction(async (tx) => {
@@ -151,4 +160,48 @@ test('the mail of a deactivation lists the pending GE orders that stay the selle
   await fleet.run();
   const [mail] = fleet.server.to(addressOf('leaving'));
   expect(mail!.text!.match(/111-0000000-000000\d/g)).toEqual(['111-0000000-0000001', '111-0000000-0000002']);
+});
+
+test('a denied inquiry is answered with the operator’s reason, read from the inquiry when the mail is sent (R2)', async () => {
+  await fleet.database.transaction((tx) =>
+    tx.insert(InquiryEntity, [
+      {
+        id: 'inq_1' as InquiryId,
+        sellerId: 'denied' as SellerId,
+        state: 'denied',
+        message: 'May we join?',
+        reason: 'Your account is under review until June.',
+        createdAt: start,
+        decidedAt: start,
+      },
+    ]),
+  );
+  await aReport('denied', 'inquiry-denied', { inquiryId: 'inq_1' });
+  await fleet.run();
+  expect(fleet.server.to(addressOf('denied'))[0]!.text).toContain('Your account is under review until June.');
+});
+
+test('a mail whose second claim ended with its process is given up: it may have gone out twice already', async () => {
+  await anInvitedSeller(fleet.database, 'vanished');
+  await fleet.database.query(
+    `update mails set state = 'claimed', fence = 2, unknown_outcomes = 1, lease_until = now() - interval '1 second'
+      where seller_id = 'vanished'`,
+  );
+  await fleet.run();
+  expect(fleet.server.to(addressOf('vanished'))).toEqual([]);
+  expect(await mailsOf(fleet.database, 'vanished')).toMatchObject([{ state: 'abandoned', unknownOutcomes: 2 }]);
+});
+
+test('a mail that somebody is sending is left to them until their claim ends', async () => {
+  await anInvitedSeller(fleet.database, 'claimed');
+  await fleet.database.query(
+    `update mails set state = 'claimed', fence = 1, lease_until = now() + interval '1 hour' where seller_id = 'claimed'`,
+  );
+  await fleet.run();
+  expect(fleet.server.to(addressOf('claimed'))).toEqual([]);
+  expect(await mailsOf(fleet.database, 'claimed')).toMatchObject([{ state: 'claimed', fence: 1 }]);
+  const owed = await fleet.database.query(
+    `select last_error from messages where seller_id = 'claimed' and name = 'send-mail'`,
+  );
+  expect(owed).toEqual([{ last_error: 'another attempt is under way' }]);
 });
