@@ -1,13 +1,16 @@
 #!/bin/sh
-# Ends what its parent leaves behind. It reads one order a line; when its input ends, the parent is gone (or is done),
-# and whatever is still watched gets its signal, newest first, then SIGKILL after ten seconds.
-#   watch SIGNAL PID     end this process too; -PID: the whole process group
+# Ends what its parent leaves behind. It reads one order a line; when its input ends, the parent is gone (or is done), and
+# whatever is still watched gets its signal, then SIGKILL: first the programs (after three seconds: they lose nothing by a
+# kill), then the servers they use (after ten: they flush to disk).
+#   program SIGNAL PID   end this process too; -PID: the whole process group
+#   server SIGNAL PID    the same, after the programs
 #   forget PID           it has ended by itself
 #   discard FOLDER       remove this folder once everything has ended
 #   keep FOLDER          do not remove it after all
 trap '' INT TERM HUP QUIT
 
-watched=''
+programs=''
+servers=''
 discarded=''
 newline='
 '
@@ -27,34 +30,41 @@ without() { # LIST SUBJECT: the lines of LIST about anything else
   done
 }
 
+end_all() { # TENTHS-OF-A-SECOND LIST, each line of which is "SIGNAL PID"
+  pids=''
+  while read -r signal pid; do
+    [ -n "$pid" ] || continue
+    kill -s "$signal" -- "$pid" 2>/dev/null && pids="$pids $pid"
+  done <<END
+$2
+END
+  left=$pids
+  tenths=0
+  while [ -n "$left" ] && [ "$tenths" -lt "$1" ]; do
+    left=''
+    for pid in $pids; do runs "$pid" && left="$left $pid"; done
+    [ -z "$left" ] || sleep 0.1
+    tenths=$((tenths + 1))
+  done
+  for pid in $left; do kill -s KILL -- "$pid" 2>/dev/null; done
+}
+
 while IFS= read -r order; do
   subject=${order#* }
   case $order in
-    'watch '*) watched="$subject$newline$watched" ;;
-    'forget '*) watched="$(without "$watched" "$subject")$newline" ;;
+    'program '*) programs="$subject$newline$programs" ;;
+    'server '*) servers="$subject$newline$servers" ;;
+    'forget '*)
+      programs="$(without "$programs" "$subject")$newline"
+      servers="$(without "$servers" "$subject")$newline"
+      ;;
     'discard '*) discarded="- $subject$newline$discarded" ;;
     'keep '*) discarded="$(without "$discarded" "$subject")$newline" ;;
   esac
 done
 
-pids=''
-while read -r signal pid; do
-  [ -n "$pid" ] || continue
-  kill -s "$signal" -- "$pid" 2>/dev/null && pids="$pids $pid"
-done <<END
-$watched
-END
-
-tenths=0
-while [ "$tenths" -lt 100 ]; do
-  left=''
-  for pid in $pids; do runs "$pid" && left="$left $pid"; done
-  [ -n "$left" ] || break
-  sleep 0.1
-  tenths=$((tenths + 1))
-done
-for pid in $left; do kill -s KILL -- "$pid" 2>/dev/null; done
-
+end_all 30 "$programs"
+end_all 100 "$servers"
 while IFS= read -r line; do
   [ -n "$line" ] && rm -rf -- "${line#- }"
 done <<END

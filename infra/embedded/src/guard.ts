@@ -32,7 +32,12 @@ function startGuard(): ChildProcess {
 
 /** Ends `pid` (negative: that process group) with `signal` should this program disappear. */
 export function watchProcess(pid: number, signal: NodeJS.Signals): void {
-  tell(`watch ${signal.replace(/^SIG/, '')} ${pid}`);
+  tell(`program ${signal.replace(/^SIG/, '')} ${pid}`);
+}
+
+/** Like `watchProcess`, but only after all programs have ended: a service stops cleanly only while its stores answer. */
+export function watchServer(pid: number, signal: NodeJS.Signals): void {
+  tell(`server ${signal.replace(/^SIG/, '')} ${pid}`);
 }
 
 /** To be called as soon as a watched process has ended: its number may be given to another. */

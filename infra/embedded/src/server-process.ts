@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { forgetProcess, watchProcess } from './guard.ts';
+import { forgetProcess, watchServer } from './guard.ts';
 import type { UnixUser } from './unix-user.ts';
 
 export interface ServerProcessOptions {
@@ -37,7 +37,7 @@ export function spawnServer(options: ServerProcessOptions): ServerProcess {
   });
   closeSync(log);
   const pid = child.pid;
-  if (pid !== undefined) watchProcess(pid, options.stopSignal);
+  if (pid !== undefined) watchServer(pid, options.stopSignal);
   let over = false;
   const ended = new Promise<void>((resolve) => {
     const finish = () => {

@@ -104,7 +104,7 @@ export async function startFleet(options: StartFleetOptions): Promise<Fleet> {
     const message = error instanceof Error ? error.message : String(error);
     const culprit = services.find((service) => message.startsWith(`${service.name} `));
     await stop();
-    const said = culprit?.process.lastLines.slice(-5).join('\n');
+    const said = culprit?.process.lastLines.filter(isTelling).slice(-8).join('\n');
     throw new FleetStartProblem(said ? `${message}\n${said}` : message);
   }
   return {
@@ -118,6 +118,9 @@ export async function startFleet(options: StartFleetOptions): Promise<Fleet> {
     stop,
   };
 }
+
+/** Not a stack frame, an empty line or Node's signature: what is left names the cause. */
+const isTelling = (line: string) => !/^\s*$|^\s+at |^Node\.js v/.test(line);
 
 function serviceEnvironment(
   definition: ServiceDefinition,
