@@ -53,6 +53,8 @@ export async function openGateway(context: GatewayContext): Promise<Gateway> {
 async function closeServer(server: Server): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  server.closeIdleConnections();
+  // Connections that are kept alive become idle as their last answers go out.
+  const sweep = setInterval(() => server.closeIdleConnections(), 20);
   await closed;
+  clearInterval(sweep);
 }

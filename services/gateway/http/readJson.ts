@@ -4,6 +4,15 @@ import { HttpRefusal } from './refused.ts';
 /** Levels of arrays and objects in a body; deeper ones are refused before they are parsed. */
 const maxDepth = 32;
 
+/** Escapes that may stand for what no text in PostgreSQL can hold: NUL and halves of surrogate pairs. */
+const suspicious = /\\u(0000|d[89a-f])/i;
+
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0');
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([key, entry]) => isStorable(key) && isStorable(entry));
+}
+
 /** Reads a JSON body of at most `maxBytes`. Throws `http.unsupported_media_type`, `http.too_large`, `http.malformed_json`. */
 export async function readJson(request: IncomingMessage, maxBytes: number): Promise<unknown> {
   const mediaType = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
@@ -13,7 +22,9 @@ export async function readJson(request: IncomingMessage, maxBytes: number): Prom
   try {
     const body = text.decode(await readBytes(request, maxBytes));
     if (depthOf(body) > maxDepth) throw new HttpRefusal('http.malformed_json');
-    return JSON.parse(body);
+    const value: unknown = JSON.parse(body);
+    if (suspicious.test(body) && !isStorable(value)) throw new HttpRefusal('http.malformed_json');
+    return value;
   } catch (error) {
     if (error instanceof HttpRefusal) throw error;
     if (error instanceof TypeError || error instanceof SyntaxError) throw new HttpRefusal('http.malformed_json');

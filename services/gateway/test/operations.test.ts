@@ -33,7 +33,7 @@ describe('operations', () => {
   });
 
   it('are listed newest first, page by page', async () => {
-    const ids = [await start('S3'), await start('S3'), await start('S3')].reverse();
+    const ids = [await start('S3'), await start('S3'), await start('S3')].sort().reverse();
     const seller = await gateway.clientOf('seller', 'S3');
     const list = (cursor?: string) =>
       seller.call(routes.operations.listOperations, {

@@ -20,10 +20,10 @@ export const httpProblems = table({
   },
   'http.malformed_json': {
     status: 400,
-    en: 'The body is not JSON, or is nested too deeply.',
-    zh: '请求内容不是 JSON，或嵌套过深。',
-    remedyEn: 'Send one JSON value in UTF-8.',
-    remedyZh: '请以 UTF-8 发送一个 JSON 值。',
+    en: 'The body is not JSON, is nested too deeply, or holds characters that cannot be kept.',
+    zh: '请求内容不是 JSON、嵌套过深，或包含无法保存的字符。',
+    remedyEn: 'Send one JSON value in UTF-8, without NUL and halves of surrogate pairs.',
+    remedyZh: '请以 UTF-8 发送一个 JSON 值，且不含 NUL 或不成对的代理项。',
   },
   'http.unauthorized': {
     status: 401,

@@ -1,0 +1,152 @@
+import { createClient, isKnownCode, problem, routeCatalogue, routes } from '@ge/api';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { refusedWith } from './refusedWith.ts';
+import { aSeller, importSeller, poBox } from './sellers.ts';
+import { startGateway, type TestGateway } from './startGateway.ts';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startGateway();
+});
+afterAll(() => gateway?.close());
+
+const send = (method: string, path: string, body?: BodyInit, headers: Record<string, string> = {}) =>
+  fetch(gateway.baseUrl + path, {
+    method,
+    headers: {
+      authorization: `Bearer ${gateway.operatorKey}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body }),
+  });
+
+const problemFrom = async (response: Response) => {
+  expect(response.headers.get('content-type')).toBe('application/problem+json');
+  return problem.parse(await response.json());
+};
+
+type BodyInit = NonNullable<RequestInit['body']>;
+
+describe('a refusal of a rule', () => {
+  it('names code, rule, field and remedy in the language of the request', async () => {
+    const { sellerId, addressIds } = await importSeller(gateway.operator, { addresses: [poBox], generalAddress: null });
+    const ask = (locale: 'zh-CN' | 'en-US') =>
+      refusedWith(
+        createClient({ baseUrl: gateway.baseUrl, apiKey: gateway.operatorKey, locale }).call(
+          routes.addresses.setGeneralAddress,
+          { params: { sellerId }, body: { addressId: addressIds[0]! } },
+        ),
+      );
+    const english = await ask('en-US');
+    const chinese = await ask('zh-CN');
+    expect(english).toMatchObject({
+      status: 422,
+      code: 'address.po_box',
+      type: '/docs#address.po_box',
+      errors: [{ code: 'address.po_box', rule: 'R6', field: '/generalAddress/line1' }],
+    });
+    expect(english.errors[0]!.message).toMatch(/post office box/);
+    expect(english.errors[0]!.remedy).not.toBe('');
+    expect(chinese).toMatchObject({ code: english.code, errors: [{ field: english.errors[0]!.field }] });
+    for (const text of [chinese.title, chinese.detail, chinese.errors[0]!.message, chinese.errors[0]!.remedy]) {
+      expect(text).toMatch(/\p{Script=Han}/u);
+    }
+  });
+});
+
+describe('a request that does not fit its schema', () => {
+  it('is told every field by pointer, in both languages', async () => {
+    const body = JSON.stringify({ sellers: [{ ...aSeller(), email: 'nonsense', colour: 'red', locale: 'fr' }] });
+    const english = await problemFrom(await send('POST', '/v1/sellers', body, { 'accept-language': 'en' }));
+    const chinese = await problemFrom(await send('POST', '/v1/sellers', body, { 'accept-language': 'zh' }));
+    expect(english).toMatchObject({ status: 400, code: 'http.validation' });
+    expect(english.errors.map(({ field }) => field).sort()).toEqual([
+      '/sellers/0/colour',
+      '/sellers/0/email',
+      '/sellers/0/locale',
+    ]);
+    expect(chinese.errors.map(({ field }) => field).sort()).toEqual(english.errors.map(({ field }) => field).sort());
+    for (const { message } of chinese.errors) expect(message).toMatch(/\p{Script=Han}/u);
+  });
+
+  it('is told the same of query and path', async () => {
+    const query = await problemFrom(await send('GET', '/v1/sellers?limit=9999&colour=red'));
+    expect(query.errors.map(({ field }) => field).sort()).toEqual(['/query/colour', '/query/limit']);
+    const path = await problemFrom(await send('GET', `/v1/sellers/${'x'.repeat(65)}`));
+    expect(path.errors[0]!.field).toBe('/path/sellerId');
+  });
+
+  it('is not read past the limits of size, depth and characters', async () => {
+    const cases: readonly [BodyInit, Record<string, string>, string][] = [
+      ['{', {}, 'http.malformed_json'],
+      ['', {}, 'http.malformed_json'],
+      [new Uint8Array([0x22, 0xff, 0x22]), {}, 'http.malformed_json'],
+      ['['.repeat(100_000), {}, 'http.malformed_json'],
+      [`{"address":{"name":"a\\u0000b"}}`, {}, 'http.malformed_json'],
+      [`{"address":{"name":"\\ud800"}}`, {}, 'http.malformed_json'],
+      [JSON.stringify('x'.repeat(300_000)), {}, 'http.too_large'],
+      ['{}', { 'content-type': 'text/plain' }, 'http.unsupported_media_type'],
+      ['{}', { 'content-encoding': 'gzip' }, 'http.unsupported_media_type'],
+    ];
+    for (const [body, headers, code] of cases) {
+      const answer = await problemFrom(await send('POST', '/v1/addresses/check', body, headers));
+      expect(answer.code, String(body).slice(0, 40)).toBe(code);
+    }
+  });
+
+  it('leaves surrogate pairs and text that only looks like an escape alone', async () => {
+    const name = '\u{1F6A2} \\u0000';
+    const answer = await gateway.operator.call(routes.addresses.checkAddress, {
+      body: { address: { ...poBox, name } },
+    });
+    expect(answer.valid).toBe(false);
+  });
+});
+
+describe('the rest of the interface', () => {
+  it('answers unknown paths, methods and texts with problems', async () => {
+    expect((await problemFrom(await send('GET', '/v1/nothing'))).code).toBe('http.not_found');
+    expect((await problemFrom(await send('GET', '/v1/sellers/%ff'))).code).toBe('http.not_found');
+    expect((await problemFrom(await send('GET', '/v1/sellers?cursor=%00'))).code).toBe('http.validation');
+    const wrong = await send('DELETE', '/v1/sellers');
+    expect(wrong.headers.get('allow')).toBe('POST, GET');
+    expect((await problemFrom(wrong)).code).toBe('http.method_not_allowed');
+  });
+
+  it('tells of its own failures that there was one, and nothing more', async () => {
+    const broken = await startGateway();
+    try {
+      await broken.database.query('drop table suspensions');
+      const answer = await refusedWith(broken.operator.call(routes.suspensions.listSuspensions));
+      expect(answer).toMatchObject({ status: 500, code: 'http.internal', errors: [] });
+      expect(JSON.stringify(answer)).not.toMatch(/suspensions|relation|select|\.ts|at /i);
+    } finally {
+      await broken.close();
+    }
+  });
+
+  it('carries a request id, the caller’s own where it sends one', async () => {
+    const own = await send('GET', '/v1/nothing', undefined, { 'x-request-id': 'caller-1234' });
+    expect(own.headers.get('x-request-id')).toBe('caller-1234');
+    expect((await problemFrom(own)).instance).toBe('urn:ge:request:caller-1234');
+    const none = await send('GET', '/v1/nothing', undefined, { 'x-request-id': 'not\tgood' });
+    expect(none.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    await none.body?.cancel();
+  });
+
+  it('documents every route and code', async () => {
+    const document = (await (await fetch(`${gateway.baseUrl}/openapi.json`)).json()) as {
+      paths: Record<string, Record<string, { operationId: string }>>;
+    };
+    const documented = Object.values(document.paths).flatMap((path) =>
+      Object.values(path).map(({ operationId }) => operationId),
+    );
+    expect(documented.sort()).toEqual(routeCatalogue.map(({ id }) => id).sort());
+    const docs = await (await fetch(`${gateway.baseUrl}/docs`)).text();
+    for (const { id, problems } of routeCatalogue) {
+      expect(docs).toContain(`id="${id}"`);
+      for (const code of problems) expect(isKnownCode(code), `${id}: ${code}`).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,11 @@
+import type { Client } from '@ge/api';
+
+/** A client that remembers which routes have answered it with what they declare. */
+export function recordedClient(client: Client, answered: Set<string>): Client {
+  const send: Client['send'] = async (route, ...args) => {
+    const answer = await client.send(route, ...args);
+    answered.add(route.id);
+    return answer;
+  };
+  return { send, call: async (route, ...args) => (await send(route, ...args)).body };
+}
