@@ -11,8 +11,8 @@ export interface FleetSecrets {
   /** The carriers' credential, and what opens the simulator's ledger. */
   readonly carrierKey: string;
   readonly carrierAdminToken: string;
-  /** Password of the operations board. */
-  readonly opsPassword: string;
+  /** Signs the sessions of the operations board, so that they outlive a restart. */
+  readonly sessionSecret: string;
 }
 
 /** The secrets of the fleet whose data lies in `folder`; drawn at the first call, readable by their owner only. */
@@ -25,7 +25,7 @@ export function fleetSecrets(folder: string): FleetSecrets {
     enrollmentSecret: draw(),
     carrierKey: draw(),
     carrierAdminToken: draw(),
-    opsPassword: draw(),
+    sessionSecret: draw(),
   };
   writeFileSync(draft, `${JSON.stringify(drawn, null, 2)}\n`, { mode: 0o600 });
   try {

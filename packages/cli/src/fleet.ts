@@ -60,7 +60,7 @@ const stanzas: readonly Stanza[] = [
     name: 'ops',
     tier: 3,
     ports: { PORT: 8081, HEALTH_PORT: 9408 },
-    env: ({ secrets }) => ({ OPS_PASSWORD: secrets.opsPassword }),
+    env: ({ secrets }) => ({ SESSION_SECRET: secrets.sessionSecret }),
   },
 ];
 
