@@ -1,4 +1,9 @@
-import { type CarrierSimulator, type FaultEffect, startCarrierSimulator } from '@ge/carrier-simulator';
+import {
+  type CarrierSimulator,
+  type CarrierSimulatorOptions,
+  type FaultEffect,
+  startCarrierSimulator,
+} from '@ge/carrier-simulator';
 import { createCarrierRegistry, purchaseKey, simulatorCarriers } from '@ge/carriers';
 import { buyLabel } from '@ge/contracts';
 import {
@@ -93,11 +98,14 @@ interface Wanted {
   readonly format?: LabelFormat;
 }
 
-/** Servers, a simulator with its ledger, a seller with one SKU. */
-export async function startLabelRig(abilities: Readonly<Record<string, unknown>> = {}): Promise<LabelRig> {
+/** Servers, a simulator with its ledger, a seller with one SKU. `abilities`: what the workers believe of the carriers; `played`: what they do. */
+export async function startLabelRig(
+  abilities: Readonly<Record<string, unknown>> = {},
+  played: CarrierSimulatorOptions['abilities'] = {},
+): Promise<LabelRig> {
   const db = await testDatabase();
   const space = testSpace();
-  const simulator: CarrierSimulator = await startCarrierSimulator({ adminToken, apiKey });
+  const simulator: CarrierSimulator = await startCarrierSimulator({ adminToken, apiKey, abilities: played });
   const running: ServiceProcess[] = [];
   const ability = { horizonMs: 2_500, ...abilities };
   const own = {

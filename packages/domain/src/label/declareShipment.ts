@@ -110,10 +110,10 @@ function customsLine(
   const { category, hsCode, originCountry, weightGrams, value } = sku?.exportData ?? {};
   const code = hsCode ? normalizeHsCode(hsCode) : null;
   const unitValue = customsValue(line, value);
-  if (!code || !originCountry || !weightGrams || !unitValue) return null;
-  const description = (sku?.title || category || '').replace(/\s+/g, ' ').trim().slice(0, DESCRIPTION_LETTERS);
+  const description = written(sku?.title) || written(category);
+  if (!description || !code || !originCountry || !weightGrams || !unitValue) return null;
   return {
-    description: description.toWellFormed(),
+    description,
     hsCode: code,
     originCountry,
     quantity,
@@ -121,6 +121,13 @@ function customsLine(
     unitWeightGrams: weightGrams,
   };
 }
+
+const written = (text = ''): string =>
+  text
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, DESCRIPTION_LETTERS)
+    .toWellFormed();
 
 /** What the buyer paid; where that was in another currency, what the producer states. */
 const customsValue = ({ unitPrice }: OrderLine, stated: Money | null | undefined): Money | null =>

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { carrierSettings, carrierVariables, createCarrierRegistry } from '../src/index.ts';
+
+const variables = z.object(carrierVariables);
+const env = { CARRIER_URL: 'https://carriers.example', CARRIER_API_KEY: 'a-key' };
+const read = (carriers?: unknown) =>
+  variables.parse({ ...env, ...(carriers !== undefined && { CARRIERS: JSON.stringify(carriers) }) });
+
+describe('the settings of an installation', () => {
+  it('are all carriers at one address unless told otherwise', () => {
+    expect(carrierSettings(read())).toMatchObject([
+      { id: 'simulator-express', baseUrl: env.CARRIER_URL, apiKey: 'a-key', profile: {} },
+      { id: 'simulator-parcel', baseUrl: env.CARRIER_URL, apiKey: 'a-key', profile: {} },
+    ]);
+  });
+
+  it('name the carriers to buy from, with an address, a key and abilities of their own', async () => {
+    const own = { url: 'https://parcel.example', apiKey: 'another-key', horizonMs: 5_000, lookUp: false };
+    const settings = carrierSettings(read({ 'simulator-parcel': own }), 10);
+    expect(settings).toEqual([
+      {
+        id: 'simulator-parcel',
+        baseUrl: 'https://parcel.example',
+        apiKey: 'another-key',
+        connections: 10,
+        profile: { horizonMs: 5_000, lookUp: false },
+      },
+    ]);
+    const registry = createCarrierRegistry(settings);
+    expect(registry.carrierById('simulator-parcel')!.profile).toMatchObject({ lookUp: false, idempotencyKey: true });
+    expect(registry.carrierById('simulator-express')).toBeUndefined();
+    await registry.close();
+  });
+
+  it.each([
+    'not json',
+    '{"unknown-carrier":{}}',
+    '{"simulator-parcel":{"horizon":5}}',
+    '{"simulator-parcel":{"url":"ftp://parcel.example"}}',
+    '{"simulator-parcel":{"horizonMs":-1}}',
+  ])('refuse %s', (text) => {
+    expect(variables.safeParse({ ...env, CARRIERS: text }).success).toBe(false);
+  });
+});

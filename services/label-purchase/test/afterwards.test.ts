@@ -1,0 +1,171 @@
+import { decidePayout, voidLabel } from '@ge/contracts';
+import { appendMessages, LabelPurchaseEntity, outgoing, TrackingEventEntity } from '@ge/database';
+import { readDocument } from '@ge/documents';
+import { requestVoid } from '@ge/domain';
+import { drained, eventually } from '@ge/testkit';
+import { afterEach, expect, test } from 'vitest';
+import { type LabelRig, seller, startLabelRig } from './labelRig.ts';
+
+let rig: LabelRig;
+
+afterEach(async () => {
+  await rig.close();
+});
+
+const fleet = () => Promise.all([rig.start('relay'), rig.start('label-purchase')]);
+
+/** What the gateway does with a void. */
+const askToVoid = () =>
+  rig.db.database.transaction(async (tx) => {
+    for (const label of await rig.labels()) {
+      const voiding = requestVoid(label, null, { voidWindowDays: 30 }, new Date());
+      if (!voiding.ok) throw new Error(JSON.stringify(voiding.refusals));
+      await tx.update(LabelPurchaseEntity, [{ ...label, ...voiding.value }]);
+      const payload = { sellerId: seller, labelId: label.id };
+      await appendMessages(tx, [outgoing(voidLabel, { payload, sellerId: seller })]);
+    }
+  });
+
+const shown = async () => {
+  const [labels, orders] = await Promise.all([rig.labels(), rig.orders()]);
+  return orders.map((order) => {
+    const label = labels.find((row) => row.orderId === order.id);
+    return `${label?.state} ${label?.reason} ${order.state} ${order.payout} ${order.payoutReason}`;
+  });
+};
+
+test('a voided label is given back once, the order waits for another, its payout is withheld until then (R17)', async () => {
+  rig = await startLabelRig();
+  await fleet();
+  const orderIds = await rig.addOrders(2);
+  await rig.request(orderIds);
+  await drained(rig.db.database);
+  // The first answer of each void is lost after the carrier has acted, and the next question fails.
+  for (const label of await rig.labels()) {
+    await rig.fail({ kind: 'connection_lost_after' }, { operation: 'void', reference: label.shipmentRef });
+  }
+  await rig.fail({ kind: 'connection_lost_after' }, { operation: 'void', times: 2 });
+  await askToVoid();
+  await drained(rig.db.database);
+  expect(await shown()).toEqual(Array(2).fill('voided null pending withheld label_voided'));
+  expect((await rig.ledger()).totals).toMatchObject({ charges: 2, voids: 2 });
+
+  await rig.request(orderIds);
+  await drained(rig.db.database);
+  expect((await rig.ledger()).totals).toMatchObject({ charges: 4, voids: 2, doubleCharged: 0 });
+  expect((await rig.orders()).map((order) => `${order.state} ${order.payout}`)).toEqual(
+    Array(2).fill('confirmed pending'),
+  );
+});
+
+test('a label that the carrier has scanned is not taken back; it stays and is paid for', async () => {
+  rig = await startLabelRig();
+  await fleet();
+  await rig.request(await rig.addOrders(1));
+  await drained(rig.db.database);
+  await rig.scan((await rig.labels())[0]!.trackingId!);
+  await askToVoid();
+  await drained(rig.db.database);
+  expect(await shown()).toEqual(['void_refused carrier_parcel_already_scanned confirmed pending null']);
+});
+
+test('without key and look-up a lost answer waits for a person and is never sent again', async () => {
+  rig = await startLabelRig({ idempotencyKey: false, lookUp: false });
+  await rig.fail({ kind: 'connection_lost_after' });
+  await fleet();
+  await rig.request(await rig.addOrders(1));
+  await drained(rig.db.database);
+  expect(await shown()).toEqual(['parked no_key_and_no_look_up pending pending null']);
+  expect((await rig.ledger()).totals).toMatchObject({ charges: 1, calls: { buy: 1 } });
+});
+
+test('with a key but without look-up the first request is sent again after the horizon, and charged once', async () => {
+  rig = await startLabelRig({ lookUp: false });
+  await rig.fail({ kind: 'connection_lost_after' });
+  await rig.fail({ kind: 'late_charge', afterMs: 1_000 });
+  await fleet();
+  await rig.request(await rig.addOrders(2));
+  await drained(rig.db.database);
+  expect(await shown()).toEqual(Array(2).fill('purchased null confirmed pending null'));
+  expect((await rig.ledger()).totals).toMatchObject({ charges: 2, doubleCharged: 0, calls: { buy: 4 } });
+});
+
+test('a repeat whose address is gone cannot send the first body again: it waits for a person', async () => {
+  rig = await startLabelRig({ lookUp: false });
+  await rig.fail({ kind: 'connection_lost_after' });
+  await fleet();
+  await rig.request(await rig.addOrders(1));
+  await eventually('an unknown outcome', async () => (await rig.labels())[0]!.state === 'unknown');
+  await rig.db.database.query('update orders set ship_to = null');
+  await drained(rig.db.database);
+  expect(await shown()).toEqual(['parked request_changed pending pending null']);
+  expect((await rig.ledger()).totals.calls).toMatchObject({ buy: 1 });
+});
+
+test.for(['PDF', 'PNG', 'ZPL300'] as const)(
+  'a purchase found again without its document is printed here, in the wanted format: %s',
+  async (format) => {
+    rig = await startLabelRig();
+    await rig.fail({ kind: 'connection_lost_after' });
+    await rig.fail({ kind: 'ok_without_label' }, { operation: 'look_up', times: 10 });
+    await fleet();
+    await rig.request(await rig.addOrders(1), { format });
+    await drained(rig.db.database);
+    const [label] = await rig.labels();
+    expect(label).toMatchObject({ state: 'purchased' });
+    const parts: Uint8Array[] = [];
+    for await (const part of readDocument(rig.db.database, label!.documentId!)) parts.push(part);
+    const text = Buffer.concat(parts).toString('latin1');
+    expect(text.slice(0, 5)).toBe({ PDF: '%PDF-', PNG: '\x89PNG\r', ZPL300: '^XA\n^' }[format]);
+    if (format === 'ZPL300') expect(text).toContain(label!.trackingId!);
+  },
+);
+
+test('a carrier that charged twice gives the second charge back before the purchase is written down', async () => {
+  // The simulator forgets keys, so that a request that is sent twice is charged twice.
+  rig = await startLabelRig({}, { express: { idempotencyKeys: false, lookUp: true } });
+  await rig.fail({ kind: 'connection_lost_after' });
+  await rig.start('relay');
+  const [label] = await rig.request(await rig.addOrders(1));
+  const victim = await rig.start('label-purchase', { GE_FAILPOINT: 'effect.called' });
+  await victim.ended;
+  rig.running.splice(rig.running.indexOf(victim), 1);
+  // As an operator's hand might: the label is made ready once more although something was sent.
+  await rig.db.database.query(`update label_purchases set state = 'requested', lease_until = null`);
+  await rig.fail({ kind: 'connection_lost_after' });
+  await rig.start('label-purchase');
+  await drained(rig.db.database);
+  expect(await shown()).toEqual(['purchased null confirmed pending null']);
+  const ledger = await rig.ledger();
+  expect(ledger.totals).toMatchObject({ charges: 2, voids: 1, doubleCharged: 0 });
+  const kept = ledger.charges.find((charge) => charge.voidedAt === null)!;
+  expect([kept.reference, kept.trackingId]).toEqual([label!.id, (await rig.labels())[0]!.trackingId]);
+});
+
+test('an order without a label is withheld when its ship-by date passes, and released after all by a scanned label (R17)', async () => {
+  rig = await startLabelRig();
+  const [orderId] = await rig.addOrders(1, { shipBy: new Date(Date.now() + 1_500) });
+  await rig.db.database.transaction((tx) =>
+    appendMessages(tx, [
+      outgoing(decidePayout, { payload: { sellerId: seller, orderId: orderId!, atShipBy: true }, sellerId: seller }),
+    ]),
+  );
+  await fleet();
+  await drained(rig.db.database);
+  expect(await rig.orders()).toMatchObject([{ payout: 'withheld', payoutReason: 'ship_by_passed' }]);
+
+  await rig.request([orderId!]);
+  await drained(rig.db.database);
+  const [label] = await rig.labels();
+  await rig.db.database.transaction(async (tx) => {
+    const now = new Date();
+    await tx.insert(TrackingEventEntity, [
+      { labelId: label!.id, code: 'PickupDone', happenedAt: now, receivedAt: now },
+    ]);
+    await appendMessages(tx, [
+      outgoing(decidePayout, { payload: { sellerId: seller, orderId: orderId! }, sellerId: seller }),
+    ]);
+  });
+  await drained(rig.db.database);
+  expect(await rig.orders()).toMatchObject([{ state: 'confirmed', payout: 'released', payoutReason: null }]);
+});
