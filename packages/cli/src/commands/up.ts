@@ -51,6 +51,10 @@ async function up(options: { json?: boolean; quiet?: boolean }): Promise<void> {
     // Loaded late: nobody who asks for help should wait for the ORM.
     const { migrate } = await import('@ge/database');
     const applied = await migrate(servers.databaseUrl);
+    if (servers.postgres) {
+      const { ensureOperatorKey } = await import('../operator-key.ts');
+      await ensureOperatorKey(servers.databaseUrl, secrets.operatorKey);
+    }
     if (applied.length > 0) say('migrated', `applied ${applied.length} migrations`);
     say('starting', `starting ${services.length} services`);
     fleet = await startFleet({
