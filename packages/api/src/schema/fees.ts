@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { money } from './wire.ts';
 
 /** How a shipping fee is worked out. Amounts and bands are judged by the rules, not by the schema. */
-export const feeModel = z
+const feeModel = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('per_item'), perShipment: money, perItem: money }),
     z.strictObject({
