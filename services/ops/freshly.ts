@@ -1,6 +1,6 @@
 /**
  * Shares one reading among all who ask at the same time and for a while after: at least `leastMs`, and longer where
- * reading is slow, so that looking never takes more than a twentieth of the time.
+ * reading is slow, so that looking never takes more than a tenth of the time.
  */
 export function freshly<T>(read: () => Promise<T>, leastMs: number): () => Promise<T> {
   let reading: Promise<T> | null = null;
@@ -15,7 +15,7 @@ export function freshly<T>(read: () => Promise<T>, leastMs: number): () => Promi
       staleAt = performance.now() + wait;
     };
     current.then(
-      () => settle(Math.max(leastMs, 19 * (performance.now() - startedAt))),
+      () => settle(Math.max(leastMs, 9 * (performance.now() - startedAt))),
       () => settle(0),
     );
     return current;

@@ -4,6 +4,7 @@ import { countJobs } from '@ge/queue';
 import type { Clock } from '@ge/runtime';
 import type { BoardQueue } from './board/board.ts';
 import { freshly } from './freshly.ts';
+import { within } from './within.ts';
 
 /** What Redis holds of one queue. */
 export interface QueueWindow {
@@ -74,14 +75,4 @@ function statesOf(backlog: QueueBacklog, window: QueueWindow | null, pauses: rea
     !backlog.relayed && 'no relay holds it',
   ].filter((state) => typeof state === 'string');
   return states.length > 0 ? states : ['running'];
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  const limit = Promise.withResolvers<never>();
-  const timer = setTimeout(() => limit.reject(new Error(`no answer within ${ms} ms`)), ms);
-  try {
-    return await Promise.race([work, limit.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -10,8 +10,9 @@ import { whyNotRetry } from './retryVerdict.ts';
 /** Jobs on one page of the board at most; the board itself knows no bound. */
 const mostJobsPerPage = 100;
 
-/** What is done instead of what is refused here. */
-const insteadOf: Readonly<Record<Exclude<Action, 'look'>, string>> = {
+/** Why a role may not, and what is done instead. */
+const insteadOf: Readonly<Record<Action, string>> = {
+  look: 'Your role may not look at the board.',
   retry: 'Your role may not retry jobs.',
   'retry-all': 'Retrying everything at once is refused: most of it would come back as it is. Look at single jobs.',
   pause: 'Your role may not pause queues.',
@@ -50,12 +51,19 @@ export class BoardGuard {
     if (action === 'look') {
       const asked = Number(request.query.jobsPerPage ?? 0);
       if (asked > mostJobsPerPage) request.query = { ...request.query, jobsPerPage: String(mostJobsPerPage) };
-      return;
+      return mayDo(actor.role, action) ? undefined : no(403, insteadOf[action]);
     }
     const refused = await this.#whyNot(actor, action, request.params, request.queues);
     const { queueName, jobId } = request.params as { queueName?: string; jobId?: string };
     this.#logger.info(
-      { actor: actor.keyId, action, call: `${method} ${route}`, queue: queueName, pointer: pointerOf(jobId), refused },
+      {
+        actor: actor.keyId,
+        action,
+        call: `${method} ${route}`,
+        queue: queueName === undefined || request.queues.has(queueName) ? queueName : 'unknown',
+        pointer: pointerOf(jobId),
+        refused: refused?.status ?? null,
+      },
       'board action',
     );
     return refused ?? undefined;
@@ -63,7 +71,7 @@ export class BoardGuard {
 
   async #whyNot(
     actor: Actor,
-    action: Exclude<Action, 'look'>,
+    action: Action,
     { queueName, jobId }: Record<string, string | undefined>,
     queues: HookContext['request']['queues'],
   ): Promise<Refusal | null> {

@@ -12,11 +12,11 @@ import { contractByName } from '@ge/contracts';
  * What the board may show. A job of the fleet carries nothing personal, but anyone who can write to Redis can put
  * anything there, so everything shown is picked or rebuilt here and the rest is left out.
  */
-export const shownName = (name: string): string => (contractByName.has(name) ? name : 'not a job of the catalogue');
+const shownName = (name: string): string => (contractByName.has(name) ? name : 'not a job of the catalogue');
 
 const plainId = /^[A-Za-z0-9_.-]{1,80}$/;
 
-export function shownId(id: unknown): string {
+function shownId(id: unknown): string {
   const text = String(id ?? '');
   return plainId.test(text) ? text : `hidden-${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
 }
@@ -33,7 +33,7 @@ export function shownData(data: unknown): Readonly<Record<string, string>> {
 }
 
 /** The first line of a reason, without what looks like an address of a person or a long number. */
-export function shownReason(reason: unknown): string | undefined {
+function shownReason(reason: unknown): string | undefined {
   if (typeof reason !== 'string' || reason === '') return undefined;
   return reason
     .split('\n', 1)[0]!
@@ -46,7 +46,7 @@ const numbersOf = (options: Record<string, unknown>, names: readonly string[]): 
   Object.fromEntries(names.flatMap((name) => (typeof options[name] === 'number' ? [[name, options[name]]] : [])));
 
 /** A job with the fields that are shown; name, data, progress and return value were formatted before. */
-export function shownJob(job: AppJob): AppJob {
+function shownJob(job: AppJob): AppJob {
   const { timestamp, processedOn, finishedOn, attempts, delay, name, data, isFailed } = job;
   const { attemptsStarted, stalledCounter, priority } = job;
   const reason = shownReason(job.failedReason);
@@ -72,7 +72,7 @@ export function shownJob(job: AppJob): AppJob {
 }
 
 /** A job scheduler: the fleet has none, so one that is there was made by somebody else, with names of their own. */
-export const shownScheduler = (scheduler: AppJobScheduler): AppJobScheduler => ({
+const shownScheduler = (scheduler: AppJobScheduler): AppJobScheduler => ({
   ...numbersOf(scheduler, ['every', 'limit', 'startDate', 'endDate', 'next', 'iterationCount', 'lastRun']),
   id: shownId(scheduler.id),
   name: shownName(scheduler.name),

@@ -1,20 +1,23 @@
 import { fileURLToPath } from 'node:url';
 import { describeFailure, isPassing, type ServiceContext } from '@ge/runtime';
-import express, { type ErrorRequestHandler, type Express } from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { type Action, mayDo } from '../access.ts';
 import { type BoardQueue, bullBoard, readOnlyQueues } from '../board/board.ts';
 import { BoardGuard } from '../board/boardGuard.ts';
 import type { OpsConfig } from '../config.ts';
 import type { Overview } from '../overview.ts';
 import { overviewPage } from '../pages/overviewPage.ts';
+import { within } from '../within.ts';
 import { authenticate, type Door } from './authenticate.ts';
 import { boardHeaders, notStored, pageHeaders } from './headers.ts';
 import { actorIn } from './locals.ts';
 import { formBody, loginRoutes, logOutRoute } from './login.ts';
-import { notFound, type Refused, refuse, storeAway, unexpected } from './refuse.ts';
+import { notFound, type Refused, redisAway, refuse, roleTooSmall, storeAway, unexpected } from './refuse.ts';
 
 const boardPath = '/board';
 const stylesheet = fileURLToPath(new URL('../pages/ops.css', import.meta.url));
-/** How long the board may wait for Redis before a person is told. */
+/** How long Redis may take for a sign of life before the board is not even asked, and the board for its answer. */
+const redisPatienceMs = 4_000;
 const boardPatienceMs = 15_000;
 
 export interface AppParts {
@@ -22,10 +25,11 @@ export interface AppParts {
   readonly door: Door;
   readonly queues: readonly BoardQueue[];
   readonly readOverview: () => Promise<Overview>;
+  readonly pingRedis: () => Promise<unknown>;
 }
 
 /** Everything this service serves. Only the login and its stylesheet are open; all else is behind `authenticate`. */
-export function createApp({ context, door, queues, readOverview }: AppParts): Express {
+export function createApp({ context, door, queues, readOverview, pingRedis }: AppParts): Express {
   const { config, database, logger, registry } = context;
   const app = express();
   app.disable('x-powered-by');
@@ -38,17 +42,21 @@ export function createApp({ context, door, queues, readOverview }: AppParts): Ex
   app.use(authenticate(door));
   app.post('/logout', formBody, door.csrf.check, logOutRoute(door, logger));
   app.use(door.csrf.check);
-  app.get('/', async (_request, response) => {
+  app.get('/', allows('look'), async (_request, response) => {
     const { session, role } = actorIn(response);
     const csrf = session && door.csrf.tokenFor(session.id);
     response.type('html').send(overviewPage({ overview: await readOverview(), csrf, role }));
   });
-  app.get('/metrics', async (_request, response) => {
+  app.get('/metrics', allows('look'), async (_request, response) => {
     response.set('Content-Type', registry.contentType).send(await registry.metrics());
   });
 
   const guard = new BoardGuard(database, logger, readOnlyQueues);
-  app.use(boardPath, boardHeaders, (request, response, next) => {
+  app.use(boardPath, boardHeaders);
+  // BullMQ keeps what it cannot send and sends it whenever Redis is back, long after a person was told that it failed.
+  app.use(`${boardPath}/api`, async (request, response, next) => {
+    const answers = await within(redisPatienceMs, pingRedis()).catch(() => null);
+    if (answers === null) return refuse(request, response, redisAway);
     guard.remember(request.headers, actorIn(response));
     const patience = setTimeout(() => {
       if (!response.headersSent) refuse(request, response, storeAway);
@@ -68,6 +76,12 @@ export function createApp({ context, door, queues, readOverview }: AppParts): Ex
   app.use(answerError);
   return app;
 }
+
+/** Lets those pass whose role may do this. The board's own calls are decided one by one in its guard. */
+const allows =
+  (action: Action): RequestHandler =>
+  (request, response, next) =>
+    mayDo(actorIn(response).role, action) ? next() : refuse(request, response, roleTooSmall);
 
 /** Errors of the framework's own parsing (a body too large, a path that is no text) say their status. */
 function refusedOf(error: unknown): Refused {

@@ -22,11 +22,8 @@ export function authenticate(door: Door): RequestHandler {
   return async (request, response, next) => {
     const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (bearer !== undefined) {
-      const wait = door.attempts.begin(request.ip ?? '', Date.now());
-      if (wait > 0) return refuse(request, response.set('Retry-After', String(wait)), tooManyAttempts);
       const actor = await door.doorkeeper.actorOfKey(bearer);
-      if (!actor) return refuse(request, response.set('WWW-Authenticate', 'Bearer'), loginNeeded);
-      door.attempts.succeeded(request.ip ?? '');
+      if (!actor) return refuseKey(door, request, response);
       enter(response, actor, null);
       return next();
     }
@@ -47,6 +44,12 @@ export function giveSession(door: Door, request: Request, response: Response, se
   const name = cookieName(request, sessionCookie);
   setCookie(request, response, name, sealSession(door.signer, session), { httpOnly: true, maxAge });
   door.csrf.giveToken(request, response, session.id, maxAge);
+}
+
+function refuseKey({ attempts }: Door, request: Request, response: Response): void {
+  const wait = attempts.begin(request.ip ?? '', Date.now());
+  if (wait > 0) refuse(request, response.set('Retry-After', String(wait)), tooManyAttempts);
+  else refuse(request, response.set('WWW-Authenticate', 'Bearer'), loginNeeded);
 }
 
 function turnAway(request: Request, response: Response): void {

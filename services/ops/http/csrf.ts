@@ -8,7 +8,7 @@ import { csrfMissing, refuse } from './refuse.ts';
 export const tokenCookie = 'XSRF-TOKEN';
 const tokenHeader = 'x-xsrf-token';
 /** The field of this service's own forms. */
-export const tokenField = 'csrf';
+const tokenField = 'csrf';
 
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
 

@@ -42,7 +42,7 @@ export async function openOps(context: ServiceContext<OpsConfig>): Promise<Ops> 
   };
   const server = createServer(
     { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000 },
-    createApp({ context, door, queues, readOverview }),
+    createApp({ context, door, queues, readOverview, pingRedis: () => connection.ping() }),
   );
   server.listen(config.PORT, config.HOST);
   await once(server, 'listening');
@@ -52,6 +52,8 @@ export async function openOps(context: ServiceContext<OpsConfig>): Promise<Ops> 
 async function closeServer(server: Server): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  server.closeIdleConnections();
+  // An open board asks again every few seconds on the same connection, so it is closed as soon as it has its answer.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
   await closed;
+  clearInterval(idle);
 }

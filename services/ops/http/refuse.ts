@@ -24,6 +24,13 @@ export const tooManyAttempts: Refused = {
   detail: 'Wait a few minutes, then try again with a key that is in force.',
 };
 
+export const roleTooSmall: Refused = {
+  status: 403,
+  code: 'ops.forbidden',
+  title: 'Your role does not allow this',
+  detail: 'Log in with a key whose role does.',
+};
+
 export const csrfMissing: Refused = {
   status: 403,
   code: 'ops.csrf',
@@ -42,7 +49,14 @@ export const storeAway: Refused = {
   status: 503,
   code: 'ops.store_away',
   title: 'PostgreSQL or Redis does not answer',
-  detail: 'Nothing was done. Try again in a moment.',
+  detail: 'Look again in a moment whether anything was done.',
+};
+
+export const redisAway: Refused = {
+  status: 503,
+  code: 'ops.redis_away',
+  title: 'Redis does not answer',
+  detail: 'Nothing was done. Nothing is lost either: what is owed stands in PostgreSQL, see the overview.',
 };
 
 export const unexpected: Refused = {

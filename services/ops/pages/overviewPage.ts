@@ -75,7 +75,7 @@ ${pauses.map(
 }
 
 /** Seconds as people say them, in the two largest units: `3 h 12 min`. */
-export function duration(seconds: number): string {
+function duration(seconds: number): string {
   const whole = Math.floor(seconds);
   if (whole < 60) return `${whole} s`;
   if (whole < 3_600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;

@@ -76,6 +76,8 @@ test('while Redis is away the overview still shows what is owed, and says so', a
   const page = await (await browser.get('/')).text();
   expect(page).toContain('Redis does not answer');
   expect(page).toContain('region-fanout');
+  const pause = await browser.callBoard('PUT', '/api/queues/region-fanout/pause');
+  expect([pause.status, await pause.json()]).toMatchObject([503, { code: 'ops.redis_away' }]);
   const text = await (await browser.get('/metrics')).text();
   expect(text).toContain('ge_ops_store_up{store="redis",service="ops"} 0');
   expect(text).toContain('ge_messages{queue="region-fanout",state="ready",service="ops"} 3');
