@@ -1,4 +1,10 @@
-import { type SellerRow, ShippingTemplateEntity, type TemplateRow, type Transaction } from '@ge/database';
+import {
+  type LockStrength,
+  type SellerRow,
+  ShippingTemplateEntity,
+  type TemplateRow,
+  type Transaction,
+} from '@ge/database';
 import type { Decision, Refusal, SellerId, ShippingTemplate, TemplateId } from '@ge/domain';
 import { decided, found, NotFound } from '../http/refused.ts';
 import { lockSeller } from '../sellers/lockSeller.ts';
@@ -7,9 +13,10 @@ import { lockSeller } from '../sellers/lockSeller.ts';
 export async function lockTemplate(
   tx: Transaction,
   path: { readonly sellerId: SellerId; readonly templateId: TemplateId },
+  strength: LockStrength = 'for no key update',
 ): Promise<{ readonly seller: SellerRow; readonly template: TemplateRow }> {
   const seller = await lockSeller(tx, path.sellerId);
-  const template = found((await tx.lock(ShippingTemplateEntity, [path.templateId]))[0]);
+  const template = found((await tx.lock(ShippingTemplateEntity, [path.templateId], strength))[0]);
   if (template.sellerId !== seller.id) throw new NotFound();
   return { seller, template };
 }

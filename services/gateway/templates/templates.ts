@@ -47,7 +47,8 @@ export const getTemplate = handle(routes.templates.getTemplate, async ({ tx, par
 });
 
 export const deleteTemplate = handle(routes.templates.deleteTemplate, async ({ tx, params }) => {
-  const { template } = await lockTemplate(tx, params);
+  // Waits for assignments under way, which hold their templates with a key share, so that the count is true.
+  const { template } = await lockTemplate(tx, params, 'for update');
   const { assigned } = await skuCountsOf(tx, template.id);
   decided(decideDeletion(template, assigned));
   await removeTemplate(tx, template.id);
