@@ -1,5 +1,6 @@
 import { SetupProblem } from '@ge/embedded';
 import { Command, CommanderError } from 'commander';
+import { registerDemo } from './commands/demo.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerTest } from './commands/test.ts';
@@ -8,7 +9,13 @@ import { UserMistake } from './mistake.ts';
 import { FleetStartProblem } from './supervisor/start-fleet.ts';
 
 /** Every command of `./ge`, in the order the help shows them. */
-const commands: readonly ((program: Command) => void)[] = [registerUp, registerTest, registerMigrate, registerStatus];
+const commands: readonly ((program: Command) => void)[] = [
+  registerUp,
+  registerDemo,
+  registerTest,
+  registerMigrate,
+  registerStatus,
+];
 
 function buildProgram(): Command {
   const program = new Command('ge')

@@ -29,7 +29,11 @@ export interface ExampleTemplate {
   readonly formerNames: readonly string[];
   readonly isDefault: boolean;
   readonly domesticShipping: unknown;
-  readonly wizard: { readonly step: string; readonly shipFrom: readonly string[]; readonly carrierPreferences: readonly string[] } | null;
+  readonly wizard: {
+    readonly step: string;
+    readonly shipFrom: readonly string[];
+    readonly carrierPreferences: readonly string[];
+  } | null;
 }
 
 export interface ExampleSku {
@@ -47,7 +51,12 @@ export interface ExampleOrder {
   readonly isGlobalExpress: boolean;
   readonly destination: string;
   readonly shipTo: Address;
-  readonly lines: readonly { readonly lineId: string; readonly sku: string; readonly quantity: number; readonly unitPrice: Amount }[];
+  readonly lines: readonly {
+    readonly lineId: string;
+    readonly sku: string;
+    readonly quantity: number;
+    readonly unitPrice: Amount;
+  }[];
   readonly handlingDays: number;
   readonly importFeeDeposit: Amount | null;
 }

@@ -12,11 +12,14 @@ export async function settled(demo: Demo, operationId: Operation['id']): Promise
   for (let pause = 20; ; pause = Math.min(500, pause * 1.5)) {
     const operation = await demo.client.call(routes.operations.getOperation, { params: { operationId } });
     if (operation.state === 'closed') {
-      if (operation.failed > 0) throw new Error(`${operation.kind}: ${operation.failed} of ${operation.total} jobs are dead`);
+      if (operation.failed > 0)
+        throw new Error(`${operation.kind}: ${operation.failed} of ${operation.total} jobs are dead`);
       return operation;
     }
     if (Date.now() > deadline) {
-      throw new Error(`${operation.kind}: ${operation.done} of ${operation.total} jobs done after ${patienceMs / 1000} s`);
+      throw new Error(
+        `${operation.kind}: ${operation.done} of ${operation.total} jobs done after ${patienceMs / 1000} s`,
+      );
     }
     await wait(pause);
   }

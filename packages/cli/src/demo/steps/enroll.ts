@@ -48,7 +48,8 @@ async function invitationLinks(folder: string): Promise<{ to: string; url: strin
 async function press(demo: Demo, url: string): Promise<void> {
   const opened = await fetch(url);
   const page = await opened.text();
-  if (!opened.ok || !page.includes('<form')) throw new Error(`the programme page answered ${opened.status} without an Enroll button`);
+  if (!opened.ok || !page.includes('<form'))
+    throw new Error(`the programme page answered ${opened.status} without an Enroll button`);
   const posted = await post(demo, url);
   await posted.arrayBuffer();
   if (posted.status !== 303) throw new Error(`Enroll answered ${posted.status}`);
@@ -69,4 +70,3 @@ async function secondPress(demo: Demo, url: string) {
   await again.arrayBuffer();
   return check('pressing Enroll a second time is answered as already used', 409, again.status);
 }
-

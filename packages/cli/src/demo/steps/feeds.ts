@@ -38,15 +38,22 @@ export async function submitFeed(demo: Demo, feed: ExampleFeed, expected: Expect
   const report = await client.call(routes.feeds.downloadFeedReport, { params });
   writeFileSync(join(folders.reports, `${feed.file}.report.txt`), Buffer.from(await (report as Blob).arrayBuffer()));
 
-  const rows = await database.query<{ record_no: number; outcome: string; codes: string[] | null }>(
-    `select record_no, outcome, (select array_agg(p->>'code') from jsonb_array_elements(problems) p where p->>'severity' = 'error') as codes
+  const rows = await database.query<{
+    record_no: number;
+    outcome: string;
+    errors: string[] | null;
+    codes: string[] | null;
+  }>(
+    `select record_no, outcome,
+            (select array_agg(p->>'code') from jsonb_array_elements(problems) p where p->>'severity' = 'error') as errors,
+            (select array_agg(p->>'code') from jsonb_array_elements(problems) p) as codes
        from feed_rows where feed_id = $1 and record_no > 0`,
     [answer.feedId],
   );
   const byNo = new Map(rows.map((row) => [row.record_no, row]));
-  const seen = expected.samples.map(({ recordNo, code }) => {
+  const seen = expected.samples.map(({ recordNo, outcome, code }) => {
     const row = byNo.get(recordNo);
-    return { recordNo, outcome: row?.outcome, code: code && row?.codes?.includes(code) ? code : null };
+    return { recordNo, outcome: outcome && row?.outcome, code: code && row?.codes?.includes(code) ? code : null };
   });
   const rejected = rows.filter((row) => row.outcome === 'rejected');
   return {
@@ -54,10 +61,24 @@ export async function submitFeed(demo: Demo, feed: ExampleFeed, expected: Expect
     checks: [
       check(`${feed.file}: state`, expected.state, ended.state),
       check(`${feed.file}: rows by outcome`, expected.counts, ended.counts),
-      check(`${feed.file}: rejected rows by code`, expected.rejectedByCode, tallied(rejected.flatMap((row) => row.codes ?? []))),
-      check(`${feed.file}: rows looked at one by one`, expected.samples.map(({ recordNo, outcome, code }) => ({ recordNo, outcome, code })), seen),
+      check(
+        `${feed.file}: rejected rows by code`,
+        expected.rejectedByCode,
+        tallied(rejected.flatMap((row) => row.errors ?? [])),
+      ),
+      check(
+        `${feed.file}: rows looked at one by one`,
+        expected.samples.map(({ recordNo, outcome, code }) => ({ recordNo, outcome, code })),
+        seen,
+      ),
       ...(expected.exportableSkus
-        ? [check(`${feed.file}: SKUs exportable afterwards`, expected.exportableSkus.after, await exportableOf(demo, feed.sellerId))]
+        ? [
+            check(
+              `${feed.file}: SKUs exportable afterwards`,
+              expected.exportableSkus.after,
+              await exportableOf(demo, feed.sellerId),
+            ),
+          ]
         : []),
     ],
   };
@@ -75,7 +96,13 @@ export const feeds: DemoStep = {
     ]);
     const sum = (name: string) => (loader.counts[name] ?? 0) + (product.counts[name] ?? 0);
     return {
-      counts: { rows: sum('processed'), applied: sum('applied'), unchanged: sum('unchanged'), superseded: sum('superseded'), rejected: sum('rejected') },
+      counts: {
+        rows: sum('processed'),
+        applied: sum('applied'),
+        unchanged: sum('unchanged'),
+        superseded: sum('superseded'),
+        rejected: sum('rejected'),
+      },
       checks: [...loader.checks, ...product.checks],
     };
   },
@@ -96,7 +123,11 @@ export const confirmations: DemoStep = {
       counts: result.counts,
       checks: [
         ...result.checks,
-        check('GE orders named in the file are still pending', expected.confirmation.gePendingOrdersUntouched.length, untouched!.count),
+        check(
+          'GE orders named in the file are still pending',
+          expected.confirmation.gePendingOrdersUntouched.length,
+          untouched!.count,
+        ),
       ],
     };
   },

@@ -19,7 +19,9 @@ export const importMarketplace: DemoStep = {
 
     const expected = examples.expected.import;
     const [sellers] = await database.query<{ count: number }>('select count(*)::int as count from sellers');
-    const [templates] = await database.query<{ count: number }>('select count(*)::int as count from shipping_templates');
+    const [templates] = await database.query<{ count: number }>(
+      'select count(*)::int as count from shipping_templates',
+    );
     const verdicts = await database.query<{ verdict: string }>('select verdict from skus');
     const skusByVerdict = tallied(verdicts.map((row) => row.verdict));
     return {
@@ -42,20 +44,27 @@ async function importSellers({ examples, client, ids }: Demo): Promise<void> {
           ...seller,
           sellerId: id,
           addresses: addresses.map((entry) => entry.address) as never,
-          generalAddress: generalAddressId === null ? null : addresses.findIndex((entry) => entry.id === generalAddressId),
+          generalAddress:
+            generalAddressId === null ? null : addresses.findIndex((entry) => entry.id === generalAddressId),
         })),
       },
     });
-    sellers.forEach((seller, at) => {
-      seller.addresses.forEach((entry, index) => ids.addresses.set(entry.id, answer.sellers[at]!.addressIds[index]!));
-    });
+    for (const [at, seller] of sellers.entries()) {
+      for (const [index, entry] of seller.addresses.entries())
+        ids.addresses.set(entry.id, answer.sellers[at]!.addressIds[index]!);
+    }
   }
   for (const { id, regionAutoApply } of examples.sellers) {
-    if (regionAutoApply) await client.call(routes.regions.setAutoApply, { params: { sellerId: id as never }, body: { autoApply: true } });
+    if (regionAutoApply)
+      await client.call(routes.regions.setAutoApply, { params: { sellerId: id as never }, body: { autoApply: true } });
   }
 }
 
-async function importTemplates({ client, ids }: Demo, sellerId: string, templates: readonly ExampleTemplate[]): Promise<void> {
+async function importTemplates(
+  { client, ids }: Demo,
+  sellerId: string,
+  templates: readonly ExampleTemplate[],
+): Promise<void> {
   for (const piece of pieces(templates, 200)) {
     const answer = await client.call(routes.templates.importTemplates, {
       params: { sellerId: sellerId as never },
@@ -74,10 +83,17 @@ async function importTemplates({ client, ids }: Demo, sellerId: string, template
     });
     for (const [at, template] of piece.entries()) {
       const { templateId, refusals } = answer.results[at]!;
-      if (templateId === null) throw new Error(`${template.id} was refused: ${refusals.map((refusal) => refusal.code).join(', ')}`);
+      if (templateId === null)
+        throw new Error(`${template.id} was refused: ${refusals.map((refusal) => refusal.code).join(', ')}`);
       ids.templates.set(template.id, templateId);
-      for (const name of [...template.formerNames.slice(1), ...(template.formerNames.length > 0 ? [template.name] : [])]) {
-        await client.call(routes.templates.renameTemplate, { params: { sellerId: sellerId as never, templateId }, body: { name } });
+      for (const name of [
+        ...template.formerNames.slice(1),
+        ...(template.formerNames.length > 0 ? [template.name] : []),
+      ]) {
+        await client.call(routes.templates.renameTemplate, {
+          params: { sellerId: sellerId as never, templateId },
+          body: { name },
+        });
       }
     }
   }

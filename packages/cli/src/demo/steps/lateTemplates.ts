@@ -8,8 +8,17 @@ import type { DemoStep } from '../step.ts';
 interface Case {
   readonly sellerId: string;
   readonly templateId: string;
-  readonly onceEnabled: { readonly appliedSettingVersion: number; readonly drifts: boolean; readonly excludedDestinations: readonly string[] };
-  readonly savedAgain: { readonly version: number; readonly excludedDestinations: readonly string[]; readonly templatesTouched: number; readonly drifting: number } | null;
+  readonly onceEnabled: {
+    readonly appliedSettingVersion: number;
+    readonly drifts: boolean;
+    readonly excludedDestinations: readonly string[];
+  };
+  readonly savedAgain: {
+    readonly version: number;
+    readonly excludedDestinations: readonly string[];
+    readonly templatesTouched: number;
+    readonly drifting: number;
+  } | null;
 }
 
 /** A template enabled after the save is not reached until the seller saves again, unless the seller opted in (R12). */
@@ -24,12 +33,18 @@ export const lateTemplates: DemoStep = {
     for (const wanted of examples.expected.lateTemplates.cases as readonly Case[]) {
       const seen = await exclusionOf(demo, ids.templates.get(wanted.templateId)!);
       const { sellerId } = wanted;
-      const setting = await demo.client.call(routes.regions.getSetting, { params: { sellerId: sellerId as never } });
+      const setting = await demo.client.call(routes.regions.getRegionSetting, {
+        params: { sellerId: sellerId as never },
+      });
       drifting += seen.version < setting.version ? 1 : 0;
       checks.push(
         check(
           `${wanted.templateId}: ${wanted.onceEnabled.drifts ? 'enabled after the save, so it drifts' : 'opted in, so it has the setting at once'}`,
-          [wanted.onceEnabled.appliedSettingVersion, wanted.onceEnabled.excludedDestinations, wanted.onceEnabled.drifts],
+          [
+            wanted.onceEnabled.appliedSettingVersion,
+            wanted.onceEnabled.excludedDestinations,
+            wanted.onceEnabled.drifts,
+          ],
           [seen.version, seen.excluded, seen.version < setting.version],
         ),
       );
@@ -66,7 +81,7 @@ async function exclusionOf({ database }: Demo, templateId: string): Promise<{ ve
 }
 
 async function saveAgain(demo: Demo, wanted: Case, excludedDestinations: readonly string[]) {
-  const answer = await demo.client.call(routes.regions.saveSetting, {
+  const answer = await demo.client.call(routes.regions.saveRegionSetting, {
     params: { sellerId: wanted.sellerId as never },
     body: { excludedDestinations: [...excludedDestinations] },
   });

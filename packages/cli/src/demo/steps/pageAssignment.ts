@@ -17,19 +17,38 @@ export const pageAssignment: DemoStep = {
   run: async (demo) => {
     const { sellerId, items, oneTooMany } = demo.examples.story.pageAssignment;
     const expected = demo.examples.expected.pageAssignment;
-    const answer = await demo.client.call(routes.skus.assignSkus, { params: { sellerId: sellerId as never }, body: bodyOf(demo, items) });
+    const answer = await demo.client.call(routes.skus.assignSkus, {
+      params: { sellerId: sellerId as never },
+      body: bodyOf(demo, items),
+    });
     const operation = await settled(demo, answer.operationId);
     const { items: results } = operation.result as { items: readonly ItemResult[] };
     const outcomes = tallied(results.map((result) => result.outcome));
     const rejected = results.filter((result) => result.outcome === 'rejected');
-    const codes = tallied(rejected.flatMap((result) => result.problems.filter((problem) => problem.severity === 'error').map((problem) => problem.code)));
+    const codes = tallied(
+      rejected.flatMap((result) =>
+        result.problems.filter((problem) => problem.severity === 'error').map((problem) => problem.code),
+      ),
+    );
     return {
       counts: { items: results.length, ...outcomes },
       checks: [
-        check('outcome of each of the 50 items', expected.results, results.map((result) => result.outcome)),
+        check(
+          'outcome of each of the 50 items',
+          expected.results,
+          results.map((result) => result.outcome),
+        ),
         check('rejected items by code', expected.rejectedByCode, codes),
-        check('51 items are refused as a whole', expected.oneTooMany.refusedWith, await refusalOf(demo, sellerId, oneTooMany)),
-        check('SKUs of the seller that are exportable now', expected.exportableSkus.after, await exportableOf(demo, sellerId)),
+        check(
+          '51 items are refused as a whole',
+          expected.oneTooMany.refusedWith,
+          await refusalOf(demo, sellerId, oneTooMany),
+        ),
+        check(
+          'SKUs of the seller that are exportable now',
+          expected.exportableSkus.after,
+          await exportableOf(demo, sellerId),
+        ),
       ],
     };
   },
@@ -37,12 +56,22 @@ export const pageAssignment: DemoStep = {
 
 /** A template that exists by its id, one that never did by what the seller typed. */
 const bodyOf = ({ ids }: Demo, items: readonly { sku: string; templateId: string }[]) => ({
-  items: items.map(({ sku, templateId }) => ({ sku, template: { id: ids.templates.get(templateId) ?? templateId } })) as never,
+  items: items.map(({ sku, templateId }) => ({
+    sku,
+    template: { id: ids.templates.get(templateId) ?? templateId },
+  })) as never,
 });
 
-async function refusalOf(demo: Demo, sellerId: string, items: readonly { sku: string; templateId: string }[]): Promise<string> {
+async function refusalOf(
+  demo: Demo,
+  sellerId: string,
+  items: readonly { sku: string; templateId: string }[],
+): Promise<string> {
   try {
-    await demo.client.call(routes.skus.assignSkus, { params: { sellerId: sellerId as never }, body: bodyOf(demo, items) });
+    await demo.client.call(routes.skus.assignSkus, {
+      params: { sellerId: sellerId as never },
+      body: bodyOf(demo, items),
+    });
     return 'accepted';
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;

@@ -46,7 +46,9 @@ export const propagation: DemoStep = {
 async function enrollmentsClosed({ database, say }: Demo): Promise<void> {
   const deadline = Date.now() + 180_000;
   for (;;) {
-    const [open] = await database.query<{ count: number }>(`select count(*)::int as count from enrollments where state = 'propagating'`);
+    const [open] = await database.query<{ count: number }>(
+      `select count(*)::int as count from enrollments where state = 'propagating'`,
+    );
     if (open!.count === 0) return;
     if (Date.now() > deadline) throw new Error(`${open!.count} enrollments are still propagating`);
     say(`${open!.count} sellers to go`);
@@ -57,7 +59,13 @@ async function enrollmentsClosed({ database, say }: Demo): Promise<void> {
 function samples({ examples, ids }: Demo, templates: readonly TemplateState[]) {
   const byId = new Map(templates.map((row) => [row.id, row]));
   const named = examples.expected.propagation.samples as readonly { templateId: string; missing: readonly string[] }[];
-  return named.slice(0, 5).map(({ templateId, missing }) =>
-    check(`${templateId} is blocked for exactly what it misses`, [...missing].sort(), [...new Set(byId.get(ids.templates.get(templateId)!)?.codes)].sort()),
-  );
+  return named
+    .slice(0, 5)
+    .map(({ templateId, missing }) =>
+      check(
+        `${templateId} is blocked for exactly what it misses`,
+        [...missing].sort(),
+        [...new Set(byId.get(ids.templates.get(templateId)!)?.codes)].sort(),
+      ),
+    );
 }

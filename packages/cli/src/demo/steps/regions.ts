@@ -30,14 +30,21 @@ export const regions: DemoStep = {
       counts: { saved: saved.length, refused: outcomes.length - saved.length, templatesTouched: touched },
       checks: [
         check('settings saved', expected.saved, saved.length),
-        check('settings refused by code', expected.refusedByCode, tallied(outcomes.flatMap((outcome) => outcome.refusedWith))),
+        check(
+          'settings refused by code',
+          expected.refusedByCode,
+          tallied(outcomes.flatMap((outcome) => outcome.refusedWith)),
+        ),
         check('templates touched', expected.templatesTouched, touched),
         check(
           'per seller: templates reached and what they exclude',
           Object.fromEntries(
             Object.entries(wanted)
               .filter(([, setting]) => setting.templatesTouched > 0)
-              .map(([sellerId, setting]) => [sellerId, [setting.templatesTouched, [...setting.excludedDestinations].sort()]]),
+              .map(([sellerId, setting]) => [
+                sellerId,
+                [setting.templatesTouched, [...setting.excludedDestinations].sort()],
+              ]),
           ),
           reached,
         ),
@@ -49,7 +56,7 @@ export const regions: DemoStep = {
 async function save(demo: Demo, choice: Demo['examples']['regions'][number]): Promise<Outcome> {
   const { sellerId, excludedDestinations } = choice;
   try {
-    const { operationId, version } = await demo.client.call(routes.regions.saveSetting, {
+    const { operationId, version } = await demo.client.call(routes.regions.saveRegionSetting, {
       params: { sellerId: sellerId as never },
       body: { excludedDestinations: [...excludedDestinations] },
     });
