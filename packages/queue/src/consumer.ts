@@ -2,6 +2,7 @@ import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { prefixOf, type QueueSpace } from './connection.ts';
 import { type Pointer, pointerOf } from './pointer.ts';
+import { keepFailed } from './sender.ts';
 
 /** One job as it came out of a queue. */
 export interface Delivery {
@@ -38,7 +39,7 @@ export class Consumer {
   readonly #worker: Worker;
 
   constructor(options: ConsumerOptions) {
-    this.#worker = new Worker(options.queue, (job, token) => run(job, token, options.handle), {
+    this.#worker = new Worker(options.queue, (job, token) => run(job, token, options), {
       connection: options.connection,
       prefix: prefixOf(options.space, options.queue),
       concurrency: options.concurrency,
@@ -47,6 +48,8 @@ export class Consumer {
       // Counting crashes is the database's business; Redis alone must never give up on a job.
       maxStalledCount: 1_000_000,
       removeOnComplete: { count: 0 },
+      // For jobs of producers that say nothing about it: a failed one stays to be seen, but not for ever.
+      removeOnFail: keepFailed,
       drainDelay: 2,
       skipVersionCheck: true,
     });
@@ -63,13 +66,19 @@ export class Consumer {
   }
 }
 
-async function run(job: Job, token: string | undefined, handle: ConsumerOptions['handle']): Promise<void> {
+async function run(job: Job, token: string | undefined, { handle, onError }: ConsumerOptions): Promise<void> {
+  const pointer = isOwnData(job.data) ? pointerOf(job.id) : null;
   const settlement = await handle({
     name: job.name,
-    pointer: pointerOf(job.id),
+    pointer,
     data: job.data,
     wasAbandoned: job.stalledCounter > 0,
     waitedMs: Math.max(0, Date.now() - job.timestamp),
+  }).catch((error: Error): Settlement => {
+    // A failed job keeps its id, and a row that is still owed could never be sent again under it.
+    if (!pointer) throw error;
+    onError(error);
+    return { kind: 'later', ms: 5_000 };
   });
   if (settlement.kind === 'later') {
     await job.moveToDelayed(Date.now() + settlement.ms, token);
@@ -77,3 +86,6 @@ async function run(job: Job, token: string | undefined, handle: ConsumerOptions[
   }
   if (settlement.kind === 'failed') throw new UnrecoverableError(settlement.reason);
 }
+
+/** A pointer carries the seller alone; a producer that chose an id of the same form put an envelope under it. */
+const isOwnData = (data: unknown): boolean => typeof data === 'object' && data !== null && 's' in data;

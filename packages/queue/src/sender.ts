@@ -9,11 +9,14 @@ export interface Outbound extends Pointer {
   readonly sellerId: string;
 }
 
+/** How long a failed job stays in Redis for operations to see. */
+export const keepFailed = { age: 7 * 24 * 3600, count: 5_000 };
+
 /** Options of every job: Postgres counts attempts, so BullMQ must not; finished jobs leave, failed ones stay for operations to see. */
 const jobOptions = {
   attempts: 1,
   removeOnComplete: true,
-  removeOnFail: { age: 7 * 24 * 3600, count: 5_000 },
+  removeOnFail: keepFailed,
 } as const;
 
 /** Puts pointers into one queue. */

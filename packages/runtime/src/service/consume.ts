@@ -32,8 +32,10 @@ export async function consume(
       lockMs: config.JOB_LOCK_MS,
       handle: async (delivery: Delivery): Promise<Settlement> => {
         const runner = runners.get(delivery.name);
-        return runner
-          ? runner.handle(delivery)
+        if (runner) return runner.handle(delivery);
+        // A newer release may know the job: what has a row stays owed until someone does.
+        return delivery.pointer
+          ? { kind: 'later', ms: 2_000 }
           : { kind: 'failed', reason: `no handler for jobs named ${delivery.name.slice(0, 60)}` };
       },
       onError: (error) => context.logger.warn({ queue, failure: error.message.split('\n', 1)[0] }, 'queue connection'),
