@@ -21,16 +21,23 @@ export interface Settled {
 /**
  * The last step of a batch, in its own transaction: follow-ups, then each message deleted, brought back or dead, with a
  * line of history where it ended, then the operations' counters. All of it commits with the effects or not at all.
+ * `alsoFollowing` are follow-ups of effects whose message is no longer theirs to settle.
  */
-export async function settleMessages(tx: Transaction, settled: readonly Settled[], now: Date): Promise<void> {
-  await appendMessages(
-    tx,
-    settled.flatMap((entry) => entry.followUps),
-  );
+export async function settleMessages(
+  tx: Transaction,
+  settled: readonly Settled[],
+  now: Date,
+  alsoFollowing: readonly Outgoing[] = [],
+): Promise<void> {
+  const followUps = [...settled.flatMap((entry) => entry.followUps), ...alsoFollowing];
+  await appendMessages(tx, followUps);
   await bringBack(tx, settled);
   await end(tx, settled, now);
-  await addProgress(tx, settled.flatMap(progressOf), now);
+  await addProgress(tx, [...settled.flatMap(progressOf), ...followUps.flatMap(oneMoreOf)], now);
 }
+
+/** Whatever operation a follow-up belongs to has one more message to wait for. */
+const oneMoreOf = ({ operationId }: Outgoing): readonly Progress[] => (operationId ? [{ operationId, total: 1 }] : []);
 
 const hasEnded = ({ ending }: Settled) =>
   ending.kind === 'done' || ending.kind === 'skip' || ending.kind === 'cancel' || ending.kind === 'dead';
@@ -71,7 +78,8 @@ async function bringBack(tx: Transaction, settled: readonly Settled[]): Promise<
   if (existing.length > 0) {
     await tx.query(
       `update messages m set due_at = d.due_at, gen = m.gen + 1, attempts = d.attempts, snoozes = d.snoozes,
-              last_error = d.last_error, cursor = d.cursor
+              -- Whoever comes this far has not died of it.
+              crashes = 0, last_error = d.last_error, cursor = d.cursor
          from json_to_recordset($1::json) ${columns} where m.id = d.id`,
       [JSON.stringify(existing)],
     );
@@ -133,7 +141,7 @@ function progressOf(entry: Settled): readonly Progress[] {
       ...progress,
       ...counted,
       operationId: message.operationId,
-      total: entry.followUps.filter((next) => next.operationId === message.operationId).length,
+      total: 0,
     },
   ];
 }

@@ -42,23 +42,39 @@ export async function takeMessages(tx: Transaction, pointers: readonly { id: num
 export const relockMessages = (tx: Transaction, ids: readonly number[]): Promise<MessageRow[]> =>
   tx.lock(MessageEntity, ids, 'for update');
 
-/** Counts one more start of a message that an earlier process died with. Returns how often that has happened by now. */
-export async function countCrash(tx: Transaction, pointer: { id: number; gen: number }): Promise<number> {
+/**
+ * Counts one more start of a message that an earlier process died with; `by` -1 takes the count back once this process
+ * has lived through it. Returns how often it has been counted by now; null, without waiting, where someone else holds
+ * the message or it has moved on.
+ */
+export async function countCrash(
+  tx: Transaction,
+  pointer: { id: number; gen: number },
+  by: 1 | -1,
+): Promise<number | null> {
   const rows = await tx.query<{ crashes: number }>(
-    `update messages set crashes = crashes + 1 where id = $1 and gen = $2 and state = 'ready' returning crashes`,
-    [pointer.id, pointer.gen],
+    `update messages set crashes = greatest(0, crashes + $3::int)
+      where id = (select id from messages where id = $1 and gen = $2 and state = 'ready' for update skip locked)
+     returning crashes`,
+    [pointer.id, pointer.gen, by],
   );
-  return rows[0]?.crashes ?? 0;
+  return rows[0]?.crashes ?? null;
 }
 
-/** Records jobs that came without a row; returns the keys that had not been seen before. */
-export async function takeReceipts(
-  tx: Transaction,
-  receipts: readonly { day: string; key: string }[],
-): Promise<Set<string>> {
-  const rows = await tx.query<{ key: string }>(
-    `insert into receipts (day, key) select * from unnest($1::date[], $2::text[]) on conflict do nothing returning key`,
+/** A job without a row: its key, and the day (yyyy-mm-dd) under which its receipt is kept. */
+export interface Receipt {
+  readonly day: string;
+  readonly key: string;
+}
+
+/** Records jobs that came without a row; returns those that had not been seen before. */
+export async function takeReceipts<R extends Receipt>(tx: Transaction, receipts: readonly R[]): Promise<R[]> {
+  const rows = await tx.query<{ place: string }>(
+    `with given as (select * from unnest($1::date[], $2::text[]) with ordinality as g(day, key, place)),
+          taken as (insert into receipts (day, key) select day, key from given order by day, key
+                    on conflict do nothing returning day, key)
+     select place from given join taken using (day, key) order by place`,
     [receipts.map((receipt) => receipt.day), receipts.map((receipt) => receipt.key)],
   );
-  return new Set(rows.map((row) => row.key));
+  return rows.map((row) => receipts[Number(row.place) - 1]!);
 }

@@ -6,7 +6,7 @@ import { failpoint } from '../failpoint.ts';
 import { pause } from '../pause.ts';
 import type { BatchMetrics } from '../service/metrics.ts';
 import { Collector } from './collector.ts';
-import { describeFailure, isPassing } from './failure.ts';
+import { describeFailure, isPassing, isTooSlow } from './failure.ts';
 import type { Gate } from './gate.ts';
 import type { AnyBatchHandler, Claim } from './handler.ts';
 import { type BatchResult, runInTransaction, type Steps, settleAsFailed } from './transact.ts';
@@ -25,6 +25,9 @@ export interface RunnerContext {
 
 /** How often a process may die while it runs one message alone before the message is dead. */
 const maxCrashes = 3;
+
+/** Runs that may take too long before a batch is taken to be at fault itself: it is split, or its one job charged. */
+const slowRuns = 3;
 
 /** Runs the deliveries of one contract: in batches, in halves where a batch cannot be saved, alone where suspected. */
 export abstract class BatchRunner<Intent = never> {
@@ -97,22 +100,25 @@ export abstract class BatchRunner<Intent = never> {
 
   async #runAlone(delivery: Delivery): Promise<Settlement> {
     const { pointer } = delivery;
-    if (pointer) {
-      const crashes = await this.patiently(() => this.context.database.transaction((tx) => countCrash(tx, pointer)));
+    const count = (by: 1 | -1) =>
+      this.patiently(() => this.context.database.transaction((tx) => countCrash(tx, pointer!, by)));
+    const crashes = pointer ? await count(1) : null;
+    if (crashes !== null) {
       this.context.logger.warn(
-        { job: this.steps.contract.name, message: pointer.id, crashes },
+        { job: this.steps.contract.name, message: pointer!.id, crashes },
         'running a suspect alone',
       );
       // The start that is about to happen is counted already.
       if (crashes > maxCrashes) return this.#bury(delivery, `${maxCrashes} processes died while they ran it alone`);
     }
-    const settlements = await this.#settle([delivery]);
-    return settlements.get(delivery)!;
+    const settlement = (await this.#settle([delivery])).get(delivery)!;
+    if (crashes !== null && settlement.kind === 'later') await count(-1);
+    return settlement;
   }
 
   async #bury(delivery: Delivery, reason: string): Promise<Settlement> {
     const now = this.context.clock.now();
-    await this.patiently(() =>
+    const buried = await this.patiently(() =>
       this.context.database.transaction(async (tx) => {
         const { mine } = await takeMessages(tx, [delivery.pointer!]);
         const settled = mine.map((message) => ({
@@ -122,19 +128,25 @@ export abstract class BatchRunner<Intent = never> {
           progress: null,
         }));
         if (settled.length > 0) await settleMessages(tx, settled, now);
+        return settled.length > 0;
       }),
     );
+    if (!buried) return { kind: 'later', ms: 1_000 };
     this.context.metrics.endings(this.steps.contract, ['dead']);
     return { kind: 'failed', reason };
   }
 
-  /** Repeats what failed in a way that passes (a lost connection, a deadlock) until it goes through or the service stops. */
+  /**
+   * Repeats what failed in a way that passes (a lost connection, a deadlock) until it goes through or the service stops.
+   * What takes too long is repeated a few times only.
+   */
   protected async patiently<T>(work: () => Promise<T>): Promise<T> {
     for (let attempt = 0; ; attempt += 1) {
       try {
         return await work();
       } catch (error) {
         if (!isPassing(error) || this.context.stopping.aborted) throw error;
+        if (isTooSlow(error) && attempt >= slowRuns - 1) throw error;
         this.context.logger.warn(
           { job: this.steps.contract.name, attempt, failure: describeFailure(error) },
           'running the batch again',

@@ -1,4 +1,11 @@
-import { relockMessages, type Settled, settleMessages, type Transaction } from '@ge/database';
+import {
+  type MessageRow,
+  type Outgoing,
+  relockMessages,
+  type Settled,
+  settleMessages,
+  type Transaction,
+} from '@ge/database';
 import type { Delivery, Settlement } from '@ge/queue';
 import { failpoint } from '../failpoint.ts';
 import { BatchRunner, type RunnerContext } from './batchRunner.ts';
@@ -76,13 +83,15 @@ export class EffectRunner extends BatchRunner<unknown> {
       failpoint('effect.settled');
       return settlements;
     } catch (error) {
-      if (answers.length === 1 || (isPassing(error) && this.context.stopping.aborted)) {
-        // The result could not be written. The message stays owed: its next run finds the intent as sent and looks it up.
+      // The message stays owed either way: its next run finds the intent as sent and looks it up.
+      if (isPassing(error) && this.context.stopping.aborted)
+        return new Map(answers.map((answer) => [answer, { kind: 'later', ms: 5_000 }]));
+      if (answers.length === 1) {
         this.context.logger.error(
           { job: this.#handler.contract.name, failure: describeFailure(error) },
           'a result could not be written',
         );
-        return new Map(answers.map((answer) => [answer, { kind: 'later', ms: 5_000 }]));
+        return this.#failAnswer(answers[0]!, error);
       }
       const half = Math.ceil(answers.length / 2);
       return new Map([
@@ -92,18 +101,26 @@ export class EffectRunner extends BatchRunner<unknown> {
     }
   }
 
+  /** A result that cannot be written costs its message an attempt, so that it does not come back for ever. */
+  async #failAnswer(answer: Answer, error: unknown): Promise<Map<Answer, Settlement>> {
+    const charge = async (tx: Transaction): Promise<Settlement> => {
+      const now = this.context.clock.now();
+      const [message] = (await relockTurns(tx, [answer])).values();
+      if (!message) return { kind: 'settled' };
+      const failed = { kind: 'retry', reason: describeFailure(error) } as const;
+      const ending = endingOf(failed, message, this.#handler.contract, now);
+      await settleMessages(tx, [{ message, ending, followUps: [], progress: null }], now);
+      return settlementOf(ending);
+    };
+    return new Map([[answer, await this.patiently(() => this.context.database.transaction(charge))]]);
+  }
+
   async #write(tx: Transaction, answers: readonly Answer[]): Promise<Map<Answer, Settlement>> {
     const now = this.context.clock.now();
     const { settle, contract } = this.#handler;
-    // Whoever has the message now: the fence decides about the result, the row about the message.
-    const rows = new Map(
-      (
-        await relockMessages(
-          tx,
-          answers.map(({ called }) => called.job.message.id),
-        )
-      ).map((row) => [row.id, row]),
-    );
+    // Whoever has the message now: the fence decides about the result and what follows from it, the row about the message.
+    const rows = await relockTurns(tx, answers);
+    const alsoFollowing: Outgoing[] = [];
     const state = await settle.load(
       tx,
       answers.map(({ called }) => called),
@@ -115,6 +132,7 @@ export class EffectRunner extends BatchRunner<unknown> {
       const verdict = this.#decide(answer, state, now);
       const message = rows.get(answer.called.job.message.id);
       if (!message) {
+        alsoFollowing.push(...(verdict.followUps ?? []));
         settlements.set(answer, { kind: 'settled' });
         continue;
       }
@@ -123,7 +141,7 @@ export class EffectRunner extends BatchRunner<unknown> {
       settlements.set(answer, settlementOf(ending));
     }
     await settle.save(tx, state, now);
-    await settleMessages(tx, settled, now);
+    await settleMessages(tx, settled, now, alsoFollowing);
     this.context.metrics.endings(
       contract,
       settled.map((entry) => entry.ending.kind),
@@ -141,4 +159,13 @@ export class EffectRunner extends BatchRunner<unknown> {
       return { outcome: { kind: 'retry', reason: describeFailure(error) } };
     }
   }
+}
+
+/** Locks the messages of these answers that are still owed under the turn they were claimed in, by id. */
+async function relockTurns(tx: Transaction, answers: readonly Answer[]): Promise<Map<number, MessageRow>> {
+  const turns = new Map(answers.map(({ called }) => [called.job.message.id, called.job.message.gen]));
+  const rows = await relockMessages(tx, [...turns.keys()]);
+  return new Map(
+    rows.filter((row) => row.state === 'ready' && row.gen === turns.get(row.id)).map((row) => [row.id, row]),
+  );
 }

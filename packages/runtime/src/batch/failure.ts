@@ -43,14 +43,28 @@ export function isPassing(error: unknown): boolean {
   return error.cause !== undefined && error.cause !== error && isPassing(error.cause);
 }
 
+/** SQLSTATE of what took longer than a statement or a transaction may. */
+const tooSlow = new Set(['57014', '25P03', '25P04']);
+
+/** True for a passing failure that may also be the work's own fault: repeated, it says that the work is too much at once. */
+export const isTooSlow = (error: unknown): boolean =>
+  error instanceof Error && tooSlow.has(String((error as { code?: unknown }).code));
+
 /**
- * A failure as it may be stored and shown: its name, its code and the first line of its text. Values of rows, which a
- * database error carries in other fields, are left out.
+ * A failure as it may be stored and shown: its name, its code and the first line of its text, as characters that
+ * PostgreSQL can store. Values of rows are left out: a database error has them in other fields, and where it speaks of
+ * the data themselves (SQLSTATE class 22) in quotes.
  */
 export function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return 'an unknown failure';
   const code = (error as { code?: unknown }).code;
-  const first = error.message.split('\n', 1)[0]!.slice(0, 300);
+  const aboutData = typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code);
+  const text = aboutData ? error.message.replace(/"[^"]*"?/g, '"…"') : error.message;
+  const first = text
+    .split('\n', 1)[0]!
+    .slice(0, 300)
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, ' ');
   return typeof code === 'string' || typeof code === 'number'
     ? `${error.name} ${code}: ${first}`
     : `${error.name}: ${first}`;

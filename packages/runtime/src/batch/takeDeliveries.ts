@@ -81,19 +81,17 @@ async function takeDirect(
       fresh.set(`${parsed.data.day} ${parsed.data.key}`, { delivery, envelope: parsed.data });
     }
   }
-  const receipts = [...fresh.values()].map(({ envelope }) => ({ day: envelope.day, key: envelope.key }));
-  const unseen = receipts.length > 0 ? await takeReceipts(tx, receipts) : new Set<string>();
-  const held: Holding[] = [];
-  for (const { delivery, envelope } of fresh.values()) {
-    if (!unseen.has(envelope.key) || adopt || delivery.wasAbandoned) settlements.set(delivery, { kind: 'settled' });
-    if (!unseen.has(envelope.key)) continue;
-    if (adopt || delivery.wasAbandoned) {
-      await appendMessages(tx, [{ contract, payload: envelope.payload, sellerId: envelope.sellerId }]);
-    } else {
-      held.push({ delivery, message: rowless(contract, envelope, now) });
-    }
-  }
-  return held;
+  const jobs = [...fresh.values()].map((job) => ({ ...job, day: job.envelope.day, key: job.envelope.key }));
+  const unseen = jobs.length > 0 ? await takeReceipts(tx, jobs) : [];
+  const toRun = unseen.filter(({ delivery }) => !adopt && !delivery.wasAbandoned);
+  await appendMessages(
+    tx,
+    unseen
+      .filter((job) => !toRun.includes(job))
+      .map(({ envelope }) => ({ contract, payload: envelope.payload, sellerId: envelope.sellerId })),
+  );
+  for (const { delivery } of jobs) settlements.set(delivery, { kind: 'settled' });
+  return toRun.map(({ delivery, envelope }) => ({ delivery, message: rowless(contract, envelope, now) }));
 }
 
 const daysOld = (day: string, now: Date): number =>

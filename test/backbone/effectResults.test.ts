@@ -1,0 +1,85 @@
+import { defineJob } from '@ge/contracts';
+import { outgoing, SellerEntity, startOperation } from '@ge/database';
+import { done, EffectRunner, effectHandler } from '@ge/runtime';
+import { sellerRow, type TestDatabase, testDatabase } from '@ge/testkit';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { deliveryOf, readyMessage, runnerContext } from './fixtures/runnerContext.ts';
+
+const notify = defineJob({
+  name: 'notify',
+  queue: 'test',
+  payload: z.strictObject({}),
+  options: { maxAttempts: 2, backoff: { base: 1, max: 1 } },
+  why: 'A test job: asks an outside party for the name of a seller and writes it down.',
+});
+
+let db: TestDatabase;
+
+beforeEach(async () => {
+  db = await testDatabase();
+  await db.database.transaction(async (tx) => {
+    await tx.insert(SellerEntity, [sellerRow('S-1')]);
+    await startOperation(tx, { kind: 'test', sellerId: null, now: new Date() }, [
+      outgoing(notify, { payload: {}, sellerId: 'S-1' }),
+    ]);
+  });
+});
+
+afterEach(() => db.drop());
+
+/** Claims without a fence: what is proved here is the message's part alone. */
+const runnerWith = (call: () => Promise<string>) =>
+  new EffectRunner(
+    runnerContext(db.database),
+    effectHandler({
+      contract: notify,
+      callsInFlight: 10,
+      claim: {
+        load: async () => ({}),
+        decide: () => ({ kind: 'call', intent: {} }),
+        save: async () => undefined,
+      },
+      call,
+      settle: {
+        load: async (_tx, calls) => ({ names: calls.map(({ result }) => (result.ok ? result.value : 'unknown')) }),
+        decide: (called) =>
+          done({
+            followUps: [
+              outgoing(notify, { payload: {}, sellerId: 'S-2', operationId: called.job.message.operationId }),
+            ],
+          }),
+        save: async (tx, { names }) => {
+          await tx.query(`update sellers set name = $1 where id = 'S-1'`, [names.join()]);
+        },
+      },
+    }),
+  );
+
+const operation = async () =>
+  (await db.database.query('select state, total, done, failed from operations'))[0] as Record<string, unknown>;
+
+test('an answer that comes after its message was given up is written down with what follows from it; the message stays as it is and counts once', async () => {
+  const id = await readyMessage(db.database);
+  await runnerWith(async () => {
+    await db.database.query(`update messages set state = 'dead', gen = gen + 1 where id = $1`, [id]);
+    await db.database.query('update operations set failed = 1');
+    return 'answered late';
+  }).handle(await deliveryOf(db.database, id));
+  expect(await db.database.query('select name from sellers')).toEqual([{ name: 'answered late' }]);
+  expect(await db.database.query('select seller_id, state from messages order by id')).toEqual([
+    { seller_id: 'S-1', state: 'dead' },
+    { seller_id: 'S-2', state: 'ready' },
+  ]);
+  expect(await operation()).toEqual({ state: 'open', total: 2, done: 0, failed: 1 });
+});
+
+test('an answer that cannot be written costs its message an attempt and does not come back for ever', async () => {
+  const id = await readyMessage(db.database);
+  const runner = runnerWith(async () => 'bad\u0000name');
+  await runner.handle(await deliveryOf(db.database, id));
+  expect(await db.database.query('select attempts, state from messages')).toEqual([{ attempts: 1, state: 'ready' }]);
+  await db.database.query('update messages set due_at = null');
+  expect((await runner.handle(await deliveryOf(db.database, id))).kind).toBe('failed');
+  expect(await operation()).toEqual({ state: 'closed', total: 1, done: 0, failed: 1 });
+});
