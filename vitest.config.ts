@@ -10,7 +10,7 @@ const unit = [
 ];
 
 /** Tests of starting and stopping servers and processes. */
-const machine = ['infra/embedded/test/**/*.test.ts', 'packages/cli/test/**/*.test.ts'];
+const machine = ['infra/embedded/test/**/*.test.ts', 'packages/cli/test/**/*.test.ts', 'test/journey/**/*.test.ts'];
 
 const everything = [
   'packages/*/test/**/*.test.ts',

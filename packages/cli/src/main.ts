@@ -1,4 +1,11 @@
-import { runCommand } from './program.ts';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+import { toolsDir } from './project.ts';
+
+// Compiled code is kept, so that the next command starts quicker. For this process alone: a service that fills the cache
+// for the first time writes it when it exits, which took ten services on a busy machine longer than they have to stop.
+enableCompileCache(join(toolsDir, 'compiled'));
+const { runCommand } = await import('./program.ts');
 
 // A reader that has seen enough (`ge help | head`) closes the pipe; that is no failure.
 for (const stream of [process.stdout, process.stderr]) {

@@ -16,11 +16,16 @@ export function registerDemo(program: Command): void {
     .description(
       'Starts a fleet of its own, plays the files of examples/ through the API as sellers, buyers and operators would, ' +
         'compares what came of it (database and carrier’s ledger) with what was worked out beforehand, and stops ' +
-        'everything. Mails, labels and reports stay in .ge/demo.',
+        'everything. Mails, labels and reports are kept.',
     )
     .option('--json', 'print one JSON object: {ok, steps, checks}')
     .option('--keep', 'leave the fleet up afterwards, until Ctrl-C')
     .option('--examples <folder>', 'input files of another size or seed', join(projectDir, 'examples'))
+    .option(
+      '--out <folder>',
+      'where mails, labels and reports are put; what lies there is replaced',
+      join(projectDir, '.ge', 'demo'),
+    )
     .addHelpText(
       'after',
       '\nExamples:\n  ge demo\n  ge demo --json\n  node examples/generate/main.ts --sellers 1000 --out big && ge demo --examples big',
@@ -30,7 +35,7 @@ export function registerDemo(program: Command): void {
 
 const quiet: Audience = { begins: () => undefined, ends: () => undefined };
 
-async function demo(options: { json?: boolean; keep?: boolean; examples: string }): Promise<void> {
+async function demo(options: { json?: boolean; keep?: boolean; examples: string; out: string }): Promise<void> {
   const examples = readExamples(options.examples);
   const stopSignal = listenForStop();
   const write = (line: string) => (options.json ? console.error(line) : console.log(line));
@@ -66,9 +71,9 @@ async function demo(options: { json?: boolean; keep?: boolean; examples: string 
     }
   } finally {
     await database.close();
-    const results = own.keepResults();
+    own.keepResults(options.out);
     await own.close();
-    write(`Mails, labels and reports: ${results}`);
+    write(`Mails, labels and reports: ${options.out}`);
   }
   // Idle keep-alive connections would hold the process open.
   process.exit(ok ? 0 : 1);

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openFleetServers, passingFolder, stateFolder } from '@ge/embedded';
 import { fleetServices } from '../fleet.ts';
@@ -6,7 +6,7 @@ import { fleetSecrets } from '../fleet-secrets.ts';
 import { projectDir, toolsDir } from '../project.ts';
 import { type Fleet, startFleet } from '../supervisor/start-fleet.ts';
 
-/** A fleet of the demo's own, on servers of its own, gone when it closes; what people want to look at stays in `results`. */
+/** A fleet of the demo's own, on servers of its own, gone when it closes; what people want to look at is copied out. */
 export interface DemoFleet {
   readonly fleet: Fleet;
   readonly databaseUrl: string;
@@ -14,8 +14,8 @@ export interface DemoFleet {
   readonly carrierAdminToken: string;
   readonly mailDir: string;
   readonly folders: { readonly labels: string; readonly reports: string };
-  /** Moves mails, labels and reports to where they stay. @returns that folder */
-  keepResults(): string;
+  /** Moves mails, labels and reports into `results`, which is emptied first. */
+  keepResults(results: string): void;
   close(): Promise<void>;
 }
 
@@ -59,12 +59,11 @@ export async function openDemoFleet(say: (line: string) => void): Promise<DemoFl
     carrierAdminToken: secrets.carrierAdminToken,
     mailDir,
     folders: drafts,
-    keepResults: () => {
-      const results = join(state, 'demo');
+    keepResults: (results) => {
       rmSync(results, { recursive: true, force: true });
       mkdirSync(results, { recursive: true });
-      for (const [name, from] of Object.entries({ mails: mailDir, ...drafts })) renameSync(from, join(results, name));
-      return results;
+      for (const [name, from] of Object.entries({ mails: mailDir, ...drafts }))
+        cpSync(from, join(results, name), { recursive: true });
     },
     close,
   };

@@ -36,8 +36,6 @@ export const deactivation: DemoStep = {
     const counted = (name: string) => left.flat().reduce((sum, counts) => sum + (counts[name] ?? 0), 0);
     const seen = await several(sellers, 4, (sellerId) => dutiesOf(demo, sellerId));
     const wanted = expected.perSeller as readonly ExpectedSeller[];
-    const total = (name: 'internationalOff' | 'regionAutomationOff') =>
-      seen.reduce((sum, entry) => sum + entry[name], 0);
 
     const bought = await buyLabels(demo, examples.story.labelsAfterDeactivation);
     const [ended] = await demo.database.query<{ count: number }>(
