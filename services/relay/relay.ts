@@ -15,6 +15,8 @@ import { QueueWindow } from './queueWindow.ts';
 
 const historyDays = 14;
 const housekeepingEveryMs = 3_600_000;
+/** When housekeeping that failed is tried again. */
+const housekeepingAgainMs = 60_000;
 
 /** Keeps every queue's window full from the backlog in PostgreSQL, for as long as it holds the queue's lease. */
 export class Relay {
@@ -24,8 +26,10 @@ export class Relay {
   readonly #holder = `${process.pid}-${crypto.randomUUID()}`;
   readonly #sent: Counter<'queue'>;
   #held: readonly string[] = [];
+  /** By the steady clock, like everything that is measured here. */
   #leaseUntil = 0;
   #nextHousekeeping = 0;
+  #housekeeping: Promise<void> = Promise.resolve();
   #running: Promise<void> = Promise.resolve();
 
   constructor(context: ServiceContext<RelayConfig>) {
@@ -64,6 +68,7 @@ export class Relay {
     this.#running = this.#run();
     this.#context.resources.add('relay', async () => {
       await this.#running;
+      await this.#housekeeping;
       await releaseLeases(this.#database, this.#holder);
     });
   }
@@ -85,12 +90,11 @@ export class Relay {
 
   async #turn(): Promise<number> {
     await this.#keepLeases();
-    const { clock } = this.#context;
-    await this.#keepHouse(clock.now());
-    await promoteDue(this.#database, clock.now(), 5_000);
+    this.#keepHouse();
+    await promoteDue(this.#database, this.#context.clock.now(), 5_000);
     let sent = 0;
     for (const queue of this.#held) {
-      const count = await this.#windows.get(queue)!.turn(Date.now());
+      const count = await this.#windows.get(queue)!.turn(performance.now());
       if (count > 0) this.#sent.inc({ queue }, count);
       sent += count;
     }
@@ -99,17 +103,25 @@ export class Relay {
 
   async #keepLeases(): Promise<void> {
     const { RELAY_LEASE_MS } = this.#context.config;
-    if (Date.now() < this.#leaseUntil) return;
+    if (performance.now() < this.#leaseUntil) return;
     const held = await holdLeases(this.#database, queueNames, this.#holder, RELAY_LEASE_MS);
     for (const queue of this.#held) if (!held.includes(queue)) this.#windows.get(queue)!.clear();
     this.#held = held;
-    this.#leaseUntil = Date.now() + RELAY_LEASE_MS / 3;
+    this.#leaseUntil = performance.now() + RELAY_LEASE_MS / 3;
   }
 
-  async #keepHouse(now: Date): Promise<void> {
-    if (Date.now() < this.#nextHousekeeping) return;
-    await ensureHistoryPartitions(this.#database, now);
-    await dropOldHistory(this.#database, now, historyDays);
-    this.#nextHousekeeping = Date.now() + housekeepingEveryMs;
+  /** Beside the turns: a table that cannot be changed now must not keep anything from being sent. */
+  #keepHouse(): void {
+    if (performance.now() < this.#nextHousekeeping) return;
+    const { clock, logger } = this.#context;
+    this.#nextHousekeeping = performance.now() + housekeepingEveryMs;
+    const keep = async () => {
+      await ensureHistoryPartitions(this.#database, clock.now());
+      await dropOldHistory(this.#database, clock.now(), historyDays);
+    };
+    this.#housekeeping = keep().catch((error: unknown) => {
+      logger.warn({ failure: describeFailure(error) }, 'the history could not be kept in order');
+      this.#nextHousekeeping = performance.now() + housekeepingAgainMs;
+    });
   }
 }

@@ -95,6 +95,24 @@ test('a message is not sent before it is due', async () => {
   expect(await held(1)).toEqual(['S-now']);
 });
 
+test('a table of the history that someone is reading keeps nothing from being sent, nor from being written', async () => {
+  await db.database.query(
+    `create table message_log_20200101 partition of message_log for values from ('2020-01-01') to ('2020-01-02')`,
+  );
+  await db.database.transaction(async (reader) => {
+    await reader.query('lock table message_log in access share mode');
+    const relay = await start();
+    await owe('S-1', 1);
+    await held(1);
+    await eventually('housekeeping has given up', () =>
+      relay.log.some((line) => line.msg === 'the history could not be kept in order'),
+    );
+    await db.database.query(
+      `insert into message_log (day, queue, name, seller_id, outcome, attempts, at) values ('2020-01-01', 'q', 'n', 's', 'done', 0, now())`,
+    );
+  });
+});
+
 test('one relay sends at a time; when it vanishes another takes its queues over', async () => {
   const first = await start();
   await owe('S-1', 1);

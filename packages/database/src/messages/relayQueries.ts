@@ -41,13 +41,10 @@ export async function promoteDue(database: Database, now: Date, limit: number): 
   return Number(rows[0]?.count ?? 0);
 }
 
-/** Neither the queue nor the seller is paused. */
-const mayRun = `not exists (select from pauses p where p.queue in ($1, '*') and p.seller_id in (m.seller_id, '*'))`;
-
 /**
  * The next messages for a queue's window: sellers in turn from `afterSeller` on (wrapping round is the caller's second
  * call), a few of each, oldest first, leaving out what is in the window already and whoever is paused.
- * Reads one index entry per seller and message, however long the backlog is.
+ * Reads one index entry per seller and message, however long the backlog is and whoever is paused with it.
  */
 export async function nextForWindow(
   database: Database,
@@ -69,11 +66,12 @@ export async function nextForWindow(
   const rows = await database.query<{ id: string; gen: number; name: string; seller_id: string }>(
     `with recursive turn as (
        (select m.seller_id, 1 as place from messages m
-         where m.queue = $1 and m.state = 'ready' and m.due_at is null and m.seller_id > $2 and ${mayRun}
+         where m.queue = $1 and m.state = 'ready' and m.due_at is null and m.seller_id > $2
+           and not exists (select from pauses p where p.queue in ($1, '*') and p.seller_id = '*')
          order by m.seller_id limit 1)
        union all
        select (select m.seller_id from messages m
-                where m.queue = $1 and m.state = 'ready' and m.due_at is null and m.seller_id > turn.seller_id and ${mayRun}
+                where m.queue = $1 and m.state = 'ready' and m.due_at is null and m.seller_id > turn.seller_id
                 order by m.seller_id limit 1), turn.place + 1
          from turn where turn.seller_id is not null and turn.place < $5)
      select next.id, next.gen, next.name, next.seller_id
@@ -86,6 +84,7 @@ export async function nextForWindow(
          limit greatest(0, least($9::int, $4::int - coalesce(
            (select n from unnest($7::text[], $8::int[]) as held(seller_id, n) where held.seller_id = turn.seller_id), 0)))) as next
       where turn.seller_id is not null
+        and not exists (select from pauses p where p.queue in ($1, '*') and p.seller_id = turn.seller_id)
       limit $6`,
     [
       window.queue,
