@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { toolsDir } from './project.ts';
 
 // Compiled code is kept, so that the next command starts quicker. For this process alone: a service that fills the cache
-// for the first time writes it when it exits, which took ten services on a busy machine longer than they have to stop.
+// for the first time writes it when it exits, which on a busy machine took longer than it has to stop.
 enableCompileCache(join(toolsDir, 'compiled'));
 const { runCommand } = await import('./program.ts');
 
