@@ -13,10 +13,10 @@ export const configSchema = z.object({
   LATENCY_MS: z.coerce.number().int().min(0).max(60_000).default(0).describe('added to every carrier call'),
   ADMIN_TOKEN: secret.optional().describe('opens ledger, faults, tracking events and abilities; closed without it'),
   API_KEY: secret.optional().describe('credential both carriers demand; without it any is accepted'),
-  EXPRESS_IDEMPOTENCY_KEYS: flag.default(true),
-  EXPRESS_LOOK_UP: flag.default(true),
-  PARCEL_IDEMPOTENCY_KEYS: flag.default(true),
-  PARCEL_LOOK_UP: flag.default(true),
+  EXPRESS_IDEMPOTENCY_KEYS: flag.default(true).describe('whether express knows a purchase again by its key'),
+  EXPRESS_LOOK_UP: flag.default(true).describe('whether express can be asked what became of a purchase'),
+  PARCEL_IDEMPOTENCY_KEYS: flag.default(true).describe('whether parcel knows a purchase again by its key'),
+  PARCEL_LOOK_UP: flag.default(true).describe('whether parcel can be asked what became of a purchase'),
 });
 
 export type Config = z.infer<typeof configSchema>;

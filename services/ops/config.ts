@@ -19,7 +19,13 @@ export const config = baseConfig.extend({
     .max(1_000)
     .default(10)
     .describe('failed logins per address and window'),
-  LOGIN_WINDOW_SECONDS: z.coerce.number().int().min(1).max(86_400).default(300),
+  LOGIN_WINDOW_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(86_400)
+    .default(300)
+    .describe('how long failed logins count'),
   TRUST_PROXY: z.coerce
     .number()
     .int()

@@ -18,21 +18,18 @@ only. An empty variable counts as one that is not set. A variable without a defa
 \`./ge up\` and \`./ge demo\` set all of it; what you set besides reaches every service.`,
     `## Every service\n\nThe carrier simulator stands apart: it has only what its own table names.`,
     variableTable(shared),
-    ...services.flatMap(([name, variables]) => {
-      const own = Object.fromEntries(Object.entries(variables).filter(([variable]) => !isShared(variables, variable)));
-      return [`## ${name}`, Object.keys(own).length > 0 ? variableTable(own) : 'Nothing of its own.'];
+    ...services.flatMap(([service, variables]) => {
+      const own = Object.fromEntries(Object.entries(variables).filter(([name, schema]) => schema !== shared[name]));
+      return [`## ${service}`, Object.keys(own).length > 0 ? variableTable(own) : 'Nothing of its own.'];
     }),
     `## The launcher
 
 | Variable | Meaning |
 | --- | --- |
-| \`DATABASE_URL\` \`REDIS_URL\` \`SMTP_URL\` | servers that \`./ge up\` and \`./ge demo\` use instead of local ones; \`./ge migrate\` brings the first up to date |
+| \`DATABASE_URL\` \`REDIS_URL\` \`SMTP_URL\` | servers that \`./ge up\` uses instead of local ones; \`./ge migrate\` brings the first up to date. \`./ge demo\` takes the first two, and leaves in them what it made |
 | \`GE_TEST_DATABASE_URL\` \`GE_TEST_REDIS_URL\` | servers that \`./ge test\` uses instead of its own; the user must be allowed to create databases |
 | \`GE_DEEP\` | \`1\`: tests that take long run too; \`./ge test --deep\` sets it |`,
   ].join('\n\n')}\n`;
-  function isShared(variables: Variables, variable: string): boolean {
-    return variables[variable] === shared[variable];
-  }
 }
 
 const servicesDir = join(projectDir, 'services');
@@ -69,16 +66,20 @@ function defaultOf(schema: z.ZodType): string {
 }
 
 function valuesOf(schema: z.ZodType): string {
-  const { type, minimum, maximum, enum: choices } = z.toJSONSchema(schema, { unrepresentable: 'any' }) as {
+  const { type, minimum, maximum } = outline(schema, 'output');
+  const { enum: choices } = outline(schema, 'input');
+  if (choices) return choices.map((choice) => `\`${choice}\``).join(' ');
+  return type === 'integer' ? `${minimum} to ${maximum}` : '';
+}
+
+/** What a text is read as shows in the output, which words are taken in the input. */
+const outline = (schema: z.ZodType, io: 'input' | 'output') =>
+  z.toJSONSchema(schema, { unrepresentable: 'any', io }) as {
     readonly type?: string;
     readonly minimum?: number;
     readonly maximum?: number;
     readonly enum?: readonly string[];
   };
-  if (choices) return choices.map((choice) => `\`${choice}\``).join(' ');
-  if (type === 'boolean') return '`true` `false`';
-  return type === 'integer' ? `${minimum} to ${maximum}` : '';
-}
 
 const missing = (name: string): never => {
   throw new Error(`${name} needs .describe(…): its meaning stands in docs/configuration.md`);

@@ -27,31 +27,29 @@ English and Chinese; \`{name}\` is filled in. What an answer carries:
 - The same code may be a warning where nothing is refused: then it stands under \`warnings\` of a success.
 - The same codes stand in results of single items (imports, assignments) and as \`blockedBy\` of templates.`,
     `## Of the interface\n\nThe request as such, whatever it asks for.`,
-    table(['Code', 'Status', ...heads], Object.entries(httpProblems).map(([code, texts]) => [
-      `\`${code}\``,
-      String(texts.status),
-      says(texts),
-      remedy(texts),
-    ])),
+    table(
+      ['Code', 'Status', ...heads],
+      Object.entries(httpProblems).map(([code, texts]) => [
+        `\`${code}\``,
+        String(texts.status),
+        says(texts),
+        remedy(texts),
+      ]),
+    ),
     `## Of the programme's rules\n\nAnswered with status 422; the rules are those of [rules.md](rules.md).`,
-    table(['Code', 'Rule', ...heads], byCode(refusalCatalogue).map(([code, texts]) => [
-      `\`${code}\``,
-      texts.rule,
-      says(texts),
-      remedy(texts),
-    ])),
+    table(
+      ['Code', 'Rule', ...heads],
+      byCode(refusalCatalogue).map(([code, texts]) => [`\`${code}\``, texts.rule, says(texts), remedy(texts)]),
+    ),
     `## Of feeds and processing reports
 
 \`fatal\` before the first record ends the whole feed; elsewhere, like \`error\`, it concerns its row. Four- and five-digit
 codes are the classic ones of such reports; \`GE-\` and the rule's number begin the programme's own. Rows may also carry the
 codes of the programme's rules above.`,
-    table(['Code', 'Weight', 'Rule', ...heads], byCode(feedCodes).map(([code, texts]) => [
-      `\`${code}\``,
-      texts.severity,
-      texts.rule,
-      says(texts),
-      remedy(texts),
-    ])),
+    table(
+      ['Code', 'Weight', 'Rule', ...heads],
+      byCode(feedCodes).map(([code, texts]) => [`\`${code}\``, texts.severity, texts.rule, says(texts), remedy(texts)]),
+    ),
   ].join('\n\n')}\n`;
 }
 

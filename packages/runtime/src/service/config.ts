@@ -13,7 +13,10 @@ export const baseConfig = z.object({
     .describe('keeps fleets that share a Redis apart'),
   HOST: z.string().default('127.0.0.1').describe('interface that the HTTP ports listen on'),
   HEALTH_PORT: port.default(0).describe('port of /live, /ready and /metrics; 0 = any free one'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('the least weighty lines that are logged'),
   CLOCK: z
     .enum(['system', 'movable'])
     .default('system')
