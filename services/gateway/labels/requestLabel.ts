@@ -3,6 +3,7 @@ import { purchaseKey } from '@ge/carriers';
 import { buyLabel } from '@ge/contracts';
 import { LabelPurchaseEntity, newId, outgoing, startOperation, type Transaction } from '@ge/database';
 import {
+  type Address,
   type CalendarDate,
   chooseOffer,
   requestLabel as decide,
@@ -18,7 +19,7 @@ import { decided } from '../http/refused.ts';
 import { lockOrderSeen, orderSeen } from '../orders/orderSeen.ts';
 import { askCarriers, judgeAnswers } from '../quotes/askCarriers.ts';
 import { namedOffer } from '../quotes/offerToken.ts';
-import { readShipment } from '../quotes/shipment.ts';
+import { checkSameAddress, readShipment } from '../quotes/shipment.ts';
 
 interface Chosen {
   readonly parcelNo: number;
@@ -28,21 +29,27 @@ interface Chosen {
   readonly shipDate: CalendarDate;
 }
 
+interface Asked extends Chosen {
+  readonly shipTo: Address | null;
+}
+
 /** One intent, one message: it is bought by label-purchase, at most once (R17). */
 export const requestLabel = handleAfter(
   routes.labels.requestLabel,
-  async ({ surroundings, access, params, body, now }): Promise<Chosen | null> => {
+  async ({ surroundings, access, params, body, now }): Promise<Asked | null> => {
     if ('offerToken' in body) return null;
-    const { request } = await surroundings.database.transaction(async (tx) =>
+    const { order, request } = await surroundings.database.transaction(async (tx) =>
       readShipment(tx, await orderSeen(tx, access, params.orderId), body, now),
     );
     const answers = await askCarriers(surroundings, request, now);
     const offer = decided(chooseOffer(judgeAnswers(answers, body.format, now).judged, body.choose));
-    return { parcelNo: body.parcelNo, parcel: body.parcel, offer, shipDate: request.shipDate as CalendarDate };
+    const { parcelNo, parcel } = body;
+    return { parcelNo, parcel, offer, shipDate: request.shipDate as CalendarDate, shipTo: order.shipTo };
   },
-  async ({ tx, access, params, body, now, locale }, found) => {
+  async ({ tx, access, params, body, now, locale }, asked) => {
     const order = await lockOrderSeen(tx, access, params.orderId);
-    const chosen = 'offerToken' in body ? await chosenBy(tx, body.offerToken, order.id) : found!;
+    const chosen = 'offerToken' in body ? await chosenBy(tx, body.offerToken, order.id) : asked!;
+    if (asked) checkSameAddress(order, asked.shipTo);
     const { parcelNo, parcel, offer } = chosen;
     const { facts, labels, suspended } = await readShipment(tx, order, chosen, now);
     const { shipDate } = chosen;

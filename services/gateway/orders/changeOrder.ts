@@ -1,5 +1,5 @@
 import { routes } from '@ge/api';
-import { labelsOfOrders, OrderEntity } from '@ge/database';
+import { dropQuotesOf, labelsOfOrders, OrderEntity } from '@ge/database';
 import {
   type CancelledBy,
   changeAddress as decideAddress,
@@ -18,6 +18,7 @@ export const changeAddress = handle(routes.orders.changeAddress, async ({ tx, ac
   const decision = decideAddress(order, body.shipTo, await labelsOfOrders(tx, [order.id]), now);
   const changed = { ...order, ...decided(decision) };
   await tx.update(OrderEntity, [changed], ['shipTo']);
+  await dropQuotesOf(tx, order.id);
   const warnings = findingsOf(decision.ok ? decision.warnings : [], locale);
   return { status: 200, body: { order: orderShown(changed, locale), warnings } };
 });

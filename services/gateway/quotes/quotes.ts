@@ -3,10 +3,10 @@ import { newId, QuoteEntity } from '@ge/database';
 import { filingProof, type QuoteId } from '@ge/domain';
 import { findingsOf } from '../http/accepted.ts';
 import { handleAfter } from '../http/handler.ts';
-import { orderSeen } from '../orders/orderSeen.ts';
+import { lockOrderSeen, orderSeen } from '../orders/orderSeen.ts';
 import { askCarriers, judgeAnswers } from './askCarriers.ts';
 import { offerTokenOf } from './offerToken.ts';
-import { readShipment } from './shipment.ts';
+import { checkSameAddress, readShipment } from './shipment.ts';
 
 /** Offers that can be bought are kept, so that a purchase can name one and no price comes from the caller. */
 export const createQuote = handleAfter(
@@ -17,8 +17,10 @@ export const createQuote = handleAfter(
     );
     return { shipment, answers: await askCarriers(surroundings, shipment.request, now) };
   },
-  async ({ tx, body, now, locale }, { shipment, answers }) => {
-    const { order, customs, request } = shipment;
+  async ({ tx, access, params, body, now, locale }, { shipment, answers }) => {
+    const { customs, request } = shipment;
+    const order = await lockOrderSeen(tx, access, params.orderId);
+    checkSameAddress(order, shipment.order.shipTo);
     const { judged, refused } = judgeAnswers(answers, body.format, now);
     const id = newId<QuoteId>('quo');
     const { parcelNo, parcel } = body;

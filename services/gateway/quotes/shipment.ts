@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { QuoteRequest } from '@ge/carriers';
 import {
   type LabelRow,
@@ -24,7 +25,7 @@ import {
   templateRefusals,
   validateParcel,
 } from '@ge/domain';
-import { decided, Refused } from '../http/refused.ts';
+import { decided, HttpRefusal, Refused } from '../http/refused.ts';
 import { readSeller } from '../sellers/lockSeller.ts';
 
 /** A parcel that may be shipped, with everything a carrier and customs are told of it. Holds personal data. */
@@ -92,4 +93,9 @@ async function startOf(
     throw new Refused([templateRefusals.refusal('template.ship_from_missing', '')]);
   }
   return { shipFromId, shipFrom: address.address };
+}
+
+/** Throws `http.conflict` where the order goes elsewhere now than what carriers were asked about. */
+export function checkSameAddress(order: Pick<OrderRow, 'shipTo'>, asked: Address | null): void {
+  if (!isDeepStrictEqual(order.shipTo, asked)) throw new HttpRefusal('http.conflict');
 }

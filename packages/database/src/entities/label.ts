@@ -105,7 +105,10 @@ export const QuoteEntity = defineEntity({
     offers: json<readonly QuotedOffer[]>(),
     createdAt: instant(),
   },
-  indexes: [{ name: 'quotes_age', properties: ['createdAt'] }],
+  indexes: [
+    { name: 'quotes_order', properties: ['orderId'] },
+    { name: 'quotes_age', properties: ['createdAt'] },
+  ],
 });
 
 /** An offer as it is kept. */

@@ -123,6 +123,7 @@ export class Migration20261122000000_initial extends Migration {
     this.addSql(
       `create table "quotes" ("id" text not null, "order_id" text not null, "seller_id" text not null, "parcel_no" int not null, "parcel" jsonb not null, "ship_date" text not null, "offers" jsonb not null, "created_at" timestamptz(3) not null, primary key ("id"));`,
     );
+    this.addSql(`create index "quotes_order" on "quotes" ("order_id");`);
     this.addSql(`create index "quotes_age" on "quotes" ("created_at");`);
 
     this.addSql(

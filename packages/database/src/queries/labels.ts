@@ -38,3 +38,8 @@ export async function findQuote(tx: Transaction, id: QuoteId): Promise<QuoteRow 
   const rows = await tx.find(QuoteEntity, [id]);
   return rows[0] ?? null;
 }
+
+/** Forgets what was offered for an order: prices and days held for what it was then. */
+export async function dropQuotesOf(tx: Transaction, orderId: OrderId): Promise<void> {
+  await tx.query('delete from quotes where order_id = $1', [orderId]);
+}
