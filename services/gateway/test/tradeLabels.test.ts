@@ -6,7 +6,7 @@ import type { LabelId, OrderId } from '@ge/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { codesOf, refusedWith } from './refusedWith.ts';
 import { startGateway, type TestGateway } from './startGateway.ts';
-import { anOrder, aParcel, openShop, type Shop, usd } from './tradeFixture.ts';
+import { anOrder, aParcel, berlin, openShop, type Shop, usd } from './tradeFixture.ts';
 
 const adminToken = 'an-admin-token-for-tests';
 const apiKey = 'a-carrier-key-for-tests';
@@ -218,6 +218,13 @@ describe('a label', () => {
     } finally {
       gateway.clock.set(start);
     }
+  });
+
+  it('is not bought by an offer that was made for a former address', async () => {
+    const token = (await quote()).offers[0]!.offerToken;
+    const shipTo = { ...berlin, city: 'München', postalCode: '80331' };
+    await gateway.producer.call(routes.orders.changeAddress, { params: { orderId }, body: { shipTo } });
+    expect((await refusedWith(request({ offerToken: token }))).code).toBe('label_quote_unknown');
   });
 
   it('is downloaded with its media type and file name', async () => {
