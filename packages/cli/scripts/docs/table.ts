@@ -1,5 +1,5 @@
 /** A cell of a Markdown table: one line, and nothing that would end the cell. */
-export const cell = (text: string): string => text.replaceAll('|', '\\|').replace(/\s+/g, ' ').trim();
+const cell = (text: string): string => text.replaceAll('|', '\\|').replace(/\s+/g, ' ').trim();
 
 /** A text in which braces and angle brackets are meant literally, for instance `{limit}` or `<key>`. */
 export const literal = (text: string): string => cell(text).replaceAll('<', '&lt;').replaceAll('>', '&gt;');
