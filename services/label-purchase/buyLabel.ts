@@ -8,7 +8,7 @@ import { abilitiesOf, type CarrierDesk } from './carrierDesk.ts';
 import { type ClaimState, isDestinationSuspended, loadClaims, saveClaims } from './claims.ts';
 import { payoutOf, resolutionOf } from './followUps.ts';
 import type { LabelPrint } from './labelDocument.ts';
-import { pauseBeforeLookUp, pauseBeforeResend } from './pauses.ts';
+import { pauseBeforeFreePlace, pauseBeforeLookUp, pauseBeforeResend } from './pauses.ts';
 import { prepareRequest } from './purchaseRequest.ts';
 import { type Held, loadSettlements, recordPurchase, saveSettlements } from './settlements.ts';
 
@@ -68,11 +68,8 @@ export const buyLabel = (desk: CarrierDesk) =>
           const dueAt = new Date(now.getTime() + pauseBeforeLookUp);
           return done({ followUps: [resolutionOf(label, job.message, dueAt)] });
         }
-        const wish = value.kind === 'refused' ? value.retryAfterSeconds : 0;
-        return snooze(
-          pauseBeforeResend(job.message.snoozes, wish),
-          value.kind === 'refused' ? value.code : 'the call did not leave in time',
-        );
+        if (value.kind !== 'refused') return snooze(pauseBeforeFreePlace, 'the call did not leave in time');
+        return snooze(pauseBeforeResend(job.message.snoozes, value.retryAfterSeconds), value.code);
       },
       save: saveSettlements,
     },

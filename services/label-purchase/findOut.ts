@@ -29,9 +29,12 @@ const unknown = (retryAfterSeconds?: number): Finding => ({
   document: null,
 });
 
-/** Asks the carrier by our reference, or sends the first request again under its key where it can only be asked so. */
-export async function findOut(desk: CarrierDesk, intent: ResolveIntent): Promise<Finding> {
-  if (performance.now() - intent.claimedAt > desk.lastCallMs) return unknown();
+/**
+ * Asks the carrier by our reference, or sends the first request again under its key where it can only be asked so. Null =
+ * nothing was asked: the claim had used up its time before a call could leave.
+ */
+export async function findOut(desk: CarrierDesk, intent: ResolveIntent): Promise<Finding | null> {
+  if (performance.now() - intent.claimedAt > desk.lastCallMs) return null;
   return intent.repeat ? repeat(desk, intent, intent.repeat) : lookUp(desk, intent);
 }
 

@@ -7,6 +7,9 @@ const doubled = (base: number, times: number, longest: number): number =>
 export const pauseBeforeResend = (snoozes: number, retryAfterSeconds = 0): number =>
   Math.max(retryAfterSeconds * SECOND, doubled(SECOND, snoozes, 60 * SECOND));
 
+/** Before a claim that found no free place for its call in time is taken anew: this process is busy, the carrier is not. */
+export const pauseBeforeFreePlace = SECOND / 4;
+
 /** Before a void without an answer is asked for again: as long as it takes half a day to ask fifty times. */
 export const pauseBeforeVoid = (asked: number): number => doubled(2 * SECOND, asked, 15 * 60 * SECOND);
 

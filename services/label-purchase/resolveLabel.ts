@@ -7,6 +7,7 @@ import { abilitiesOf, type CarrierDesk } from './carrierDesk.ts';
 import { type ClaimState, loadClaims, saveClaims } from './claims.ts';
 import { type Finding, findOut, type ResolveIntent } from './findOut.ts';
 import { payoutOf, purchaseOf } from './followUps.ts';
+import { pauseBeforeFreePlace } from './pauses.ts';
 import { prepareRequest } from './purchaseRequest.ts';
 import { loadSettlements, recordPurchase, saveSettlements } from './settlements.ts';
 
@@ -36,7 +37,12 @@ export const resolveLabel = (desk: CarrierDesk) =>
       decide: ({ job, intent, result }, state, now) => {
         const label = state.labels.get(intent.labelId);
         if (!label) return skip('there is no such label');
-        const finding: Finding = result.ok ? result.value : { answer: { kind: 'unknown' }, document: null };
+        const finding: Finding | null = result.ok ? result.value : { answer: { kind: 'unknown' }, document: null };
+        if (!finding) {
+          const isHeld = label.fence === intent.fence && label.state === 'unknown';
+          if (isHeld) state.labels.put({ ...label, leaseUntil: null });
+          return snooze(pauseBeforeFreePlace, 'the call did not leave in time');
+        }
         const answer: LookUpAnswer = finding.answer;
         const carrier = abilitiesOf(desk, label.carrierId);
         const settled = settleLookUp(label, intent.fence, answer, carrier, intent.askedAt);

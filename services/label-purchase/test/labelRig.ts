@@ -112,7 +112,7 @@ export async function startLabelRig(
     CARRIER_URL: simulator.url,
     CARRIER_API_KEY: apiKey,
     CARRIER_TIMEOUT_MS: '1000',
-    LEASE_MARGIN_MS: '600',
+    LEASE_MARGIN_MS: '1200',
     CARRIERS: JSON.stringify({ 'simulator-express': ability, 'simulator-parcel': ability }),
   };
   await db.database.transaction(async (tx) => {
