@@ -48,6 +48,7 @@ export * from './invitation/invitationRefusals.ts';
 export { INVITATION_DAYS, openInvitation, REMINDER_DAYS, reissueInvitation } from './invitation/openInvitation.ts';
 export * from './label/carrierAbilities.ts';
 export * from './label/declareShipment.ts';
+export * from './label/handOver.ts';
 export * from './label/labelClaim.ts';
 export type { ParkReason } from './label/labelFence.ts';
 export * from './label/labelLookUp.ts';

@@ -14,6 +14,7 @@ import {
   type Address,
   addBusinessDays,
   calendarDateIn,
+  handOverRefusals,
   isActiveLabel,
   isSuspended,
   labelOrderRefusals,
@@ -92,6 +93,8 @@ async function startOf(
   if (!shipFromId || address?.sellerId !== order.sellerId) {
     throw new Refused([templateRefusals.refusal('template.ship_from_missing', '')]);
   }
+  const refusals = handOverRefusals(address.address);
+  if (refusals.length > 0) throw new Refused(refusals);
   return { shipFromId, shipFrom: address.address };
 }
 

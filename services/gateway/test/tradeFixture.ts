@@ -44,7 +44,7 @@ export async function openShop(gateway: TestGateway): Promise<Shop> {
   await gateway.database.transaction(async (tx) => {
     await tx.insert(SellerEntity, [sellerRow(sellerId, { generalAddressId: shipFrom as AddressId })]);
     await tx.insert(SellerAddressEntity, [
-      { id: shipFrom as AddressId, sellerId, address: seattle, createdAt: new Date() },
+      { id: shipFrom as AddressId, sellerId, address: { ...seattle, phone: '+1 206 555 0100' }, createdAt: new Date() },
     ]);
     await tx.insert(ShippingTemplateEntity, [
       templateRow(sellerId, home, { name: 'Home', isDefault: true }),

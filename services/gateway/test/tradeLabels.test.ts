@@ -136,6 +136,12 @@ describe('a quote', () => {
       shop.sellerId,
     ]);
     expect((await refusedWith(quote())).code).toBe('label_customs_incomplete');
+    await gateway.database.query(`update seller_addresses set address = address - 'phone' where seller_id = $1`, [
+      shop.sellerId,
+    ]);
+    expect((await refusedWith(quote())).errors).toMatchObject([
+      { code: 'label_ship_from_phone_missing', rule: 'R17', field: '/shipFrom/phone' },
+    ]);
   });
 
   it('shows a carrier that does not answer, with the offers of the other', async () => {

@@ -16,6 +16,7 @@ export const parcelProblems = [
   'parcel_line_unknown',
   'parcel_quantity_invalid',
   'template.ship_from_missing',
+  'label_ship_from_phone_missing',
 ];
 
 export const createQuote = defineRoute({

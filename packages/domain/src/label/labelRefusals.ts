@@ -198,6 +198,13 @@ export const labelRefusals = defineRefusals({
     remedyEn: 'Report an event when it has happened, with its time in UTC.',
     remedyZh: '请在事件发生后上报，时间使用 UTC。',
   },
+  label_ship_from_phone_missing: {
+    rule: 'R17',
+    en: 'The ship-from address has no phone number; carriers take no parcel over without one.',
+    zh: '发货地址没有电话号码；没有电话号码，承运商不会揽收包裹。',
+    remedyEn: 'Add an address with a phone number and make it the ship-from address of the template.',
+    remedyZh: '请添加带电话号码的地址，并将其设为模板的发货地址。',
+  },
   label_quote_unknown: {
     rule: 'R17',
     en: 'There is no such offer for this order.',
