@@ -64,7 +64,7 @@ export async function openShop(gateway: TestGateway): Promise<Shop> {
 
 let ordered = 0;
 
-export const newOrderId = (): string => {
+const newOrderId = (): string => {
   ordered += 1;
   return `114-${String(ordered).padStart(7, '0')}-7654321`;
 };

@@ -11,7 +11,7 @@ export const ofOrder = z.strictObject({ orderId });
 export const orderState = z.enum(['pending', 'held', 'confirmed', 'cancelled']).meta({ id: 'OrderState' });
 
 /** A line as it is asked for. */
-export const lineRequest = z.strictObject({
+const lineRequest = z.strictObject({
   lineId: text(64, 1),
   sku: skuCode,
   quantity: z.number(),

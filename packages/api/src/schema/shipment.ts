@@ -61,7 +61,7 @@ export const refusedOffer = z
   })
   .meta({ id: 'RefusedOffer' });
 
-export const labelState = z
+const labelState = z
   .enum([
     'requested',
     'claimed',
