@@ -81,7 +81,7 @@ function claim(desk: CarrierDesk, job: Job<typeof contract>, state: ClaimState, 
   if (label.state === 'unknown' || label.state === 'voiding') return settle(skip(`the label is ${label.state}`));
   const claimed = claimLabel(label, abilitiesOf(desk, label.carrierId), desk.leaseMs, state.at);
   if (!claimed.ok) {
-    const held = claimed.refusals.some(({ code }) => code === 'label_lease_held');
+    const held = claimed.refusals.some(({ code }) => code === 'label.lease_held');
     return held ? { kind: 'busy' } : settle(skip(`the label is ${label.state}`));
   }
   const { task, label: taken } = claimed.value;

@@ -1,13 +1,6 @@
 import type { FeedRowRow } from '@ge/database';
-import {
-  type ConfirmationMessage,
-  type FeedId,
-  type FeedProblem,
-  type OrderId,
-  type Refusal,
-  toFeedProblem,
-} from '@ge/domain';
-import { type ConfirmationRecord, type FeedRecord, feedProblem } from '@ge/feeds';
+import type { ConfirmationMessage, FeedId, OrderId } from '@ge/domain';
+import type { ConfirmationRecord, FeedRecord } from '@ge/feeds';
 
 /** A record of a shipping-confirmation file as a row; its outcome is open where the order decides. */
 export const confirmationRow = (feedId: FeedId, record: FeedRecord): FeedRowRow => ({
@@ -45,7 +38,3 @@ function shipDateOf(written: string): Date {
   const zoned = /T.*(?:Z|[+-]\d{2}:?\d{2})$/.test(written) || !written.includes('T');
   return new Date(zoned ? written.replace(/([+-]\d{2})(\d{2})$/, (_, h, m) => `${h}:${m}`) : `${written}Z`);
 }
-
-/** What stands in a report: the feed's own code where there is one for it. */
-export const confirmationProblem = (refusal: Refusal): FeedProblem =>
-  refusal.code === 'ge_order_confirmation_disabled' ? feedProblem('GE-18001') : toFeedProblem(refusal);

@@ -19,10 +19,11 @@ import {
   settleRows,
   stageRows,
   startFeed,
+  toFeedProblem,
 } from '@ge/domain';
 import { type ConfirmationRecord, type FeedCheckpoint, readFeedSlice } from '@ge/feeds';
 import { batchHandler, cancel, carryOn, done, RowSet, skip } from '@ge/runtime';
-import { confirmationProblem, confirmationRow, messageOf } from './confirmationRow.ts';
+import { confirmationRow, messageOf } from './confirmationRow.ts';
 
 /**
  * Takes in a shipping-confirmation file slice by slice (R18): its GE rows are refused one by one, each with its own error,
@@ -93,10 +94,10 @@ function confirmed(
   const order = orders.get(record.orderId) ?? null;
   const decision = confirmMessage(messageOf(record), order, sellerId, now);
   if (!decision.ok) {
-    return { ...row, outcome: 'rejected', problems: [...row.problems, ...decision.refusals.map(confirmationProblem)] };
+    return { ...row, outcome: 'rejected', problems: [...row.problems, ...decision.refusals.map(toFeedProblem)] };
   }
   orders.put({ ...order!, ...decision.value });
-  return { ...row, outcome: 'applied', problems: [...row.problems, ...decision.warnings.map(confirmationProblem)] };
+  return { ...row, outcome: 'applied', problems: [...row.problems, ...decision.warnings.map(toFeedProblem)] };
 }
 
 /** The feed's own states were checked before: a refusal here is a defect, and concerns this job only. */

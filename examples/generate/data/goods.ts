@@ -93,49 +93,49 @@ export const bannedGoods: readonly Goods[] = [
 ];
 
 export const restrictedGoods: readonly Goods[] = [
-  refused('restricted', 'product_alcohol', 'Craft gin', 'alcohol', '220850'),
-  refused('restricted', 'product_weapon_accessories', 'Leather holster', 'weapon_accessories', '420500'),
-  refused('restricted', 'product_weapon_accessories', 'Pepper spray', 'self_defense_spray', '930400'),
-  refused('restricted', 'product_chemicals', 'Glass cleaner', 'cleaning_chemicals', '340250'),
-  refused('restricted', 'product_food', 'Trail mix', 'food', '200819'),
-  refused('restricted', 'product_food', 'Salmon dog treats', 'pet_food', '230910'),
-  refused('restricted', 'product_drugs', 'Vitamin D3 capsules', 'supplements', '300450'),
-  refused('restricted', 'product_medical_devices', 'Pulse oximeter', 'medical_devices', '901819'),
-  refused('restricted', 'product_infant_safety', 'Infant car seat', 'child_car_seats', '940180'),
-  refused('restricted', 'product_gambling', 'Poker chip case', 'gambling', '950490'),
-  refused('restricted', 'product_tobacco', 'Vape starter kit', 'tobacco_vaping', '854340'),
-  refused('restricted', 'dangerous_goods_regulated', 'Enamel paint', 'arts_crafts', '320820', {
+  refused('restricted', 'product.alcohol', 'Craft gin', 'alcohol', '220850'),
+  refused('restricted', 'product.weapon_accessories', 'Leather holster', 'weapon_accessories', '420500'),
+  refused('restricted', 'product.weapon_accessories', 'Pepper spray', 'self_defense_spray', '930400'),
+  refused('restricted', 'product.chemicals', 'Glass cleaner', 'cleaning_chemicals', '340250'),
+  refused('restricted', 'product.food', 'Trail mix', 'food', '200819'),
+  refused('restricted', 'product.food', 'Salmon dog treats', 'pet_food', '230910'),
+  refused('restricted', 'product.drugs', 'Vitamin D3 capsules', 'supplements', '300450'),
+  refused('restricted', 'product.medical_devices', 'Pulse oximeter', 'medical_devices', '901819'),
+  refused('restricted', 'product.infant_safety', 'Infant car seat', 'child_car_seats', '940180'),
+  refused('restricted', 'product.gambling', 'Poker chip case', 'gambling', '950490'),
+  refused('restricted', 'product.tobacco', 'Vape starter kit', 'tobacco_vaping', '854340'),
+  refused('restricted', 'dangerous_goods.regulated', 'Enamel paint', 'arts_crafts', '320820', {
     dangerousGoods: { unNumber: 'UN1263' },
   }),
-  refused('restricted', 'lithium_over_limit', 'Portable power station', 'electronics', '850760', {
+  refused('restricted', 'lithium.over_limit', 'Portable power station', 'electronics', '850760', {
     grams: [3000, 6000],
     dangerousGoods: { unNumber: 'UN3481', lithium: lithium('in_equipment', 293, 1800) },
   }),
-  refused('restricted', 'product_too_heavy', 'Workbench with vise', 'tools_hardware', '940320', {
+  refused('restricted', 'product.too_heavy', 'Workbench with vise', 'tools_hardware', '940320', {
     grams: [72_000, 90_000],
   }),
 ];
 
 export const prohibitedGoods: readonly Goods[] = [
-  refused('prohibited', 'product_weapons', 'Replica flintlock', 'weapon_replicas', '930700'),
-  refused('prohibited', 'product_plants', 'Tomato seeds', 'seeds', '120991'),
-  refused('prohibited', 'product_animals', 'Coral necklace', 'animal_products', '050800'),
-  refused('prohibited', 'product_surveillance', 'Hidden camera clock', 'surveillance_equipment', '852580'),
-  refused('prohibited', 'product_laser_pointers', 'Green laser pointer', 'laser_pointers', '901320'),
-  refused('prohibited', 'product_explosives', 'Party rockets', 'fireworks', '360410'),
-  refused('prohibited', 'lithium_alone', 'Spare camera battery', 'cameras', '850760', {
+  refused('prohibited', 'product.weapons', 'Replica flintlock', 'weapon_replicas', '930700'),
+  refused('prohibited', 'product.plants', 'Tomato seeds', 'seeds', '120991'),
+  refused('prohibited', 'product.animals', 'Coral necklace', 'animal_products', '050800'),
+  refused('prohibited', 'product.surveillance', 'Hidden camera clock', 'surveillance_equipment', '852580'),
+  refused('prohibited', 'product.laser_pointers', 'Green laser pointer', 'laser_pointers', '901320'),
+  refused('prohibited', 'product.explosives', 'Party rockets', 'fireworks', '360410'),
+  refused('prohibited', 'lithium.alone', 'Spare camera battery', 'cameras', '850760', {
     dangerousGoods: { unNumber: 'UN3480', lithium: lithium('alone', 14, 80) },
   }),
-  refused('prohibited', 'product_origin_embargoed', 'Guayabera shirt', 'apparel', '620520', { origin: 'CU' }),
+  refused('prohibited', 'product.origin_embargoed', 'Guayabera shirt', 'apparel', '620520', { origin: 'CU' }),
 ];
 
 /** What can be left out of sound data, and the reason that must come of it. `everything`: the producer has said nothing. */
 export const gaps = {
-  hsCode: 'export_hs_code_missing',
-  originCountry: 'export_origin_missing',
-  weightGrams: 'export_weight_missing',
-  value: 'export_value_missing',
-  everything: 'export_data_missing',
+  hsCode: 'export.hs_code_missing',
+  originCountry: 'export.origin_missing',
+  weightGrams: 'export.weight_missing',
+  value: 'export.value_missing',
+  everything: 'export_data.missing',
 } as const;
 
 export type Gap = keyof typeof gaps;

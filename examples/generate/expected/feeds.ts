@@ -43,7 +43,7 @@ export function feed({ seller, rows }: FeedPlan, samples: RowSamples) {
       notAttempted: 0,
     },
     rejectedByCode: tally(rejectedCodes(rows)),
-    warningsByCode: { template_name_former: kinds.former_name ?? 0 },
+    warningsByCode: { 'template.name_former': kinds.former_name ?? 0 },
     rowsByKind: kinds,
     skusMoved: (kinds.move ?? 0) + (kinds.move_to_template_without_ge ?? 0) + (kinds.former_name ?? 0),
     skusDeleted: (kinds.delete_offer ?? 0) + (kinds.delete_product ?? 0),
@@ -71,6 +71,6 @@ export function pageAssignment({ page }: World) {
       before: exportableSkus(seller),
       after: exportableSkus(seller, (index) => after[index]!),
     },
-    oneTooMany: { items: tooMany.length, refusedWith: 'edit_limit_exceeded' },
+    oneTooMany: { items: tooMany.length, refusedWith: 'edit.limit_exceeded' },
   };
 }

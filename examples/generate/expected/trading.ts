@@ -78,7 +78,7 @@ export function confirmation({ confirmation: plan, orders: all }: World) {
       rejected: rejected.length,
       notAttempted: 0,
     },
-    geRowsRefused: rows.filter(({ refusedWith }) => refusedWith === 'ge_order_confirmation_disabled').length,
+    geRowsRefused: rows.filter(({ refusedWith }) => refusedWith === 'confirmation.ge_order').length,
     rejectedByCode: tally(rejected.map(({ refusedWith }) => refusedWith!)),
     ordersConfirmed: confirmed.length,
     ordersConfirmedInPart: partly.length,

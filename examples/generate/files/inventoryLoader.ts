@@ -41,7 +41,7 @@ const written = (cell: string): string => (/["\n\t,]/.test(cell) ? `"${cell.repl
 function columnsOf({ seller }: FeedPlan, random: Random): readonly Column[] {
   const skuOf = (row: AssignmentRow): string => {
     if (row.kind === 'sku_empty') return '';
-    if (row.kind === 'sku_unknown') return `GONE-${random.int(100_000, 999_999)}`;
+    if (row.kind === 'sku.unknown') return `GONE-${random.int(100_000, 999_999)}`;
     if (row.kind === 'sku_too_long') return `LISTED-TWICE-AND-NAMED-BY-A-ROBOT-${random.int(1_000_000, 9_999_999)}`;
     return seller.skus[row.sku]!.code;
   };

@@ -39,7 +39,7 @@ function descriptionData(title: string, name: string | null, twice: boolean, ran
 
 function skuElement(row: AssignmentRow, { seller }: FeedPlan, random: Random): string {
   if (row.kind === 'sku_empty') return random.chance(0.5) ? '<SKU></SKU>' : '';
-  if (row.kind === 'sku_unknown') return `<SKU>NEVER-LISTED-${random.int(1000, 9999)}</SKU>`;
+  if (row.kind === 'sku.unknown') return `<SKU>NEVER-LISTED-${random.int(1000, 9999)}</SKU>`;
   if (row.kind === 'sku_too_long') return `<SKU>${'很长的商品编码'.repeat(2)}-${random.int(1000, 9999)}</SKU>`;
   return `<SKU>${escaped(seller.skus[row.sku]!.code)}</SKU>`;
 }

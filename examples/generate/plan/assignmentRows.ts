@@ -7,15 +7,15 @@ export type RowOutcome = 'applied' | 'unchanged' | 'superseded' | 'rejected';
 export const rowKinds = {
   move: { outcome: 'applied', code: null },
   move_to_template_without_ge: { outcome: 'applied', code: null },
-  former_name: { outcome: 'applied', code: 'template_name_former' },
+  former_name: { outcome: 'applied', code: 'template.name_former' },
   delete_offer: { outcome: 'applied', code: null },
   delete_product: { outcome: 'applied', code: null },
   same_template: { outcome: 'unchanged', code: null },
   no_template: { outcome: 'unchanged', code: null },
   superseded: { outcome: 'superseded', code: null },
-  template_unknown: { outcome: 'rejected', code: 'template_name_unknown' },
-  template_near: { outcome: 'rejected', code: 'template_name_near' },
-  sku_unknown: { outcome: 'rejected', code: 'sku_unknown' },
+  template_unknown: { outcome: 'rejected', code: 'template.name_unknown' },
+  template_near: { outcome: 'rejected', code: 'template.name_near' },
+  'sku.unknown': { outcome: 'rejected', code: 'sku.unknown' },
   sku_too_long: { outcome: 'rejected', code: '90118' },
   sku_empty: { outcome: 'rejected', code: '90220' },
   operation_unknown: { outcome: 'rejected', code: '90244' },
@@ -54,7 +54,7 @@ export interface FeedWish {
   readonly withoutDomestic: number;
 }
 
-const namesNoSku: ReadonlySet<string> = new Set(['sku_unknown', 'sku_too_long', 'sku_empty', 'no_product']);
+const namesNoSku: ReadonlySet<string> = new Set(['sku.unknown', 'sku_too_long', 'sku_empty', 'no_product']);
 
 class GroupMaker {
   readonly #wish: FeedWish;

@@ -67,7 +67,7 @@ export function planConfirmation(orders: readonly OrderPlan[], sellerId: string,
 
   const whole = Array.from({ length: 24 }, next);
   for (const { record } of whole) writer.add(record.id, null);
-  for (const { record } of ge) writer.add(record.id, 'ge_order_confirmation_disabled');
+  for (const { record } of ge) writer.add(record.id, 'confirmation.ge_order');
   const byLine = Array.from({ length: 4 }, next);
   for (const { record } of byLine) {
     for (const { lineId, quantity } of record.lines) {
@@ -77,19 +77,19 @@ export function planConfirmation(orders: readonly OrderPlan[], sellerId: string,
   const partly = Array.from({ length: 3 }, next);
   for (const { record } of partly) writer.add(record.id, null, { orderItemId: record.lines[0]!.lineId });
 
-  for (const no of [1, 2, 3]) writer.add(`119-000000${no}-000000${no}`, 'order_unknown');
-  for (const { record } of foreign.slice(0, 2)) writer.add(record.id, 'order_unknown');
+  for (const no of [1, 2, 3]) writer.add(`119-000000${no}-000000${no}`, 'order.unknown');
+  for (const { record } of foreign.slice(0, 2)) writer.add(record.id, 'order.unknown');
   for (const shipDate of ['06/02/2025', '2.6.2025', '2025-02-30']) writer.add(nextId(), 'GE-18003', { shipDate });
   writer.add(nextId(), '90220', { shipDate: '' });
   for (const id of ['112-445566-7788990', '1.12445E+16']) writer.add(id, 'GE-18002');
   writer.add(nextId(), 'GE-18005', { quantity: '1' });
   const many = next().record;
   writer.add(many.id, 'GE-18004', { orderItemId: many.lines[0]!.lineId, quantity: '0' });
-  writer.add(many.id, 'confirmed_quantity_invalid', { orderItemId: many.lines[0]!.lineId, quantity: '99' });
-  writer.add(nextId(), 'order_line_unknown', { orderItemId: '59999999999999', quantity: '1' });
+  writer.add(many.id, 'confirmation.quantity_invalid', { orderItemId: many.lines[0]!.lineId, quantity: '99' });
+  writer.add(nextId(), 'order.line_unknown', { orderItemId: '59999999999999', quantity: '1' });
   writer.add(nextId(), '90220', { carrierCode: '' });
   writer.add(nextId(), '90220', { carrierCode: 'Other' });
-  writer.add(nextId(), 'ship_date_in_future', { shipDate: '2099-12-31' });
-  for (const { record } of whole.slice(0, 2)) writer.add(record.id, 'order_already_confirmed');
+  writer.add(nextId(), 'confirmation.ship_date_in_future', { shipDate: '2099-12-31' });
+  for (const { record } of whole.slice(0, 2)) writer.add(record.id, 'order.already_confirmed');
   return { sellerId, rows: writer.rows, confirmed: [...whole, ...byLine], partly };
 }

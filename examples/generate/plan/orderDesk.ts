@@ -99,7 +99,7 @@ export class OrderDesk {
       handlingDays: this.#random.int(1, 3),
       importFeeDeposit: { minor: Math.round(total * 0.22), currency: 'USD' },
     };
-    const all = lines.every((line) => line.refusedWith !== null) ? 'order_all_lines_refused' : null;
+    const all = lines.every((line) => line.refusedWith !== null) ? 'order.all_lines_refused' : null;
     return this.#keep({ record, seller, purpose, lines, refusedWith: wish.refusedWith ?? all });
   }
 

@@ -78,11 +78,11 @@ class Market {
       return {
         shelf,
         place,
-        line: refused(random.pick(shelf.bannedSomewhere.filter(bans)), 'product_banned_at_destination'),
+        line: refused(random.pick(shelf.bannedSomewhere.filter(bans)), 'product.banned_at_destination'),
       };
     }
     const place = random.pick(openPlaces);
-    if (kind === 'unknown') return { shelf: this.#shelf(place), place, line: refused(null, 'order_sku_unknown') };
+    if (kind === 'unknown') return { shelf: this.#shelf(place), place, line: refused(null, 'order.sku_unknown') };
     if (kind === 'without_ge') {
       const shelf = this.#shelf(place, ({ withoutGe }) => withoutGe.length > 0);
       return { shelf, place, line: refused(random.pick(shelf.withoutGe), 'template.not_exporting') };
@@ -115,14 +115,14 @@ class Market {
 
   embargoed(place: PlaceAbroad): void {
     const shelf = this.#shelf(place);
-    const lines = this.#goodLines(shelf, 2).map(({ sku }) => refused(sku, 'destination_embargoed'));
+    const lines = this.#goodLines(shelf, 2).map(({ sku }) => refused(sku, 'destination.embargoed'));
     this.#desk.abroad({ seller: shelf.seller, place, purpose: 'refused', lines });
   }
 
   embargoedPart(place: PlaceAbroad): void {
     const shelf = this.#shelf(place);
     const lines = this.#goodLines(shelf, 1);
-    this.#desk.abroad({ seller: shelf.seller, place, purpose: 'refused', lines, refusedWith: 'order_place_embargoed' });
+    this.#desk.abroad({ seller: shelf.seller, place, purpose: 'refused', lines, refusedWith: 'order.place_embargoed' });
   }
 
   whileSuspended(): void {
@@ -167,7 +167,7 @@ function afterTheFeed({ seller, rows }: FeedPlan, desk: OrderDesk, random: Rando
     desk.abroad({ seller, place: place(), purpose: 'refused', lines });
   });
   times(2, () => {
-    const lines = [taken(random.pick(sold)), refused(random.pick(deleted), 'order_sku_unknown')];
+    const lines = [taken(random.pick(sold)), refused(random.pick(deleted), 'order.sku_unknown')];
     desk.abroad({ seller, place: place(), purpose: 'sale_with_refused_line', lines });
   });
 }

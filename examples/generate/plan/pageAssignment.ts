@@ -62,9 +62,9 @@ export function planPageAssignment(sellers: readonly SellerPlan[], random: Rando
     codes,
   });
   const rejected = [
-    ...[1, 2, 3].map((no) => reject(`TYPO-${no}`, templates[0]!.id, 'sku_unknown')),
-    ...[1, 2, 3].map(() => reject(skus[next()]!.code, NO_TEMPLATE, 'sku_template_unknown')),
-    reject('TYPO-4', NO_TEMPLATE, 'sku_template_unknown', 'sku_unknown'),
+    ...[1, 2, 3].map((no) => reject(`TYPO-${no}`, templates[0]!.id, 'sku.unknown')),
+    ...[1, 2, 3].map(() => reject(skus[next()]!.code, NO_TEMPLATE, 'sku.template_unknown')),
+    reject('TYPO-4', NO_TEMPLATE, 'sku.template_unknown', 'sku.unknown'),
   ];
   const items = [...leaving, ...moving.slice(0, 10), ...staying, ...twice.map(([first]) => first!), ...rejected];
   items.push(...twice.map(([, second]) => second!), ...moving.slice(10));

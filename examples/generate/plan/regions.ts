@@ -28,9 +28,9 @@ const choices: readonly (readonly string[])[] = [
 ];
 
 const refusedChoices: readonly (readonly [choice: readonly string[], code: string])[] = [
-  [['FR', 'UK'], 'destination_country_unknown'],
-  [['M49-155', 'M49-001'], 'destination_region_unknown'],
-  [['CA', 'US'], 'destination_domestic'],
+  [['FR', 'UK'], 'destination.country_unknown'],
+  [['M49-155', 'M49-001'], 'destination.region_unknown'],
+  [['CA', 'US'], 'destination.domestic'],
 ];
 
 const takesPart = (seller: SellerPlan, random: Random): boolean => {

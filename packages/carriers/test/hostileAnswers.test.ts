@@ -114,7 +114,7 @@ describe('a refusal', () => {
     const outcome = await hostile.carrier.buy(hostile.prepared, call);
     expect(outcome).toMatchObject({
       kind: 'refused',
-      code: 'carrier_address_invalid',
+      code: 'carrier.address_invalid',
       retry: 'never',
       carrierCode: '3001',
     });
@@ -124,7 +124,7 @@ describe('a refusal', () => {
   it('with a code nobody knows stays a refusal, with that code for operators', async () => {
     await using hostile = await startHostile(json(422, { status: 422, title: 'Problem', detail: '8888: news' }));
     expect(await hostile.carrier.buy(hostile.prepared, call)).toMatchObject({
-      code: 'carrier_refused',
+      code: 'carrier.refused',
       carrierCode: '8888',
     });
   });
@@ -132,7 +132,7 @@ describe('a refusal', () => {
   it('for too many requests counts even without a body, and its waiting time is capped at an hour', async () => {
     await using hostile = await startHostile(json(429, '', { 'retry-after': '99999' }));
     expect(await hostile.carrier.buy(hostile.prepared, call)).toMatchObject({
-      code: 'carrier_rate_limited',
+      code: 'carrier.rate_limited',
       retry: 'later',
       retryAfterSeconds: 3_600,
     });

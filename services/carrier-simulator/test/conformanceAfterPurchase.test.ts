@@ -14,7 +14,7 @@ describe.each(dialects)('a label bought at $id', (dialect) => {
     expect(await lookUp(carrier, prepared)).toMatchObject({ kind: 'bought', voided: true });
     expect((await rig.ledger()).totals).toMatchObject({ charges: 1, voids: 1, refundedMinor: offer.rate.minor });
     expect(await carrier.void('00000000-0000-4000-8000-000000000000', call)).toMatchObject({
-      code: 'carrier_shipment_unknown',
+      code: 'carrier.shipment_unknown',
     });
   });
 
@@ -28,12 +28,12 @@ describe.each(dialects)('a label bought at $id', (dialect) => {
     await rig.admin(`/tracking/${scanned.trackingId}/events`, { method: 'POST', body: { code: 'first_scan' } });
     expect(await carrier.void(scanned.shipmentId, call)).toMatchObject({
       kind: 'refused',
-      code: 'carrier_parcel_already_scanned',
+      code: 'carrier.parcel_already_scanned',
     });
     clock += (carrier.profile.voidWindowDays + 1) * 86_400_000;
     expect(await carrier.void(old.shipmentId, call)).toMatchObject({
       kind: 'refused',
-      code: 'carrier_void_window_passed',
+      code: 'carrier.void_window_passed',
     });
   });
 

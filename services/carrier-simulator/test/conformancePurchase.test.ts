@@ -104,22 +104,22 @@ describe.each(dialects)('buying a label at $id', (dialect) => {
     const buy = (change: Partial<typeof intent>) => carrier.buy(carrier.prepare({ ...intent, ...change }), call);
     expect(await buy({ offerToken: `${offer.offerToken}x` })).toMatchObject({
       kind: 'refused',
-      code: 'carrier_offer_invalid',
+      code: 'carrier.offer_invalid',
       retry: 'never',
     });
     expect(await buy({ parcel: { ...intent.parcel, weightGrams: 9_000 } })).toMatchObject({
-      code: 'carrier_offer_invalid',
+      code: 'carrier.offer_invalid',
     });
     expect(await buy({ lines: [{ ...intent.lines[0]!, hsCode: '12' }] })).toMatchObject({
-      code: 'carrier_customs_data_invalid',
+      code: 'carrier.customs_data_invalid',
     });
     expect(await buy({ shipFrom: { ...intent.shipFrom, phone: undefined } })).toMatchObject({
-      code: 'carrier_address_invalid',
+      code: 'carrier.address_invalid',
     });
     await rig.fail([rule({ kind: 'rate_limited', retryAfterSeconds: 7 })]);
     expect(await buy({})).toMatchObject({
       kind: 'refused',
-      code: 'carrier_rate_limited',
+      code: 'carrier.rate_limited',
       retry: 'later',
       retryAfterSeconds: 7,
     });
@@ -136,7 +136,7 @@ describe.each(dialects)('buying a label at $id', (dialect) => {
     clock += 10 * 60_000 + 1;
     expect(await carrier.buy(carrier.prepare(intentFor('lbl_too_late', offer)), call)).toMatchObject({
       kind: 'refused',
-      code: 'carrier_offer_expired',
+      code: 'carrier.offer_expired',
     });
     expect(await carrier.buy(prepared, call)).toEqual(first);
   });
@@ -194,7 +194,7 @@ describe.each(dialects)('buying a label at $id', (dialect) => {
     const gone = registry.carrierById(id)!;
     expect(await gone.buy(prepared, call)).toMatchObject({
       kind: 'refused',
-      code: 'carrier_unreachable',
+      code: 'carrier.unreachable',
       retry: 'later',
     });
     expect(await gone.quote(enquiry, call)).toEqual({ kind: 'unavailable', reason: 'UNREACHABLE' });
@@ -207,7 +207,7 @@ describe.each(dialects)('buying a label at $id', (dialect) => {
     const carrier = rig.registry.carrierById(id)!;
     expect(await carrier.quote(enquiry, call)).toMatchObject({ kind: 'unavailable', reason: 'CREDENTIALS_REFUSED' });
     const prepared = carrier.prepare(intentFor('lbl_key', { offerToken: 'x', serviceId: service }));
-    expect(await carrier.buy(prepared, call)).toMatchObject({ code: 'carrier_credentials_refused', retry: 'later' });
+    expect(await carrier.buy(prepared, call)).toMatchObject({ code: 'carrier.credentials_refused', retry: 'later' });
   });
 
   it('keeps addresses and credentials out of errors and out of the ledger that auditors read', async () => {

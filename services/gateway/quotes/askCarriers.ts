@@ -53,7 +53,7 @@ function refusedBy(profile: CarrierProfile, outcome: QuoteOutcome): readonly Ref
       reasons: [serviceRefusals.refusal(code, '')],
     }));
   }
-  const code = outcome.kind === 'refused' ? outcome.code : 'carrier_unreachable';
+  const code = outcome.kind === 'refused' ? outcome.code : 'carrier.unreachable';
   const whole = { carrierId: profile.id, carrierName: profile.name, serviceId: null, serviceName: null };
   return [{ ...whole, reasons: [carrierRefusals.refusal(code, '')] }];
 }

@@ -10,7 +10,7 @@ export interface NamedOffer {
   readonly offer: ShippingOffer;
 }
 
-/** The offer of a token, if it was made for this order. Throws Refused (`label_quote_unknown`). */
+/** The offer of a token, if it was made for this order. Throws Refused (`label.quote_unknown`). */
 export async function namedOffer(tx: Transaction, token: string, orderId: OrderId): Promise<NamedOffer> {
   const [, quoteId, no] = /^(quo_[0-9a-z]{1,40})\.(\d{1,3})$/.exec(token) ?? [];
   const quote = quoteId ? await findQuote(tx, quoteId as QuoteId) : null;

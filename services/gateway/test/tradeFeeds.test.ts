@@ -94,7 +94,7 @@ describe('an uploaded feed', () => {
     expect(cancelled).toMatchObject({ state: 'CANCELLED' });
     expect(cancelled.endedAt).toBeInstanceOf(Date);
     const problem = await refusedWith(seller.call(routes.feeds.cancelFeed, { params }));
-    expect(problem).toMatchObject({ status: 422, code: 'feed_not_cancellable' });
+    expect(problem).toMatchObject({ status: 422, code: 'feed.not_cancellable' });
   });
 
   it('gives its processing report once there is one', async () => {

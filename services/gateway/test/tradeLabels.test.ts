@@ -102,11 +102,11 @@ describe('a quote', () => {
     expect(without.exportFiling).toMatchObject({
       itnRequired: true,
       proof: null,
-      problems: [{ code: 'export_filing_required', rule: 'R5' }],
+      problems: [{ code: 'export_filing.required', rule: 'R5' }],
     });
     expect(without.offers.length).toBeGreaterThan(0);
     const label = request({ offerToken: without.offers[0]!.offerToken });
-    expect((await refusedWith(label)).code).toBe('export_filing_required');
+    expect((await refusedWith(label)).code).toBe('export_filing.required');
     const filed = await quote({ itn: 'X20260101123456' });
     expect(filed.exportFiling).toMatchObject({ itnRequired: true, proof: 'X20260101123456', problems: [] });
     const token = filed.offers[0]!.offerToken;
@@ -124,23 +124,23 @@ describe('a quote', () => {
     });
     const problem = await refusedWith(quote({ parcel: bad }));
     expect(codesOf(problem)).toEqual([
-      'parcel_weight_invalid',
-      'parcel_size_invalid',
-      'parcel_quantity_invalid',
-      'parcel_line_unknown',
+      'parcel.weight_invalid',
+      'parcel.size_invalid',
+      'parcel.quantity_invalid',
+      'parcel.line_unknown',
     ]);
     orderId = await newOrder({ isGlobalExpress: false });
-    expect((await refusedWith(quote())).code).toBe('label_order_not_ge');
+    expect((await refusedWith(quote())).code).toBe('label.order_not_ge');
     orderId = await newOrder();
     await gateway.database.query(`update skus set export_data = null where seller_id = $1 and sku = 'SHIRT'`, [
       shop.sellerId,
     ]);
-    expect((await refusedWith(quote())).code).toBe('label_customs_incomplete');
+    expect((await refusedWith(quote())).code).toBe('label.customs_incomplete');
     await gateway.database.query(`update seller_addresses set address = address - 'phone' where seller_id = $1`, [
       shop.sellerId,
     ]);
     expect((await refusedWith(quote())).errors).toMatchObject([
-      { code: 'label_ship_from_phone_missing', rule: 'R17', field: '/shipFrom/phone' },
+      { code: 'label.ship_from_phone_missing', rule: 'R17', field: '/shipFrom/phone' },
     ]);
   });
 
@@ -158,7 +158,7 @@ describe('a quote', () => {
       expect.objectContaining({
         carrierId: 'simulator-express',
         serviceId: null,
-        reasons: [expect.objectContaining({ code: 'carrier_unreachable' })],
+        reasons: [expect.objectContaining({ code: 'carrier.unreachable' })],
       }),
     );
   });
@@ -190,7 +190,7 @@ describe('a label', () => {
       { operationId: body.operationId, payload: { labelId: body.label.id } },
     ]);
     const second = await refusedWith(request({ offerToken: offer.offerToken }));
-    expect(second).toMatchObject({ status: 422, code: 'label_already_active' });
+    expect(second).toMatchObject({ status: 422, code: 'label.already_active' });
     const { items } = await seller.call(routes.labels.listLabels, { params: { orderId } });
     expect(items).toEqual([await seller.call(routes.labels.getLabel, { params: { labelId: body.label.id } })]);
   });
@@ -210,15 +210,15 @@ describe('a label', () => {
     const [mine, other] = [orderId, await newOrder()];
     orderId = other;
     expect(await refusedWith(request({ offerToken: token }))).toMatchObject({
-      code: 'label_quote_unknown',
+      code: 'label.quote_unknown',
       errors: [{ field: '/offerToken' }],
     });
-    expect((await refusedWith(request({ offerToken: 'quo_none.1' }))).code).toBe('label_quote_unknown');
+    expect((await refusedWith(request({ offerToken: 'quo_none.1' }))).code).toBe('label.quote_unknown');
     orderId = mine;
     const start = new Date();
     try {
       gateway.clock.set(new Date(start.getTime() + 11 * 60_000));
-      expect((await refusedWith(request({ offerToken: token }))).code).toBe('label_offer_expired');
+      expect((await refusedWith(request({ offerToken: token }))).code).toBe('label.offer_expired');
       // Carriers reckon by their own clock: offers made now are good, however far ours was moved.
       expect((await request({ choose: 'protected', parcel: aParcel() })).status).toBe(202);
     } finally {
@@ -230,7 +230,7 @@ describe('a label', () => {
     const token = (await quote()).offers[0]!.offerToken;
     const shipTo = { ...berlin, city: 'München', postalCode: '80331' };
     await gateway.producer.call(routes.orders.changeAddress, { params: { orderId }, body: { shipTo } });
-    expect((await refusedWith(request({ offerToken: token }))).code).toBe('label_quote_unknown');
+    expect((await refusedWith(request({ offerToken: token }))).code).toBe('label.quote_unknown');
   });
 
   it('is downloaded with its media type and file name', async () => {
@@ -259,7 +259,7 @@ describe('a label', () => {
       { payload: { labelId }, operationId: voided.body.operationId },
     ]);
     expect((await refusedWith(seller.call(routes.labels.voidLabel, { params: { labelId } }))).code).toBe(
-      'label_not_voidable',
+      'label.not_voidable',
     );
 
     orderId = await newOrder();
@@ -272,7 +272,7 @@ describe('a label', () => {
     } as const;
     await gateway.producer.call(routes.trackingEvents.reportTrackingEvents, { body: { events: [event] } });
     const late = seller.call(routes.labels.voidLabel, { params: { labelId: scanned } });
-    expect(codesOf(await refusedWith(late))).toEqual(['label_already_scanned']);
+    expect(codesOf(await refusedWith(late))).toEqual(['label.already_scanned']);
   });
 
   it('that was parked is listed for operators and ended by what a person found out', async () => {
@@ -280,7 +280,7 @@ describe('a label', () => {
     const params = { labelId: body.label.id };
     const resolution = { found: 'bought', charge: usd(9_99), shipmentRef: 'SH-1', trackingId: 'TRK-PARKED' } as const;
     const early = gateway.operator.call(routes.labels.resolveParkedLabel, { params, body: resolution });
-    expect((await refusedWith(early)).code).toBe('label_not_parked');
+    expect((await refusedWith(early)).code).toBe('label.not_parked');
     await change(params.labelId, { state: 'parked', reason: 'look_ups_exhausted' });
     const parked = await gateway.operator.call(routes.labels.listParkedLabels, {});
     expect(parked.items.map(({ id }) => id)).toEqual([params.labelId]);
@@ -310,10 +310,10 @@ describe('reports of carriers', () => {
     expect(results.map(({ outcome, refusals }) => refusals[0]?.code ?? outcome)).toEqual([
       'recorded',
       'recorded',
-      'label_tracking_unknown',
-      'tracking_event_in_future',
+      'label.tracking_unknown',
+      'tracking_event.in_future',
       'recorded',
-      'order_unknown',
+      'order.unknown',
     ]);
     const messages = await messagesNamed('decide-payout');
     expect(messages.filter((message) => message.operationId === operationId)).toMatchObject([{ payload: { orderId } }]);
@@ -333,7 +333,7 @@ describe('reports of carriers', () => {
     expect(before.negative_feedback.isProtected).toBe(false);
     const unmet = before.negative_feedback.checklist.filter(({ met }) => !met);
     expect(unmet).toMatchObject([
-      { condition: 'first_scan_by_ship_by', reasons: [{ code: 'safeguard_not_scanned', rule: 'R22' }] },
+      { condition: 'first_scan_by_ship_by', reasons: [{ code: 'safeguard.not_scanned', rule: 'R22' }] },
     ]);
     const event = {
       kind: 'event',

@@ -51,7 +51,7 @@ describe('an order', () => {
     expect(order.lines.map(({ accepted }) => accepted)).toEqual([true, false, false, false]);
     expect(order.lines[0]).toMatchObject({ templateId: shop.world, templateVersion: 1 });
     expect(order.lines[1]!.refusals[0]).toMatchObject({ code: 'template.not_exporting', field: '/lines/1' });
-    expect(order.lines[3]!.refusals[0]).toMatchObject({ code: 'order_sku_unknown', rule: 'R5' });
+    expect(order.lines[3]!.refusals[0]).toMatchObject({ code: 'order.sku_unknown', rule: 'R5' });
     const messages = await gateway.database.transaction((tx) =>
       tx.select(MessageEntity, 'where t.seller_id = $1', [shop.sellerId]),
     );
@@ -65,8 +65,8 @@ describe('an order', () => {
   it('with every line refused is refused with all reasons, in both languages, and leaves nothing', async () => {
     const body = anOrder({ lines: [line('L1', 'HOME-SHIRT'), line('L2', 'NO-SUCH')] });
     const problem = await refusedWith(gateway.producer.call(routes.orders.createOrder, { params, body }));
-    expect(problem).toMatchObject({ status: 422, code: 'order_all_lines_refused' });
-    expect(codesOf(problem)).toEqual(['order_all_lines_refused', 'template.not_exporting', 'order_sku_unknown']);
+    expect(problem).toMatchObject({ status: 422, code: 'order.all_lines_refused' });
+    expect(codesOf(problem)).toEqual(['order.all_lines_refused', 'template.not_exporting', 'order.sku_unknown']);
     const chinese = createClient({
       baseUrl: gateway.baseUrl,
       apiKey: await gateway.keyOf('producer'),
@@ -106,7 +106,7 @@ describe('an order', () => {
   it('that is malformed names every field, and one that is known answers 409', async () => {
     const lines = [line('L1', 'SHIRT', 0), line('L1', 'SHIRT')];
     const problem = await refusedWith(create({ lines, handlingDays: 99 }));
-    expect(codesOf(problem)).toEqual(['order_quantity_invalid', 'order_line_repeated', 'order_handling_days_invalid']);
+    expect(codesOf(problem)).toEqual(['order.quantity_invalid', 'order.line_repeated', 'order.handling_days_invalid']);
     const body = anOrder();
     await gateway.producer.call(routes.orders.createOrder, { params, body });
     const again = await refusedWith(gateway.producer.call(routes.orders.createOrder, { params, body }));
@@ -180,7 +180,7 @@ describe('changing an order', () => {
       body: { shipTo: { ...berlin, city: 'Paris', postalCode: '75001', country: 'FR' } },
     });
     expect(await refusedWith(abroad)).toMatchObject({
-      code: 'order_country_fixed',
+      code: 'order.country_fixed',
       errors: [{ field: '/shipTo/country' }],
     });
   });
@@ -196,7 +196,7 @@ describe('changing an order', () => {
       countsAgainstSeller: true,
       order: { state: 'cancelled', payout: 'withheld', payoutReason: 'order_cancelled' },
     });
-    expect((await refusedWith(seller.call(routes.orders.cancelOrder, own.request))).code).toBe('order_not_cancellable');
+    expect((await refusedWith(seller.call(routes.orders.cancelOrder, own.request))).code).toBe('order.not_cancellable');
     expect((await cancel(gateway.producer)).answer.countsAgainstSeller).toBe(false);
     expect((await cancel(gateway.operator)).answer.countsAgainstSeller).toBe(false);
     await expect(cancel(seller, 'buyer')).rejects.toMatchObject({ problem: { code: 'http.forbidden' } });
@@ -210,7 +210,7 @@ describe('a confirmation by call', () => {
     const call = seller.call(routes.orders.confirmShipment, { params: { orderId: order.id }, body: {} });
     expect(await refusedWith(call)).toMatchObject({
       status: 422,
-      code: 'ge_order_confirmation_disabled',
+      code: 'confirmation.ge_order',
       errors: [{ rule: 'R18', field: '/path/orderId' }],
     });
   });
@@ -221,9 +221,9 @@ describe('a confirmation by call', () => {
       seller.call(routes.orders.confirmShipment, { params: { orderId: order.id }, body });
     const part = await confirm({ lineId: 'L1', quantity: 2 });
     expect(part.order).toMatchObject({ state: 'pending', payout: 'pending', lines: [{ confirmedQuantity: 2 }, {}] });
-    expect((await refusedWith(confirm({ lineId: 'L1', quantity: 2 }))).code).toBe('confirmed_quantity_invalid');
+    expect((await refusedWith(confirm({ lineId: 'L1', quantity: 2 }))).code).toBe('confirmation.quantity_invalid');
     const rest = await confirm({ shipDate: new Date().toISOString() });
     expect(rest.order).toMatchObject({ state: 'confirmed', payout: 'released' });
-    expect((await refusedWith(confirm({}))).code).toBe('order_already_confirmed');
+    expect((await refusedWith(confirm({}))).code).toBe('order.already_confirmed');
   });
 });

@@ -40,12 +40,12 @@ describe('importing SKUs', () => {
     expect(first.results).toMatchObject([
       { outcome: 'created', templateId: shop.world, verdict: 'eligible', verdictRule: null, findings: [] },
       { outcome: 'created', templateId: shop.home, verdict: 'prohibited', verdictRule: 'EL-P01' },
-      { outcome: 'refused', templateId: null, refusals: [{ code: 'template_name_near' }] },
-      { outcome: 'refused', refusals: [{ code: 'sku_template_unknown', field: '/skus/3/template' }] },
+      { outcome: 'refused', templateId: null, refusals: [{ code: 'template.name_near' }] },
+      { outcome: 'refused', refusals: [{ code: 'sku.template_unknown', field: '/skus/3/template' }] },
       { outcome: 'updated', templateId: shop.world, verdict: 'eligible' },
       { outcome: 'created', templateId: shop.world, verdict: 'incomplete' },
     ]);
-    expect(first.results[1]!.findings[0]).toMatchObject({ code: 'product_weapons', rule: 'R5' });
+    expect(first.results[1]!.findings[0]).toMatchObject({ code: 'product.weapons', rule: 'R5' });
     const again = await gateway.producer.call(routes.skus.importSkus, { params, body });
     expect(again.counts).toEqual({ created: 0, updated: 0, unchanged: 4, refused: 2 });
     const rifle = await seller.call(routes.skus.getSku, { params: { ...params, sku: 'NEW-2' } });
@@ -54,8 +54,8 @@ describe('importing SKUs', () => {
       verdict: 'prohibited',
       template: { name: 'Home', geState: 'off' },
     });
-    expect(rifle.reasons.map(({ code }) => code)).toEqual(['sku_template_without_ge', 'sku_not_eligible']);
-    expect(rifle.findings[0]).toMatchObject({ code: 'product_weapons', field: '/exportData/category' });
+    expect(rifle.reasons.map(({ code }) => code)).toEqual(['sku.template_without_ge', 'sku.not_eligible']);
+    expect(rifle.findings[0]).toMatchObject({ code: 'product.weapons', field: '/exportData/category' });
   });
 
   it('takes a thousand at once, and nothing that does not fit its schema', async () => {
@@ -117,7 +117,7 @@ describe('a direct assignment', () => {
     const problem = await refusedWith(seller.call(routes.skus.assignSkus, { params, body: { items: items(51) } }));
     expect(problem).toMatchObject({
       status: 422,
-      code: 'edit_limit_exceeded',
+      code: 'edit.limit_exceeded',
       errors: [
         {
           rule: 'R14',
@@ -129,7 +129,7 @@ describe('a direct assignment', () => {
     });
     await seller.call(routes.skus.assignSkus, { params, body: { items: items(50) } });
     const empty = await refusedWith(seller.call(routes.skus.assignSkus, { params, body: { items: [] } }));
-    expect(codesOf(empty)).toEqual(['edit_empty']);
+    expect(codesOf(empty)).toEqual(['edit.empty']);
   });
 });
 
@@ -150,7 +150,7 @@ describe('removal from export', () => {
     const call = `POST /v1/templates/${shop.world}/domestic-copy`;
     expect(problem).toMatchObject({
       status: 422,
-      code: 'removal_target_exports',
+      code: 'removal.target_exports',
       errors: [{ field: '/target', rule: 'R16' }],
     });
     expect(problem.errors[0]!.remedy).toContain(call);

@@ -66,7 +66,7 @@ test('a label that the carrier has scanned is not taken back; it stays and is pa
   await rig.scan((await rig.labels())[0]!.trackingId!);
   await askToVoid();
   await drained(rig.db.database);
-  expect(await shown()).toEqual(['void_refused carrier_parcel_already_scanned confirmed pending null']);
+  expect(await shown()).toEqual(['void_refused carrier.parcel_already_scanned confirmed pending null']);
 });
 
 test('without key and look-up a lost answer waits for a person and is never sent again', async () => {

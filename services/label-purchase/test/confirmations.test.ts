@@ -87,16 +87,16 @@ test('GE rows are refused each with its own error, the rows beside them confirm 
   );
   await drained(rig.db.database);
   expect(await rowsOf(id)).toEqual([
-    '1 rejected GE-18001',
+    '1 rejected confirmation.ge_order',
     '2 applied ',
     '3 applied ',
-    '4 rejected GE-18001',
-    '5 rejected confirmed_quantity_invalid',
-    '6 rejected order_unknown',
-    '7 rejected order_already_confirmed',
-    '8 rejected order_already_confirmed',
+    '4 rejected confirmation.ge_order',
+    '5 rejected confirmation.quantity_invalid',
+    '6 rejected order.unknown',
+    '7 rejected order.already_confirmed',
+    '8 rejected order.already_confirmed',
     '9 applied ',
-    '10 rejected order_already_confirmed',
+    '10 rejected order.already_confirmed',
     '11 rejected GE-18002',
   ]);
   const states = Object.fromEntries((await rig.orders()).map((order) => [order.id, `${order.state} ${order.payout}`]));
@@ -113,7 +113,7 @@ test('GE rows are refused each with its own error, the rows beside them confirm 
   expect(feed.counts).toMatchObject({ processed: 11, applied: 3, rejected: 8 });
   const report = await reportOf(id);
   expect(report).toContain('original-record-number\torder-id\torder-item-id\terror-code');
-  expect(report).toMatch(new RegExp(`^1\t${abroad}\t\tGE-18001\tError\t.*Buy Shipping`, 'm'));
+  expect(report).toMatch(new RegExp(`^1\t${abroad}\t\tconfirmation.ge_order\tError\t.*Buy Shipping`, 'm'));
   const operations = await rig.db.database.transaction((tx) => tx.select(OperationEntity, 'where true'));
   expect(operations.map((operation) => operation.state)).toEqual(['closed']);
 });
@@ -145,8 +145,8 @@ test('XML messages confirm all their items or none, and GE messages are refused 
   );
   await drained(rig.db.database);
   expect(await rowsOf(id)).toEqual([
-    '1 rejected GE-18001',
-    '2 rejected order_line_unknown',
+    '1 rejected confirmation.ge_order',
+    '2 rejected order.line_unknown',
     '3 applied ',
     '4 applied ',
   ]);

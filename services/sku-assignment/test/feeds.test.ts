@@ -131,12 +131,12 @@ test('every row of a feed is accounted for: applied, unchanged, superseded or re
   ).toMatchInlineSnapshot(`
     [
       "1 applied ",
-      "2 applied template_name_former",
-      "3 rejected template_name_near",
+      "2 applied template.name_former",
+      "3 rejected template.name_near",
       "4 unchanged ",
       "5 unchanged ",
       "6 superseded ",
-      "7 rejected sku_unknown",
+      "7 rejected sku.unknown",
       "8 rejected 90118",
       "9 applied ",
       "10 unchanged ",

@@ -115,7 +115,7 @@ export const cancelFeed = defineRoute({
   summary: 'Cancels a feed that has not been started; nothing of it is applied',
   params: ofFeed,
   responses: { 200: feed },
-  problems: ['feed_not_cancellable'],
+  problems: ['feed.not_cancellable'],
 });
 
 export const downloadFeedReport = defineRoute({

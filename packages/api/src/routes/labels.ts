@@ -31,14 +31,14 @@ export const requestLabel = defineRoute({
   responses: { 202: accepted.extend({ label }) },
   problems: [
     ...parcelProblems,
-    'label_already_active',
-    'label_quote_unknown',
-    'label_offer_expired',
-    'label_format_unavailable',
-    'label_no_offer',
-    'label_no_protected_offer',
-    'export_filing_required',
-    'export_filing_itn_malformed',
+    'label.already_active',
+    'label.quote_unknown',
+    'label.offer_expired',
+    'label.format_unavailable',
+    'label.no_offer',
+    'label.no_protected_offer',
+    'export_filing.required',
+    'export_filing.itn_malformed',
   ],
 });
 
@@ -87,7 +87,7 @@ export const voidLabel = defineRoute({
   summary: 'Takes a purchased label back, before its first scan and within the window of the carrier',
   params: ofLabel,
   responses: { 202: accepted.extend({ label }) },
-  problems: ['label_not_voidable', 'label_already_scanned', 'label_void_window_passed'],
+  problems: ['label.not_voidable', 'label.already_scanned', 'label.void_window_passed'],
 });
 
 export const listParkedLabels = defineRoute({
@@ -120,5 +120,5 @@ export const resolveParkedLabel = defineRoute({
     z.strictObject({ found: z.literal('not_bought') }),
   ]),
   responses: { 200: label },
-  problems: ['label_not_parked'],
+  problems: ['label.not_parked'],
 });

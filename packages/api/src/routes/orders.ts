@@ -16,12 +16,12 @@ const whatIsBought = {
 };
 
 const lineProblems = [
-  'order_empty',
-  'order_too_many_lines',
-  'order_line_repeated',
-  'order_quantity_invalid',
-  'order_amount_invalid',
-  'order_handling_days_invalid',
+  'order.empty',
+  'order.too_many_lines',
+  'order.line_repeated',
+  'order.quantity_invalid',
+  'order.amount_invalid',
+  'order.handling_days_invalid',
 ];
 
 export const createOrder = defineRoute({
@@ -41,15 +41,15 @@ export const createOrder = defineRoute({
   responses: { 201: z.object({ order, warnings: z.array(finding) }) },
   problems: [
     ...lineProblems,
-    'order_deposit_domestic',
-    'order_destination_differs',
-    'order_place_embargoed',
-    'order_all_lines_refused',
-    'order_sku_unknown',
+    'order.deposit_domestic',
+    'order.destination_differs',
+    'order.place_embargoed',
+    'order.all_lines_refused',
+    'order.sku_unknown',
     'template.not_exporting',
     'template.destination_excluded',
-    'destination_unserved',
-    'destination_embargoed',
+    'destination.unserved',
+    'destination.embargoed',
   ],
 });
 
@@ -101,7 +101,7 @@ export const changeAddress = defineRoute({
   params: ofOrder,
   body: z.strictObject({ shipTo: address }),
   responses: { 200: z.object({ order, warnings: z.array(finding) }) },
-  problems: ['order_has_label', 'order_not_changeable', 'order_country_fixed', 'order_place_embargoed'],
+  problems: ['order.has_label', 'order.not_changeable', 'order.country_fixed', 'order.place_embargoed'],
 });
 
 export const cancelOrder = defineRoute({
@@ -119,7 +119,7 @@ export const cancelOrder = defineRoute({
       .meta({ description: 'Whose wish it is; a seller key may only name the seller, a producer not the operator' }),
   }),
   responses: { 200: z.object({ order, countsAgainstSeller: z.boolean() }) },
-  problems: ['order_has_label', 'order_not_cancellable'],
+  problems: ['order.has_label', 'order.not_cancellable'],
 });
 
 export const confirmShipment = defineRoute({
@@ -137,14 +137,14 @@ export const confirmShipment = defineRoute({
   }),
   responses: { 200: z.object({ order, warnings: z.array(finding) }) },
   problems: [
-    'ge_order_confirmation_disabled',
-    'order_already_confirmed',
-    'order_not_confirmable',
-    'order_line_unknown',
-    'order_line_already_confirmed',
-    'confirmed_quantity_invalid',
-    'confirmed_quantity_without_line',
-    'ship_date_in_future',
+    'confirmation.ge_order',
+    'order.already_confirmed',
+    'order.not_confirmable',
+    'order.line_unknown',
+    'order.line_already_confirmed',
+    'confirmation.quantity_invalid',
+    'confirmation.quantity_without_line',
+    'confirmation.ship_date_in_future',
   ],
 });
 

@@ -5,18 +5,18 @@ import { ofOrder, orderId } from '../schema/order.ts';
 import { itn, labelFormat, offer, parcel, parcelNo, quoteId, refusedOffer } from '../schema/shipment.ts';
 
 export const parcelProblems = [
-  'label_order_not_ge',
-  'label_order_not_open',
-  'label_destination_suspended',
-  'label_address_erased',
-  'label_customs_incomplete',
-  'parcel_weight_invalid',
-  'parcel_size_invalid',
-  'parcel_empty',
-  'parcel_line_unknown',
-  'parcel_quantity_invalid',
+  'label.order_not_ge',
+  'label.order_not_open',
+  'label.destination_suspended',
+  'label.address_erased',
+  'label.customs_incomplete',
+  'parcel.weight_invalid',
+  'parcel.size_invalid',
+  'parcel.empty',
+  'parcel.line_unknown',
+  'parcel.quantity_invalid',
   'template.ship_from_missing',
-  'label_ship_from_phone_missing',
+  'label.ship_from_phone_missing',
 ];
 
 export const createQuote = defineRoute({

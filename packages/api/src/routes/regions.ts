@@ -82,10 +82,10 @@ export const saveRegionSetting = defineRoute({
   }),
   responses: { 202: accepted.extend({ version: z.int(), excludedDestinations: z.array(z.string()) }) },
   problems: [
-    'destination_malformed',
-    'destination_country_unknown',
-    'destination_region_unknown',
-    'destination_domestic',
+    'destination.malformed',
+    'destination.country_unknown',
+    'destination.region_unknown',
+    'destination.domestic',
   ],
 });
 

@@ -115,7 +115,7 @@ export const assignSkus = defineRoute({
   body: z.strictObject({ items: z.array(z.strictObject({ sku: skuCode, template: templateRef })).max(longestList) }),
   maxBytes: 4 * 1024 * 1024,
   responses: { 202: accepted },
-  problems: ['edit_limit_exceeded', 'edit_empty'],
+  problems: ['edit.limit_exceeded', 'edit.empty'],
 });
 
 export const removeFromExport = defineRoute({
@@ -133,12 +133,12 @@ export const removeFromExport = defineRoute({
   maxBytes: 1024 * 1024,
   responses: { 202: accepted },
   problems: [
-    'edit_limit_exceeded',
-    'edit_empty',
-    'sku_template_unknown',
-    'removal_target_exports',
-    'removal_needs_target',
-    'removal_no_default',
+    'edit.limit_exceeded',
+    'edit.empty',
+    'sku.template_unknown',
+    'removal.target_exports',
+    'removal.needs_target',
+    'removal.no_default',
   ],
 });
 

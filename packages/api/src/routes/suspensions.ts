@@ -28,7 +28,7 @@ export const suspend = defineRoute({
     'Stops a destination for the whole programme: in force with the answer, visible in every template soon after',
   body: z.strictObject({ destination: z.string().max(20), reason: z.string().max(2_000) }),
   responses: { 202: accepted.extend({ suspension }) },
-  problems: ['suspension.already_active', 'suspension.reason_invalid', 'destination_malformed', 'destination_domestic'],
+  problems: ['suspension.already_active', 'suspension.reason_invalid', 'destination.malformed', 'destination.domestic'],
 });
 
 export const lift = defineRoute({

@@ -18,7 +18,7 @@ export const createTemplate = defineRoute({
   params: ofSeller,
   body: z.strictObject({ name, domesticShipping: domesticShipping.nullable().default(null) }),
   responses: { 201: changedTemplate },
-  problems: ['template.name_invalid', 'template.name_taken', 'domestic_standard_missing'],
+  problems: ['template.name_invalid', 'template.name_taken', 'domestic.standard_missing'],
 });
 
 export const templatesPerImport = 200;
@@ -143,7 +143,7 @@ export const editDomesticShipping = defineRoute({
   params: ofTemplate,
   body: z.strictObject({ domesticShipping }),
   responses: { 200: changedTemplate },
-  problems: ['domestic_standard_missing', 'domestic_rate_model_mixed'],
+  problems: ['domestic.standard_missing', 'domestic.rate_model_mixed'],
 });
 
 export const editInternational = defineRoute({

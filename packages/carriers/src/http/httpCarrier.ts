@@ -100,7 +100,7 @@ export class HttpCarrier implements Carrier {
     const verdict = await this.#ask(this.#dialect.track(trackingId), options);
     if (verdict.kind === 'unknown') return { ...verdict, kind: 'unavailable' };
     if (verdict.kind === 'refused') {
-      if (verdict.refusal.code === 'carrier_shipment_unknown') return { kind: 'not_found' };
+      if (verdict.refusal.code === 'carrier.shipment_unknown') return { kind: 'not_found' };
       const reason = unavailableReason(verdict.refusal) ?? 'UNEXPECTED_STATUS';
       return { kind: 'unavailable', reason, retryAfterSeconds: verdict.refusal.retryAfterSeconds };
     }

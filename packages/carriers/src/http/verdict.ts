@@ -23,12 +23,12 @@ const parsed = (body: string): unknown => {
  */
 export function judge(dialect: Dialect, exchange: Exchange): Verdict {
   if (exchange.kind === 'not_sent') {
-    return { kind: 'refused', status: 0, refusal: carrierRefusal('carrier_unreachable') };
+    return { kind: 'refused', status: 0, refusal: carrierRefusal('carrier.unreachable') };
   }
   if (exchange.kind === 'lost') return { kind: 'unknown', reason: exchange.reason };
   const { status, retryAfterSeconds } = exchange;
   if (status === 429) {
-    return { kind: 'refused', status, refusal: carrierRefusal('carrier_rate_limited', { retryAfterSeconds }) };
+    return { kind: 'refused', status, refusal: carrierRefusal('carrier.rate_limited', { retryAfterSeconds }) };
   }
   if (status >= 500) return { kind: 'unknown', reason: 'SERVER_ERROR', retryAfterSeconds };
   const json = parsed(exchange.body);
@@ -38,7 +38,7 @@ export function judge(dialect: Dialect, exchange: Exchange): Verdict {
   const error = status >= 400 ? dialect.readError(json) : undefined;
   if (!error) return { kind: 'unknown', reason: 'UNEXPECTED_STATUS' };
   if (error.keyConflict) return { kind: 'unknown', reason: 'KEY_USED_WITH_ANOTHER_BODY' };
-  const code = error.code ?? 'carrier_refused';
+  const code = error.code ?? 'carrier.refused';
   return {
     kind: 'refused',
     status,
@@ -48,8 +48,8 @@ export function judge(dialect: Dialect, exchange: Exchange): Verdict {
 
 /** A refusal seen where nothing can be refused for good (quote of a whole carrier, look-up, tracking): why there is no answer. */
 export function unavailableReason(refusal: CarrierRefusal): UnknownReason | undefined {
-  if (refusal.code === 'carrier_rate_limited') return 'RATE_LIMITED';
-  if (refusal.code === 'carrier_unreachable') return 'UNREACHABLE';
-  if (refusal.code === 'carrier_credentials_refused') return 'CREDENTIALS_REFUSED';
+  if (refusal.code === 'carrier.rate_limited') return 'RATE_LIMITED';
+  if (refusal.code === 'carrier.unreachable') return 'UNREACHABLE';
+  if (refusal.code === 'carrier.credentials_refused') return 'CREDENTIALS_REFUSED';
   return undefined;
 }

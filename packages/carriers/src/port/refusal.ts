@@ -2,10 +2,10 @@ import { type CarrierRefusalCode, carrierRefusals } from '@ge/domain';
 import type { CarrierRefusal } from './outcome.ts';
 
 const retryLater: ReadonlySet<CarrierRefusalCode> = new Set([
-  'carrier_rate_limited',
-  'carrier_unreachable',
-  'carrier_credentials_refused',
-  'carrier_funds_insufficient',
+  'carrier.rate_limited',
+  'carrier.unreachable',
+  'carrier.credentials_refused',
+  'carrier.funds_insufficient',
 ]);
 
 /** What a carrier calls its error, harmless enough to log: anything but a short code is dropped. */

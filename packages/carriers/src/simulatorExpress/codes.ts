@@ -4,19 +4,19 @@ import type { TrackingEventCode } from '../port/outcome.ts';
 export const KEY_CONFLICT = '4009';
 
 export const refusalCodes: Readonly<Record<string, CarrierRefusalCode>> = {
-  '1001': 'carrier_credentials_refused',
-  '2001': 'carrier_request_invalid',
-  '3001': 'carrier_address_invalid',
-  '3002': 'carrier_destination_not_served',
-  '3003': 'carrier_parcel_not_accepted',
-  '3004': 'carrier_customs_data_invalid',
-  '3005': 'carrier_label_format_not_supported',
-  '4001': 'carrier_offer_expired',
-  '4002': 'carrier_offer_invalid',
-  '5001': 'carrier_funds_insufficient',
-  '6001': 'carrier_shipment_unknown',
-  '6002': 'carrier_void_window_passed',
-  '6003': 'carrier_parcel_already_scanned',
+  '1001': 'carrier.credentials_refused',
+  '2001': 'carrier.request_invalid',
+  '3001': 'carrier.address_invalid',
+  '3002': 'carrier.destination_not_served',
+  '3003': 'carrier.parcel_not_accepted',
+  '3004': 'carrier.customs_data_invalid',
+  '3005': 'carrier.label_format_not_supported',
+  '4001': 'carrier.offer_expired',
+  '4002': 'carrier.offer_invalid',
+  '5001': 'carrier.funds_insufficient',
+  '6001': 'carrier.shipment_unknown',
+  '6002': 'carrier.void_window_passed',
+  '6003': 'carrier.parcel_already_scanned',
 };
 
 export const rejectionCodes: Readonly<Record<string, ServiceRefusalCode>> = {

@@ -4,19 +4,19 @@ import type { TrackingEventCode } from '../port/outcome.ts';
 export const KEY_CONFLICT = '129009';
 
 export const refusalCodes: Readonly<Record<string, CarrierRefusalCode>> = {
-  '250002': 'carrier_credentials_refused',
-  '120001': 'carrier_request_invalid',
-  '120100': 'carrier_address_invalid',
-  '120120': 'carrier_destination_not_served',
-  '120500': 'carrier_parcel_not_accepted',
-  '121800': 'carrier_customs_data_invalid',
-  '120600': 'carrier_label_format_not_supported',
-  '129001': 'carrier_offer_expired',
-  '129002': 'carrier_offer_invalid',
-  '120900': 'carrier_funds_insufficient',
-  '190100': 'carrier_shipment_unknown',
-  '190102': 'carrier_void_window_passed',
-  '190101': 'carrier_parcel_already_scanned',
+  '250002': 'carrier.credentials_refused',
+  '120001': 'carrier.request_invalid',
+  '120100': 'carrier.address_invalid',
+  '120120': 'carrier.destination_not_served',
+  '120500': 'carrier.parcel_not_accepted',
+  '121800': 'carrier.customs_data_invalid',
+  '120600': 'carrier.label_format_not_supported',
+  '129001': 'carrier.offer_expired',
+  '129002': 'carrier.offer_invalid',
+  '120900': 'carrier.funds_insufficient',
+  '190100': 'carrier.shipment_unknown',
+  '190102': 'carrier.void_window_passed',
+  '190101': 'carrier.parcel_already_scanned',
 };
 
 export const rejectionCodes: Readonly<Record<string, ServiceRefusalCode>> = {

@@ -16,10 +16,10 @@ const classRules: Readonly<
     }
   >
 > = {
-  explosive: { ruleId: 'EL-D02', verdict: 'prohibited', code: 'dangerous_goods_explosive' },
-  infectious: { ruleId: 'EL-D03', verdict: 'prohibited', code: 'dangerous_goods_infectious' },
-  radioactive: { ruleId: 'EL-D04', verdict: 'prohibited', code: 'dangerous_goods_radioactive' },
-  regulated: { ruleId: 'EL-D05', verdict: 'restricted', code: 'dangerous_goods_regulated' },
+  explosive: { ruleId: 'EL-D02', verdict: 'prohibited', code: 'dangerous_goods.explosive' },
+  infectious: { ruleId: 'EL-D03', verdict: 'prohibited', code: 'dangerous_goods.infectious' },
+  radioactive: { ruleId: 'EL-D04', verdict: 'prohibited', code: 'dangerous_goods.radioactive' },
+  regulated: { ruleId: 'EL-D05', verdict: 'restricted', code: 'dangerous_goods.regulated' },
 };
 
 /** Judges declared dangerous goods by the air rules of the programme's carriers. */
@@ -27,7 +27,7 @@ export function dangerousGoodsFindings(goods: DangerousGoods, now: Date): readon
   const { unNumber, lithium } = goods;
   const unClass = unClassOf(unNumber);
   if (unClass === null) {
-    const reason = dangerousGoodsRefusals.refusal('dangerous_goods_un_malformed', FIELD);
+    const reason = dangerousGoodsRefusals.refusal('dangerous_goods.un_malformed', FIELD);
     return [{ ruleId: 'EL-D01', verdict: 'incomplete', reason }];
   }
   if (unClass === 'lithium') return lithiumFindings(unNumber, lithium, now);

@@ -12,9 +12,9 @@ import type { EligibilityFinding } from './verdict.ts';
 const FIELD = '/destination';
 
 const barCodes = {
-  domestic: 'destination_domestic',
-  embargoed: 'destination_embargoed',
-  unserved: 'destination_unserved',
+  domestic: 'destination.domestic',
+  embargoed: 'destination.embargoed',
+  unserved: 'destination.unserved',
 } as const;
 
 function barFindings(country: CountryCode, now: Date): readonly EligibilityFinding[] {
@@ -41,7 +41,7 @@ export function destinationFindings(
     ...barFindings(country, now),
     ...bans.map(({ id, subjectEn, subjectZh }): EligibilityFinding => {
       const params = { country, subjectEn, subjectZh };
-      const reason = eligibilityRefusals.refusal('product_banned_at_destination', FIELD, params);
+      const reason = eligibilityRefusals.refusal('product.banned_at_destination', FIELD, params);
       return { ruleId: id, verdict: 'prohibited', reason };
     }),
   ];

@@ -20,13 +20,13 @@ const isBlank = (text: string | null | undefined): text is null | undefined | ''
   text === null || text === undefined || text === '';
 
 function hsCodeFindings({ hsCode }: ExportData): readonly EligibilityFinding[] {
-  if (isBlank(hsCode)) return [incomplete('EL-M02', 'export_hs_code_missing', '/hsCode')];
-  return normalizeHsCode(hsCode) === null ? [incomplete('EL-M03', 'export_hs_code_malformed', '/hsCode')] : [];
+  if (isBlank(hsCode)) return [incomplete('EL-M02', 'export.hs_code_missing', '/hsCode')];
+  return normalizeHsCode(hsCode) === null ? [incomplete('EL-M03', 'export.hs_code_malformed', '/hsCode')] : [];
 }
 
 function originFindings({ originCountry }: ExportData): readonly EligibilityFinding[] {
-  if (isBlank(originCountry)) return [incomplete('EL-M04', 'export_origin_missing', '/originCountry')];
-  return isCountryCode(originCountry) ? [] : [incomplete('EL-M05', 'export_origin_unknown', '/originCountry')];
+  if (isBlank(originCountry)) return [incomplete('EL-M04', 'export.origin_missing', '/originCountry')];
+  return isCountryCode(originCountry) ? [] : [incomplete('EL-M05', 'export.origin_unknown', '/originCountry')];
 }
 
 /** What is missing or cannot be right; each gap is a finding of its own. */
@@ -35,13 +35,13 @@ export function exportDataFindings(product: ExportData): readonly EligibilityFin
   const hasWeight = typeof weightGrams === 'number' && Number.isSafeInteger(weightGrams) && weightGrams > 0;
   const hasValue = value !== null && value !== undefined && isMoney(value) && value.minor > 0;
   return [
-    ...(isProductCategory(category) ? [] : [incomplete('EL-M01', 'export_category_unknown', '/category')]),
+    ...(isProductCategory(category) ? [] : [incomplete('EL-M01', 'export.category_unknown', '/category')]),
     ...hsCodeFindings(product),
     ...originFindings(product),
-    ...(hasWeight ? [] : [incomplete('EL-M06', 'export_weight_missing', '/weightGrams')]),
-    ...(hasValue ? [] : [incomplete('EL-M07', 'export_value_missing', '/value')]),
+    ...(hasWeight ? [] : [incomplete('EL-M06', 'export.weight_missing', '/weightGrams')]),
+    ...(hasValue ? [] : [incomplete('EL-M07', 'export.value_missing', '/value')]),
   ];
 }
 
 /** The finding for a product of which the producer has said nothing yet. */
-export const noExportData: EligibilityFinding = incomplete('EL-M00', 'export_data_missing', '');
+export const noExportData: EligibilityFinding = incomplete('EL-M00', 'export_data.missing', '');

@@ -50,10 +50,10 @@ function lineRefusals({ scheduleB, quantity, unitValue }: FilingLine, index: num
     isMoney(unitValue) && unitValue.currency === 'USD' && unitValue.minor >= 0 && unitValue.minor <= MOST_CENTS;
   return [
     ...(normalizeHsCode(scheduleB) === null
-      ? [exportFilingRefusals.refusal('export_filing_hs_code', `${at}/scheduleB`)]
+      ? [exportFilingRefusals.refusal('export_filing.hs_code', `${at}/scheduleB`)]
       : []),
-    ...(wholeQuantity ? [] : [exportFilingRefusals.refusal('export_filing_quantity', `${at}/quantity`)]),
-    ...(usd ? [] : [exportFilingRefusals.refusal('export_filing_value', `${at}/unitValue`)]),
+    ...(wholeQuantity ? [] : [exportFilingRefusals.refusal('export_filing.quantity', `${at}/quantity`)]),
+    ...(usd ? [] : [exportFilingRefusals.refusal('export_filing.value', `${at}/unitValue`)]),
   ];
 }
 
@@ -94,14 +94,14 @@ export const isItn = (text: string): boolean => /^X\d{14}$/.test(text);
  */
 export function filingProof(requirement: FilingRequirement, itn: string | null, field = '/itn'): Decision<string> {
   if (itn !== null) {
-    return isItn(itn) ? accept(itn) : refuse(exportFilingRefusals.refusal('export_filing_itn_malformed', field));
+    return isItn(itn) ? accept(itn) : refuse(exportFilingRefusals.refusal('export_filing.itn_malformed', field));
   }
   if (requirement.exemption) return accept(requirement.exemption);
   const over = requirement.groups.filter(({ overThreshold }) => overThreshold);
-  if (over.length === 0) return refuse(exportFilingRefusals.refusal('export_filing_licensed', field));
+  if (over.length === 0) return refuse(exportFilingRefusals.refusal('export_filing.licensed', field));
   return refuse(
     ...over.map(({ scheduleB, value }) =>
-      exportFilingRefusals.refusal('export_filing_required', field, { scheduleB, value: formatMoney(value) }),
+      exportFilingRefusals.refusal('export_filing.required', field, { scheduleB, value: formatMoney(value) }),
     ),
   );
 }

@@ -35,7 +35,7 @@ function originFindings({ originCountry }: ExportData, now: Date): readonly Elig
   return originEmbargoes
     .filter((rule) => rule.origin === originCountry && inForce(rule, now))
     .map(({ id, origin }) => {
-      const reason = eligibilityRefusals.refusal('product_origin_embargoed', '/originCountry', { country: origin });
+      const reason = eligibilityRefusals.refusal('product.origin_embargoed', '/originCountry', { country: origin });
       return { ruleId: id, verdict: 'prohibited', reason };
     });
 }
@@ -43,7 +43,7 @@ function originFindings({ originCountry }: ExportData, now: Date): readonly Elig
 function weightFindings({ weightGrams }: ExportData): readonly EligibilityFinding[] {
   if (typeof weightGrams !== 'number' || !(weightGrams > CARRIER_WEIGHT_LIMIT_GRAMS)) return [];
   const params = { grams: weightGrams, limit: CARRIER_WEIGHT_LIMIT_GRAMS };
-  const reason = eligibilityRefusals.refusal('product_too_heavy', '/weightGrams', params);
+  const reason = eligibilityRefusals.refusal('product.too_heavy', '/weightGrams', params);
   return [{ ruleId: 'EL-W01', verdict: 'restricted', reason }];
 }
 

@@ -17,7 +17,7 @@ const isPositive = (value: number | null | undefined): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value > 0;
 
 const missing = (what: keyof LithiumBatteries): EligibilityFinding =>
-  finding('EL-L03', 'incomplete', 'lithium_data_missing', `${AT}/${what}`, { what });
+  finding('EL-L03', 'incomplete', 'lithium.data_missing', `${AT}/${what}`, { what });
 
 function contentFindings(batteries: LithiumBatteries, limits: LithiumLimits): readonly EligibilityFinding[] {
   const ion = batteries.chemistry === 'lithium_ion';
@@ -27,14 +27,14 @@ function contentFindings(batteries: LithiumBatteries, limits: LithiumLimits): re
   const limit = limits[name][batteries.form];
   if (figure <= limit) return [];
   const params = { form: batteries.form, figure, limit, unit: ion ? 'Wh' : 'g' };
-  return [finding('EL-L04', 'restricted', 'lithium_over_limit', `${AT}/${name}`, params)];
+  return [finding('EL-L04', 'restricted', 'lithium.over_limit', `${AT}/${name}`, params)];
 }
 
 function netWeightFindings({ netWeightGrams }: LithiumBatteries, limits: LithiumLimits): readonly EligibilityFinding[] {
   if (!isPositive(netWeightGrams)) return [missing('netWeightGrams')];
   if (netWeightGrams <= limits.netWeightGrams) return [];
   const params = { grams: netWeightGrams, limit: limits.netWeightGrams };
-  return [finding('EL-L05', 'restricted', 'lithium_net_weight', `${AT}/netWeightGrams`, params)];
+  return [finding('EL-L05', 'restricted', 'lithium.net_weight', `${AT}/netWeightGrams`, params)];
 }
 
 function chargeFindings(batteries: LithiumBatteries, limits: LithiumLimits): readonly EligibilityFinding[] {
@@ -44,7 +44,7 @@ function chargeFindings(batteries: LithiumBatteries, limits: LithiumLimits): rea
   if (typeof charge !== 'number' || !(charge >= 0 && charge <= 100)) return [missing('stateOfChargePercent')];
   if (charge <= limits.charge.percent) return [];
   const params = { limit: limits.charge.percent };
-  return [finding('EL-L06', 'restricted', 'lithium_charged', `${AT}/stateOfChargePercent`, params)];
+  return [finding('EL-L06', 'restricted', 'lithium.charged', `${AT}/stateOfChargePercent`, params)];
 }
 
 const unNumberOf = ({ chemistry, packing }: LithiumBatteries): string => {
@@ -59,11 +59,11 @@ export function lithiumFindings(
   now: Date,
 ): readonly EligibilityFinding[] {
   if (unNumber === 'UN3480' || unNumber === 'UN3090') {
-    return [finding('EL-L01', 'prohibited', 'lithium_alone', '/dangerousGoods/unNumber', { unNumber })];
+    return [finding('EL-L01', 'prohibited', 'lithium.alone', '/dangerousGoods/unNumber', { unNumber })];
   }
-  if (!batteries) return [finding('EL-L03', 'incomplete', 'lithium_data_missing', AT, { what: 'lithium' })];
+  if (!batteries) return [finding('EL-L03', 'incomplete', 'lithium.data_missing', AT, { what: 'lithium' })];
   if (unNumberOf(batteries) !== unNumber) {
-    return [finding('EL-L02', 'incomplete', 'lithium_data_contradicts', AT, { unNumber })];
+    return [finding('EL-L02', 'incomplete', 'lithium.data_contradicts', AT, { unNumber })];
   }
   const limits = lithiumLimits(now);
   return [

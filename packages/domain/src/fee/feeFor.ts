@@ -25,7 +25,7 @@ const isCount = (value: number, least: number, most: number): boolean =>
   Number.isSafeInteger(value) && value >= least && value <= most;
 
 function feeByWeight(model: PerWeightFee, weightGrams: number): Decision<Money> {
-  if (!isCount(weightGrams, 0, MOST_GRAMS)) return refuse(feeRefusals.refusal('fee_weight_invalid', '/weightGrams'));
+  if (!isCount(weightGrams, 0, MOST_GRAMS)) return refuse(feeRefusals.refusal('fee.weight_invalid', '/weightGrams'));
   const { numerator, denominator } = unitsPerGram[model.unit];
   // Parts of a unit count in proportion: rounding up would charge a 27th pound for 26 lb written as 11,794 g.
   const factor = { numerator: numerator * BigInt(weightGrams), denominator };
@@ -35,7 +35,7 @@ function feeByWeight(model: PerWeightFee, weightGrams: number): Decision<Money> 
 function feeByBand(model: PriceBandedFee, orderTotal: Money): Decision<Money> {
   const { currency } = model.bands[0]!.fee;
   if (!isMoney(orderTotal) || orderTotal.currency !== currency || orderTotal.minor < 0) {
-    return refuse(feeRefusals.refusal('fee_order_total_invalid', '/orderTotal', { currency }));
+    return refuse(feeRefusals.refusal('fee.order_total_invalid', '/orderTotal', { currency }));
   }
   const band = model.bands.find(({ upTo }) => upTo === null || orderTotal.minor <= upTo.minor);
   return accept(band!.fee);
@@ -48,7 +48,7 @@ function feeByBand(model: PriceBandedFee, orderTotal: Money): Decision<Money> {
 export function feeFor(model: FeeModel, basis: FeeBasis): Decision<Money> {
   switch (model.kind) {
     case 'per_item':
-      if (!isCount(basis.items, 1, MOST_ITEMS)) return refuse(feeRefusals.refusal('fee_items_invalid', '/items'));
+      if (!isCount(basis.items, 1, MOST_ITEMS)) return refuse(feeRefusals.refusal('fee.items_invalid', '/items'));
       return accept(addMoney(model.perShipment, timesMoney(model.perItem, basis.items)));
     case 'per_weight':
       return feeByWeight(model, basis.weightGrams);

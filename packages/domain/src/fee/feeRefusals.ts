@@ -2,147 +2,147 @@ import { defineRefusals } from '../refusal/refusal.ts';
 
 /** What can be wrong with a shipping fee, in the international half of a template (R10) or in general. */
 export const feeRefusals = defineRefusals({
-  fee_amount_invalid: {
+  'fee.amount_invalid': {
     rule: 'R10',
     en: 'The amount is not a whole number of minor units in a known currency.',
     zh: '金额不是已知货币的整数最小单位。',
     remedyEn: 'Send cents as a whole number, for instance 1700 for 17.00 USD.',
     remedyZh: '请以整数的最小单位填写，例如 17.00 USD 填 1700。',
   },
-  fee_negative: {
+  'fee.negative': {
     rule: 'R10',
     en: 'A fee cannot be negative.',
     zh: '运费不能为负数。',
     remedyEn: 'Enter zero for free shipping, or a positive amount.',
     remedyZh: '免运费请填 0，否则请填正数。',
   },
-  fee_too_high: {
+  'fee.too_high': {
     rule: 'R10',
     en: 'The fee is above the limit of {limit}.',
     zh: '运费超过上限 {limit}。',
     remedyEn: 'Enter at most {limit}.',
     remedyZh: '请填写不超过 {limit} 的金额。',
   },
-  fee_currency_mixed: {
+  'fee.currency_mixed': {
     rule: 'R10',
     en: 'The amounts are in {currency} and in {other}; one template uses one currency.',
     zh: '金额同时使用了 {currency} 和 {other}；一个模板只能使用一种货币。',
     remedyEn: 'Give every amount in {currency}.',
     remedyZh: '请将所有金额改为 {currency}。',
   },
-  fee_bands_empty: {
+  'fee.bands_empty': {
     rule: 'R10',
     en: 'There is no price band.',
     zh: '没有任何价格区间。',
     remedyEn: 'Add at least one band from 0 upwards without an upper end.',
     remedyZh: '请至少添加一个从 0 开始且没有上限的区间。',
   },
-  fee_bands_too_many: {
+  'fee.bands_too_many': {
     rule: 'R10',
     en: 'There are {count} price bands; at most {limit} are possible.',
     zh: '共有 {count} 个价格区间；最多允许 {limit} 个。',
     remedyEn: 'Join bands until there are at most {limit}.',
     remedyZh: '请合并区间，使其不超过 {limit} 个。',
   },
-  fee_bands_start: {
+  'fee.bands_start': {
     rule: 'R10',
     en: 'The first price band starts at {from}, not at zero.',
     zh: '第一个价格区间从 {from} 开始，而不是从 0 开始。',
     remedyEn: 'Let the first band start at 0.',
     remedyZh: '请让第一个区间从 0 开始。',
   },
-  fee_band_inverted: {
+  'fee.band_inverted': {
     rule: 'R10',
     en: 'The band ends at {upTo}, before it starts at {from}.',
     zh: '该区间的上限 {upTo} 小于下限 {from}。',
     remedyEn: 'Give an upper end of at least {from}.',
     remedyZh: '请填写不小于 {from} 的上限。',
   },
-  fee_bands_gap: {
+  'fee.bands_gap': {
     rule: 'R10',
     en: 'No band holds the order totals between {upTo} and {from}.',
     zh: '{upTo} 与 {from} 之间的订单金额不属于任何区间。',
     remedyEn: 'Let this band start at {expected}.',
     remedyZh: '请让该区间从 {expected} 开始。',
   },
-  fee_bands_overlap: {
+  'fee.bands_overlap': {
     rule: 'R10',
     en: 'The band starts at {from}, which the band before it already holds.',
     zh: '该区间从 {from} 开始，但前一个区间已包含该金额。',
     remedyEn: 'Let this band start at {expected}.',
     remedyZh: '请让该区间从 {expected} 开始。',
   },
-  fee_bands_open_inside: {
+  'fee.bands_open_inside': {
     rule: 'R10',
     en: 'Only the last band may have no upper end.',
     zh: '只有最后一个区间可以没有上限。',
     remedyEn: 'Give this band an upper end, or remove the bands after it.',
     remedyZh: '请为该区间填写上限，或删除其后的区间。',
   },
-  fee_bands_closed: {
+  'fee.bands_closed': {
     rule: 'R10',
     en: 'The last band ends at {upTo}; larger orders would have no fee.',
     zh: '最后一个区间止于 {upTo}；更大金额的订单将没有运费。',
     remedyEn: 'Leave the upper end of the last band open.',
     remedyZh: '请不要为最后一个区间填写上限。',
   },
-  fee_rate_model_mixed: {
+  'fee.rate_model_mixed': {
     rule: 'R10',
     en: 'The template mixes fees by shipment with fees by price band.',
     zh: '该模板混用了按货件计费和按价格区间计费。',
     remedyEn: 'Use one rate model for the whole template: {rateModel}.',
     remedyZh: '整个模板请使用同一种计费方式：{rateModel}。',
   },
-  fee_zone_unknown: {
+  'fee.zone_unknown': {
     rule: 'R10',
     en: 'Zone {zone} is not in version {version} of the fee schedule.',
     zh: '费用表第 {version} 版中没有区域 {zone}。',
     remedyEn: 'Name a zone of the schedule: {zones}.',
     remedyZh: '请使用费用表中的区域：{zones}。',
   },
-  fee_zone_repeated: {
+  'fee.zone_repeated': {
     rule: 'R10',
     en: 'Zone {zone} is named twice.',
     zh: '区域 {zone} 出现了两次。',
     remedyEn: 'Give one fee per zone.',
     remedyZh: '每个区域只填写一项运费。',
   },
-  fee_zone_missing: {
+  'fee.zone_missing': {
     rule: 'R10',
     en: 'Zone {zone} has no fee.',
     zh: '区域 {zone} 没有运费。',
     remedyEn: 'Give a fee for every zone; zero is possible.',
     remedyZh: '请为每个区域填写运费；可以为 0。',
   },
-  fee_schedule_unknown: {
+  'fee.schedule_unknown': {
     rule: 'R10',
     en: 'There is no fee schedule with version {version}.',
     zh: '不存在第 {version} 版费用表。',
     remedyEn: 'Use the version that the template was pre-filled from.',
     remedyZh: '请使用该模板预填时的版本。',
   },
-  fee_destination_without_zone: {
+  'fee.destination_without_zone': {
     rule: 'R10',
     en: 'The fee schedule has no zone for {country}.',
     zh: '费用表中没有 {country} 所属的区域。',
     remedyEn: 'Choose a destination that the programme serves.',
     remedyZh: '请选择本计划可配送的目的地。',
   },
-  fee_items_invalid: {
+  'fee.items_invalid': {
     rule: 'R10',
     en: 'A shipment holds a whole number of items, at least one.',
     zh: '货件中的商品数量必须为不小于 1 的整数。',
     remedyEn: 'Count the items of the shipment.',
     remedyZh: '请填写货件中的商品数量。',
   },
-  fee_weight_invalid: {
+  'fee.weight_invalid': {
     rule: 'R10',
     en: 'The weight is not a whole number of grams.',
     zh: '重量不是整数克。',
     remedyEn: 'Send the weight in whole grams.',
     remedyZh: '请以整数克填写重量。',
   },
-  fee_order_total_invalid: {
+  'fee.order_total_invalid': {
     rule: 'R10',
     en: 'The order total is not an amount of at least zero in {currency}, the currency of the fee.',
     zh: '订单金额不是以运费货币 {currency} 表示的非负金额。',

@@ -39,14 +39,14 @@ function zoneRefusals(fees: InternationalFees, schedule: FeeSchedule, field: str
   const named = fees.zones.flatMap(({ zone }, index) => {
     const at = `${field}/zones/${index}/zone`;
     if (!known.includes(zone)) {
-      return [feeRefusals.refusal('fee_zone_unknown', at, { zone, version, zones: known.join(', ') })];
+      return [feeRefusals.refusal('fee.zone_unknown', at, { zone, version, zones: known.join(', ') })];
     }
     const first = fees.zones.findIndex((other) => other.zone === zone);
-    return first < index ? [feeRefusals.refusal('fee_zone_repeated', at, { zone })] : [];
+    return first < index ? [feeRefusals.refusal('fee.zone_repeated', at, { zone })] : [];
   });
   const missing = known
     .filter((zone) => !fees.zones.some((fee) => fee.zone === zone))
-    .map((zone) => feeRefusals.refusal('fee_zone_missing', `${field}/zones`, { zone }));
+    .map((zone) => feeRefusals.refusal('fee.zone_missing', `${field}/zones`, { zone }));
   return [...named, ...missing];
 }
 
@@ -54,7 +54,7 @@ const mixedRateModels = (fees: InternationalFees, rateModel: RateModel, field: s
   fees.zones.flatMap(({ model }, index) =>
     rateModelOf(model) === rateModel
       ? []
-      : [feeRefusals.refusal('fee_rate_model_mixed', `${field}/zones/${index}/model/kind`, { rateModel })],
+      : [feeRefusals.refusal('fee.rate_model_mixed', `${field}/zones/${index}/model/kind`, { rateModel })],
   );
 
 /** Judges a whole set of international fees: one sound fee per zone of its schedule, one currency, one rate model. */
@@ -62,7 +62,7 @@ export function validateInternationalFees(fees: InternationalFees, field = ''): 
   const schedule = feeScheduleOf(fees.scheduleVersion);
   if (!schedule) {
     const params = { version: fees.scheduleVersion };
-    return refuse(feeRefusals.refusal('fee_schedule_unknown', `${field}/scheduleVersion`, params));
+    return refuse(feeRefusals.refusal('fee.schedule_unknown', `${field}/scheduleVersion`, params));
   }
   const zones = zoneRefusals(fees, schedule, field);
   if (zones.length > 0) return refuse(...zones);
@@ -101,10 +101,10 @@ export function changeInternationalFees(
     const at = `${field}/${index}`;
     if (!known.includes(zone)) {
       const params = { zone, version: fees.scheduleVersion, zones: known.join(', ') };
-      return [feeRefusals.refusal('fee_zone_unknown', `${at}/zone`, params)];
+      return [feeRefusals.refusal('fee.zone_unknown', `${at}/zone`, params)];
     }
     if (changes.findIndex((other) => other.zone === zone) < index) {
-      return [feeRefusals.refusal('fee_zone_repeated', `${at}/zone`, { zone })];
+      return [feeRefusals.refusal('fee.zone_repeated', `${at}/zone`, { zone })];
     }
     const decision = validateFeeModel(model, `${at}/model`, feeScheduleOf(fees.scheduleVersion)?.currency);
     return decision.ok ? [] : decision.refusals;
@@ -114,7 +114,7 @@ export function changeInternationalFees(
   const mixed = changes.flatMap(({ model }, index) =>
     rateModelOf(model) === rateModel
       ? []
-      : [feeRefusals.refusal('fee_rate_model_mixed', `${field}/${index}/model/kind`, { rateModel })],
+      : [feeRefusals.refusal('fee.rate_model_mixed', `${field}/${index}/model/kind`, { rateModel })],
   );
   if (refusals.length + mixed.length > 0) return refuse(...refusals, ...mixed);
   const zones = fees.zones.map((fee): ZoneFee => {
@@ -129,6 +129,6 @@ export function internationalFeeFor(fees: InternationalFees, country: CountryCod
   const schedule = feeScheduleOf(fees.scheduleVersion);
   const zone = schedule && zoneOf(schedule, country);
   const fee = zone && fees.zones.find((entry) => entry.zone === zone.zone);
-  if (!fee) return refuse(feeRefusals.refusal('fee_destination_without_zone', '/destination', { country }));
+  if (!fee) return refuse(feeRefusals.refusal('fee.destination_without_zone', '/destination', { country }));
   return feeFor(fee.model, basis);
 }

@@ -21,22 +21,22 @@ const isFree = (fee: FeeModel): boolean => {
 
 function transitRefusals({ level, transitDays: { min, max } }: DomesticServiceLevel, field: string): Refusal[] {
   if (!Number.isInteger(min) || !Number.isInteger(max) || min < 1 || min > max) {
-    return [domesticRefusals.refusal('domestic_transit_days_invalid', `${field}/transitDays`)];
+    return [domesticRefusals.refusal('domestic.transit_days_invalid', `${field}/transitDays`)];
   }
   const limit = transitDayLimits[level];
   if (max <= limit) return [];
-  return [domesticRefusals.refusal('domestic_transit_days_too_long', `${field}/transitDays/max`, { level, limit })];
+  return [domesticRefusals.refusal('domestic.transit_days_too_long', `${field}/transitDays/max`, { level, limit })];
 }
 
 function feeRefusals({ level, fee }: DomesticServiceLevel, field: string): readonly Refusal[] {
   const currency = currencyOf(fee);
   if (currency !== null && currency !== 'USD') {
-    return [domesticRefusals.refusal('domestic_fee_currency', `${field}/fee`)];
+    return [domesticRefusals.refusal('domestic.fee_currency', `${field}/fee`)];
   }
   const decision = validateFeeModel(fee, `${field}/fee`, 'USD');
   if (!decision.ok) return decision.refusals;
   if (level !== 'free_economy' || isFree(fee)) return [];
-  return [domesticRefusals.refusal('domestic_free_economy_charged', `${field}/fee`)];
+  return [domesticRefusals.refusal('domestic.free_economy_charged', `${field}/fee`)];
 }
 
 /**
@@ -49,19 +49,19 @@ export function validateDomesticShipping(shipping: DomesticShipping, field = '')
   const refusals = levels.flatMap((entry, index): readonly Refusal[] => {
     const at = `${field}/serviceLevels/${index}`;
     if (!Object.hasOwn(transitDayLimits, entry.level)) {
-      return [domesticRefusals.refusal('domestic_level_unknown', `${at}/level`)];
+      return [domesticRefusals.refusal('domestic.level_unknown', `${at}/level`)];
     }
     const repeated = levels.findIndex(({ level }) => level === entry.level) < index;
     const mixed = rateModelOf(entry.fee) !== rateModel;
     return [
-      ...(repeated ? [domesticRefusals.refusal('domestic_level_repeated', `${at}/level`, { level: entry.level })] : []),
+      ...(repeated ? [domesticRefusals.refusal('domestic.level_repeated', `${at}/level`, { level: entry.level })] : []),
       ...transitRefusals(entry, at),
       ...feeRefusals(entry, at),
-      ...(mixed ? [domesticRefusals.refusal('domestic_rate_model_mixed', `${at}/fee/kind`, { rateModel })] : []),
+      ...(mixed ? [domesticRefusals.refusal('domestic.rate_model_mixed', `${at}/fee/kind`, { rateModel })] : []),
     ];
   });
   if (!levels.some(({ level }) => level === 'standard')) {
-    refusals.push(domesticRefusals.refusal('domestic_standard_missing', `${field}/serviceLevels`));
+    refusals.push(domesticRefusals.refusal('domestic.standard_missing', `${field}/serviceLevels`));
   }
   return refusals.length > 0 ? refuse(...refusals) : accept(shipping);
 }

@@ -37,13 +37,13 @@ export const currencyOf = (model: FeeModel): Currency | null => amountsOf(model,
 
 function amountRefusals(amounts: readonly PlacedAmount[], currency: Currency): readonly Refusal[] {
   return amounts.flatMap(({ field, amount, isFee }) => {
-    if (!isMoney(amount)) return [feeRefusals.refusal('fee_amount_invalid', field)];
+    if (!isMoney(amount)) return [feeRefusals.refusal('fee.amount_invalid', field)];
     if (amount.currency !== currency) {
-      return [feeRefusals.refusal('fee_currency_mixed', field, { currency, other: amount.currency })];
+      return [feeRefusals.refusal('fee.currency_mixed', field, { currency, other: amount.currency })];
     }
-    if (amount.minor < 0) return [feeRefusals.refusal('fee_negative', field)];
+    if (amount.minor < 0) return [feeRefusals.refusal('fee.negative', field)];
     if (isFee && amount.minor > FEE_LIMIT_MINOR) {
-      return [feeRefusals.refusal('fee_too_high', field, { limit: formatMoney(money(FEE_LIMIT_MINOR, currency)) })];
+      return [feeRefusals.refusal('fee.too_high', field, { limit: formatMoney(money(FEE_LIMIT_MINOR, currency)) })];
     }
     return [];
   });
@@ -51,20 +51,20 @@ function amountRefusals(amounts: readonly PlacedAmount[], currency: Currency): r
 
 function startRefusals(band: PriceBand, before: PriceBand | undefined, field: string): readonly Refusal[] {
   const from = formatAmount(band.from);
-  if (!before) return band.from.minor === 0 ? [] : [feeRefusals.refusal('fee_bands_start', field, { from })];
+  if (!before) return band.from.minor === 0 ? [] : [feeRefusals.refusal('fee.bands_start', field, { from })];
   if (before.upTo === null || before.upTo.minor < before.from.minor) return [];
   const next = before.upTo.minor + 1;
   if (band.from.minor === next) return [];
-  const code = band.from.minor > next ? 'fee_bands_gap' : 'fee_bands_overlap';
+  const code = band.from.minor > next ? 'fee.bands_gap' : 'fee.bands_overlap';
   const expected = formatAmount({ ...before.upTo, minor: next });
   return [feeRefusals.refusal(code, field, { from, upTo: formatAmount(before.upTo), expected })];
 }
 
 function endRefusals(band: PriceBand, isLast: boolean, field: string): readonly Refusal[] {
-  if (band.upTo === null) return isLast ? [] : [feeRefusals.refusal('fee_bands_open_inside', field)];
+  if (band.upTo === null) return isLast ? [] : [feeRefusals.refusal('fee.bands_open_inside', field)];
   const params = { from: formatAmount(band.from), upTo: formatAmount(band.upTo) };
-  if (band.upTo.minor < band.from.minor) return [feeRefusals.refusal('fee_band_inverted', field, params)];
-  return isLast ? [feeRefusals.refusal('fee_bands_closed', field, params)] : [];
+  if (band.upTo.minor < band.from.minor) return [feeRefusals.refusal('fee.band_inverted', field, params)];
+  return isLast ? [feeRefusals.refusal('fee.bands_closed', field, params)] : [];
 }
 
 /** Bands must start at zero, meet to the minor unit and end open. Amounts are already known to be sound. */
@@ -81,9 +81,9 @@ const bandRefusals = (bands: readonly PriceBand[], field: string): readonly Refu
 export function validateFeeModel(model: FeeModel, field = '', currency?: Currency): Decision<FeeModel> {
   if (model.kind === 'price_banded') {
     const count = model.bands.length;
-    if (count === 0) return refuse(feeRefusals.refusal('fee_bands_empty', `${field}/bands`));
+    if (count === 0) return refuse(feeRefusals.refusal('fee.bands_empty', `${field}/bands`));
     if (count > PRICE_BAND_LIMIT) {
-      return refuse(feeRefusals.refusal('fee_bands_too_many', `${field}/bands`, { count, limit: PRICE_BAND_LIMIT }));
+      return refuse(feeRefusals.refusal('fee.bands_too_many', `${field}/bands`, { count, limit: PRICE_BAND_LIMIT }));
     }
   }
   const amounts = amountsOf(model, field);

@@ -14,7 +14,7 @@ export const feedTransitions: Readonly<Record<FeedState, readonly FeedState[]>> 
 };
 
 const wrongState = (feed: Feed, next: FeedState) =>
-  refuse(feedRefusals.refusal('feed_wrong_state', '', { state: feed.state, next }));
+  refuse(feedRefusals.refusal('feed.wrong_state', '', { state: feed.state, next }));
 
 /** A new feed waits; `commandNo` is its place among the seller's commands. */
 export const queueFeed = (
@@ -41,7 +41,7 @@ export function startFeed(feed: Feed, now: Date): Decision<Feed> {
 /** Only before it starts; nothing of it was applied. */
 export function cancelFeed(feed: Feed, now: Date): Decision<Feed> {
   if (!feedTransitions[feed.state].includes('CANCELLED')) {
-    return refuse(feedRefusals.refusal('feed_not_cancellable', '', { state: feed.state }));
+    return refuse(feedRefusals.refusal('feed.not_cancellable', '', { state: feed.state }));
   }
   return accept({ ...feed, state: 'CANCELLED', endedAt: now });
 }
@@ -57,7 +57,7 @@ export function settleRows(feed: Feed, slice: FeedCounts): Decision<Feed> {
   if (feed.state !== 'IN_PROGRESS') return wrongState(feed, 'IN_PROGRESS');
   const settledRows = feed.settledRows + slice.processed;
   if (!countsBalance(slice) || settledRows > feed.stagedRows) {
-    return refuse(feedRefusals.refusal('feed_rows_unsettled', '', { open: feed.stagedRows - feed.settledRows }));
+    return refuse(feedRefusals.refusal('feed.rows_unsettled', '', { open: feed.stagedRows - feed.settledRows }));
   }
   return accept({ ...feed, settledRows, counts: sumCounts(feed.counts ?? noCounts, slice) });
 }
@@ -66,7 +66,7 @@ export function settleRows(feed: Feed, slice: FeedCounts): Decision<Feed> {
 export function finishFeed(feed: Feed, reportDocumentId: DocumentId | null, now: Date): Decision<Feed> {
   if (!feedTransitions[feed.state].includes('DONE')) return wrongState(feed, 'DONE');
   if (feed.settledRows !== feed.stagedRows) {
-    return refuse(feedRefusals.refusal('feed_rows_unsettled', '', { open: feed.stagedRows - feed.settledRows }));
+    return refuse(feedRefusals.refusal('feed.rows_unsettled', '', { open: feed.stagedRows - feed.settledRows }));
   }
   return accept({ ...feed, state: 'DONE', reportDocumentId, endedAt: now });
 }

@@ -42,7 +42,7 @@ export function decideFeedRow(
   index: TemplateIndex,
   commandNo: CommandNo,
 ): FeedRowDecision {
-  if (!sku) return rejected([skuRefusals.refusal('sku_unknown', '/sku', { sku: writtenParam(row.sku, 40) })], null);
+  if (!sku) return rejected([skuRefusals.refusal('sku.unknown', '/sku', { sku: writtenParam(row.sku, 40) })], null);
   if (commandNo < sku.templateCommandNo) return ended('superseded', sku);
   if (row.deletes) return { ...ended('applied', sku), effect: { kind: 'delete', sku } };
   if (row.templateName === null) return ended('unchanged', sku);

@@ -41,11 +41,11 @@ export function resolveTemplateName(name: string, index: TemplateIndex, field = 
   const former = index.byFormerName.get(name);
   if (former) {
     const params = { name: writtenParam(name), current: writtenParam(former.name) };
-    return accept(former, [feedRefusals.warning('template_name_former', field, params)]);
+    return accept(former, [feedRefusals.warning('template.name_former', field, params)]);
   }
   const near = nearestNames(name, index.names);
   if (near.length === 0)
-    return refuse(feedRefusals.refusal('template_name_unknown', field, { name: writtenParam(name) }));
+    return refuse(feedRefusals.refusal('template.name_unknown', field, { name: writtenParam(name) }));
   const suggestions = near.map((candidate) => `“${writtenParam(candidate)}”`).join(', ');
-  return refuse(feedRefusals.refusal('template_name_near', field, { name: writtenParam(name), suggestions }));
+  return refuse(feedRefusals.refusal('template.name_near', field, { name: writtenParam(name), suggestions }));
 }

@@ -78,7 +78,7 @@ export function parcelCustoms(
     if (declared) lines.push(declared);
     else {
       const params = { sku: writtenParam(line?.sku ?? content.lineId, 40) };
-      refusals.push(labelRefusals.refusal('label_customs_incomplete', `/parcel/contents/${i}`, params));
+      refusals.push(labelRefusals.refusal('label.customs_incomplete', `/parcel/contents/${i}`, params));
     }
   });
   if (refusals.length > 0) return refuse(...refusals);

@@ -12,6 +12,6 @@ export function handOverRefusals(address: Address, at = '/shipFrom'): readonly R
   const phone = (address.phone ?? '').trim();
   return [
     ...(judged.ok ? [] : judged.refusals),
-    ...(phone === '' ? [labelRefusals.refusal('label_ship_from_phone_missing', `${at}/phone`)] : []),
+    ...(phone === '' ? [labelRefusals.refusal('label.ship_from_phone_missing', `${at}/phone`)] : []),
   ];
 }

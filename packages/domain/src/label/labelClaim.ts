@@ -15,7 +15,7 @@ export interface LabelClaim {
 /**
  * Takes the label for `leaseMs`: the fence grows by one, so whoever held it before can no longer write.
  * A claim that ran out before anything was sent starts over; one that ran out after `sent` makes the outcome unknown.
- * Refused while another lease runs (`label_lease_held`) and when nothing is owed at the carrier (`label_nothing_owed`).
+ * Refused while another lease runs (`label.lease_held`) and when nothing is owed at the carrier (`label.nothing_owed`).
  */
 export function claimLabel(
   label: LabelPurchase,
@@ -24,7 +24,7 @@ export function claimLabel(
   now: Date,
 ): Decision<LabelClaim> {
   if (label.leaseUntil !== null && label.leaseUntil.getTime() > now.getTime()) {
-    return refuse(labelRefusals.refusal('label_lease_held', '', { until: label.leaseUntil.toISOString() }));
+    return refuse(labelRefusals.refusal('label.lease_held', '', { until: label.leaseUntil.toISOString() }));
   }
   const held = { fence: label.fence + 1, leaseUntil: new Date(now.getTime() + leaseMs) };
   switch (label.state) {
@@ -37,7 +37,7 @@ export function claimLabel(
     case 'voiding':
       return accept({ label: become(label, 'voiding', held), task: 'void' });
     default:
-      return refuse(labelRefusals.refusal('label_nothing_owed', '', { state: label.state }));
+      return refuse(labelRefusals.refusal('label.nothing_owed', '', { state: label.state }));
   }
 }
 

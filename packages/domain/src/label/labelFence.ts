@@ -9,10 +9,10 @@ export type ParkReason = 'no_key_and_no_look_up' | 'key_expired' | 'request_chan
 /** Refused unless the caller still holds the label: same fence, and the label is in the state the caller left it in. */
 export function requireHolder(label: LabelPurchase, fence: number, from: LabelState, next: LabelState): Decision<null> {
   if (label.fence !== fence) {
-    return refuse(labelRefusals.refusal('label_fence_stale', '', { fence, current: label.fence }));
+    return refuse(labelRefusals.refusal('label.fence_stale', '', { fence, current: label.fence }));
   }
   if (label.state !== from) {
-    return refuse(labelRefusals.refusal('label_wrong_state', '', { state: label.state, next }));
+    return refuse(labelRefusals.refusal('label.wrong_state', '', { state: label.state, next }));
   }
   return accept(null);
 }

@@ -2,210 +2,210 @@ import { defineRefusals } from '../refusal/refusal.ts';
 
 /** Why a label cannot be quoted, bought, voided or resolved. */
 export const labelRefusals = defineRefusals({
-  parcel_no_invalid: {
+  'parcel.no_invalid': {
     rule: 'R17',
     en: 'The parcel number is not a whole number between 1 and {max}.',
     zh: '包裹序号不是 1 到 {max} 之间的整数。',
     remedyEn: 'Number the parcels of an order 1, 2, 3 and so on.',
     remedyZh: '请将订单的包裹依次编号为 1、2、3……',
   },
-  parcel_weight_invalid: {
+  'parcel.weight_invalid': {
     rule: 'R17',
     en: 'The weight is not a whole number of grams between 1 and {max}.',
     zh: '重量不是 1 到 {max} 之间的整数克。',
     remedyEn: 'Weigh the packed parcel and send whole grams.',
     remedyZh: '请称量包装后的包裹，并以整数克提交。',
   },
-  parcel_size_invalid: {
+  'parcel.size_invalid': {
     rule: 'R17',
     en: 'A side of the parcel is not a whole number of millimetres between 1 and {max}.',
     zh: '包裹的一条边长不是 1 到 {max} 之间的整数毫米。',
     remedyEn: 'Measure the packed parcel and send whole millimetres.',
     remedyZh: '请测量包装后的包裹，并以整数毫米提交。',
   },
-  parcel_empty: {
+  'parcel.empty': {
     rule: 'R17',
     en: 'The parcel names no contents.',
     zh: '包裹没有列出内容。',
     remedyEn: 'Say which order lines, and how many pieces of each, lie in the parcel.',
     remedyZh: '请说明包裹中装有哪些订单行以及各行的件数。',
   },
-  parcel_line_unknown: {
+  'parcel.line_unknown': {
     rule: 'R17',
     en: 'Line {lineId} is not an accepted line of this order.',
     zh: '{lineId} 不是该订单中已接受的订单行。',
     remedyEn: 'Use the line ids that the order shows as accepted.',
     remedyZh: '请使用订单中显示为已接受的行编号。',
   },
-  parcel_quantity_invalid: {
+  'parcel.quantity_invalid': {
     rule: 'R17',
     en: 'Line {lineId} has {open} pieces left to pack.',
     zh: '订单行 {lineId} 只剩 {open} 件待包装。',
     remedyEn: 'Pack at least one piece and no more than are left.',
     remedyZh: '请至少装一件，且不要超过剩余件数。',
   },
-  label_order_not_ge: {
+  'label.order_not_ge': {
     rule: 'R17',
     en: 'The order is not a Global Express order.',
     zh: '该订单不是全球速递订单。',
     remedyEn: 'Ship domestic orders with a carrier of your choice and confirm the shipment.',
     remedyZh: '国内订单请自选承运商发货，并确认发货。',
   },
-  label_order_not_open: {
+  'label.order_not_open': {
     rule: 'R17',
     en: 'The order is {state}; no label can be bought for it.',
     zh: '订单状态为 {state}，不能为其购买标签。',
     remedyEn: 'Buy labels for pending orders; a held order must be released first.',
     remedyZh: '请为待处理的订单购买标签；被暂停的订单须先解除暂停。',
   },
-  label_already_active: {
+  'label.already_active': {
     rule: 'R17',
     en: 'Parcel {parcelNo} of this order already has the label {labelId} ({state}).',
     zh: '该订单的第 {parcelNo} 个包裹已有标签 {labelId}（{state}）。',
     remedyEn: 'Use that label, or void it before buying another.',
     remedyZh: '请使用该标签，或先作废再购买。',
   },
-  label_destination_suspended: {
+  'label.destination_suspended': {
     rule: 'R13',
     en: 'The programme has suspended shipping to {destination}.',
     zh: '本计划已暂停向 {destination} 发货。',
     remedyEn: 'Wait until the suspension is lifted; the order is held meanwhile.',
     remedyZh: '请等待暂停解除，期间订单将被保留。',
   },
-  label_address_erased: {
+  'label.address_erased': {
     rule: 'R17',
     en: 'The delivery address of this order has been erased.',
     zh: '该订单的收货地址已被删除。',
     remedyEn: 'Retention time has passed; the order can no longer be shipped.',
     remedyZh: '保留期限已过，该订单不能再发货。',
   },
-  label_customs_incomplete: {
+  'label.customs_incomplete': {
     rule: 'R5',
     en: 'Customs data of the SKU “{sku}” are incomplete.',
     zh: 'SKU“{sku}”的海关数据不完整。',
     remedyEn: 'Send its HS code, country of origin, weight and value in US dollars.',
     remedyZh: '请提交其 HS 编码、原产地、重量和以美元计的价值。',
   },
-  label_offer_expired: {
+  'label.offer_expired': {
     rule: 'R17',
     en: 'The offer of {serviceId} has expired.',
     zh: '{serviceId} 的报价已过期。',
     remedyEn: 'Ask for offers again and choose a new one.',
     remedyZh: '请重新获取报价并选择新的报价。',
   },
-  label_offer_of_other_order: {
+  'label.offer_of_other_order': {
     rule: 'R17',
     en: 'The offer was made for another order or parcel.',
     zh: '该报价属于另一个订单或包裹。',
     remedyEn: 'Ask for offers for this parcel and choose one of them.',
     remedyZh: '请为该包裹获取报价并从中选择。',
   },
-  label_format_unavailable: {
+  'label.format_unavailable': {
     rule: 'R17',
     en: 'The service {serviceId} does not print labels as {format}.',
     zh: '服务 {serviceId} 不提供 {format} 格式的标签。',
     remedyEn: 'Choose one of its formats: {formats}.',
     remedyZh: '请选择其支持的格式：{formats}。',
   },
-  label_rate_invalid: {
+  'label.rate_invalid': {
     rule: 'R17',
     en: 'The price of {serviceId} is not in {currency}, or is not a positive amount.',
     zh: '{serviceId} 的价格不是以 {currency} 计，或不是正数金额。',
     remedyEn: 'Choose another service.',
     remedyZh: '请选择其他服务。',
   },
-  label_no_offer: {
+  'label.no_offer': {
     rule: 'R17',
     en: 'No service can take this parcel.',
     zh: '没有服务可以承运该包裹。',
     remedyEn: 'The reasons stand with each offer; change the parcel or the label format.',
     remedyZh: '原因列于每个报价之下；请修改包裹或标签格式。',
   },
-  label_no_protected_offer: {
+  'label.no_protected_offer': {
     rule: 'R22',
     en: 'No service with claims protection can take this parcel.',
     zh: '没有带索赔保护的服务可以承运该包裹。',
     remedyEn: 'Change the parcel, or ask for the cheapest service and do without the protection.',
     remedyZh: '请修改包裹，或选择最便宜的服务并放弃该保护。',
   },
-  label_not_voidable: {
+  'label.not_voidable': {
     rule: 'R17',
     en: 'The label is {state}; only a purchased label can be voided.',
     zh: '标签状态为 {state}；只有已购买的标签才能作废。',
     remedyEn: 'Wait until the purchase is settled. A label that was refused or voided costs nothing.',
     remedyZh: '请等待购买结果。被拒绝或已作废的标签不产生费用。',
   },
-  label_already_scanned: {
+  'label.already_scanned': {
     rule: 'R17',
     en: 'The carrier has scanned the parcel; its label can no longer be voided.',
     zh: '承运商已扫描该包裹，其标签不能再作废。',
     remedyEn: 'Ask the carrier to return the parcel.',
     remedyZh: '请联系承运商退回包裹。',
   },
-  label_void_window_passed: {
+  'label.void_window_passed': {
     rule: 'R17',
     en: 'The carrier voids labels within {days} days of the purchase.',
     zh: '承运商只在购买后 {days} 天内作废标签。',
     remedyEn: 'The label can no longer be voided; keep it for the claim with the carrier.',
     remedyZh: '该标签不能再作废；请保留以便向承运商索赔。',
   },
-  label_not_parked: {
+  'label.not_parked': {
     rule: 'R17',
     en: 'The label is {state}, not parked; there is nothing for a person to decide.',
     zh: '标签状态为 {state}，并未挂起，无需人工处理。',
     remedyEn: 'Wait: an open purchase is looked up at the carrier by itself.',
     remedyZh: '请等待：未定的购买会自动向承运商查询。',
   },
-  label_lease_held: {
+  'label.lease_held': {
     rule: 'R17',
     en: 'Another process holds this label until {until}.',
     zh: '另一进程正在处理该标签，直到 {until}。',
     remedyEn: 'Try again after that moment.',
     remedyZh: '请在该时刻之后重试。',
   },
-  label_nothing_owed: {
+  'label.nothing_owed': {
     rule: 'R17',
     en: 'The label is {state}; nothing is left to do at the carrier.',
     zh: '标签状态为 {state}，无需再与承运商交互。',
     remedyEn: 'No action is needed.',
     remedyZh: '无需任何操作。',
   },
-  label_fence_stale: {
+  'label.fence_stale': {
     rule: 'R17',
     en: 'Somebody else has taken over this label (fence {fence}, now {current}).',
     zh: '该标签已由其他进程接管（栅栏 {fence}，当前 {current}）。',
     remedyEn: 'Drop the result; the new holder looks it up at the carrier.',
     remedyZh: '请丢弃该结果；新的持有者会向承运商查询。',
   },
-  label_wrong_state: {
+  'label.wrong_state': {
     rule: 'R17',
     en: 'A label that is {state} cannot become {next}.',
     zh: '状态为 {state} 的标签不能变为 {next}。',
     remedyEn: 'Read the label again and go on from its present state.',
     remedyZh: '请重新读取标签，并从其当前状态继续。',
   },
-  label_tracking_unknown: {
+  'label.tracking_unknown': {
     rule: 'R17',
     en: 'No label bought here has this tracking number.',
     zh: '没有通过本计划购买的标签使用该追踪编号。',
     remedyEn: 'Check the number; report a parcel that travels under another label as outside_label with its order.',
     remedyZh: '请核对追踪编号；若包裹使用其他标签运送，请以 outside_label 连同订单编号上报。',
   },
-  tracking_event_in_future: {
+  'tracking_event.in_future': {
     rule: 'R17',
     en: 'The event lies in the future.',
     zh: '该事件的时间在未来。',
     remedyEn: 'Report an event when it has happened, with its time in UTC.',
     remedyZh: '请在事件发生后上报，时间使用 UTC。',
   },
-  label_ship_from_phone_missing: {
+  'label.ship_from_phone_missing': {
     rule: 'R17',
     en: 'The ship-from address has no phone number; carriers take no parcel over without one.',
     zh: '发货地址没有电话号码；没有电话号码，承运商不会揽收包裹。',
     remedyEn: 'Add an address with a phone number and make it the ship-from address of the template.',
     remedyZh: '请添加带电话号码的地址，并将其设为模板的发货地址。',
   },
-  label_quote_unknown: {
+  'label.quote_unknown': {
     rule: 'R17',
     en: 'There is no such offer for this order.',
     zh: '该订单没有此报价。',

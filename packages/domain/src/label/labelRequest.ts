@@ -31,16 +31,16 @@ export interface LabelRequestContext {
 
 /** Whether the order may get a label at all; asked for quotes as well as for purchases. */
 export function labelOrderRefusals({ order, suspended }: Omit<LabelRequestContext, 'labels'>): readonly Refusal[] {
-  if (!order.isGlobalExpress) return [labelRefusals.refusal('label_order_not_ge', '')];
+  if (!order.isGlobalExpress) return [labelRefusals.refusal('label.order_not_ge', '')];
   const refusals: Refusal[] = [];
   // The first label confirms the order (R18), so further parcels and replacements find it confirmed.
   if (order.state !== 'pending' && order.state !== 'confirmed') {
-    refusals.push(labelRefusals.refusal('label_order_not_open', '', { state: order.state }));
+    refusals.push(labelRefusals.refusal('label.order_not_open', '', { state: order.state }));
   }
   if (suspended) {
-    refusals.push(labelRefusals.refusal('label_destination_suspended', '', { destination: order.destination }));
+    refusals.push(labelRefusals.refusal('label.destination_suspended', '', { destination: order.destination }));
   }
-  if (order.shipTo === null) refusals.push(labelRefusals.refusal('label_address_erased', ''));
+  if (order.shipTo === null) refusals.push(labelRefusals.refusal('label.address_erased', ''));
   return refusals;
 }
 
@@ -53,13 +53,13 @@ export function requestLabel(request: LabelRequest, context: LabelRequestContext
   const { parcelNo, parcel, offer, quotedFor, format } = request;
   const refusals: Refusal[] = [...labelOrderRefusals(context)];
   if (!Number.isSafeInteger(parcelNo) || parcelNo < 1 || parcelNo > MAX_PARCELS) {
-    refusals.push(labelRefusals.refusal('parcel_no_invalid', '/parcelNo', { max: MAX_PARCELS }));
+    refusals.push(labelRefusals.refusal('parcel.no_invalid', '/parcelNo', { max: MAX_PARCELS }));
   }
   const active = labels.filter(isActiveLabel);
   const rival = active.find((label) => label.parcelNo === parcelNo);
   if (rival) {
     const params = { parcelNo, labelId: rival.id, state: rival.state };
-    refusals.push(labelRefusals.refusal('label_already_active', '/parcelNo', params));
+    refusals.push(labelRefusals.refusal('label.already_active', '/parcelNo', params));
   }
   const others = active.filter((label) => label.parcelNo !== parcelNo);
   const packed = validateParcel(
@@ -69,7 +69,7 @@ export function requestLabel(request: LabelRequest, context: LabelRequestContext
   );
   if (!packed.ok) refusals.push(...packed.refusals);
   if (quotedFor.orderId !== order.id || quotedFor.parcelNo !== parcelNo) {
-    refusals.push(labelRefusals.refusal('label_offer_of_other_order', '/offer'));
+    refusals.push(labelRefusals.refusal('label.offer_of_other_order', '/offer'));
   }
   refusals.push(...refusalsOfOffer(offer, format, now));
   if (refusals.length > 0) return refuse(...refusals);

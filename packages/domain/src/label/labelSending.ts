@@ -18,7 +18,7 @@ export function reasonNotToSend(order: Pick<Order, 'state' | 'shipTo'>, suspende
 /**
  * To be committed before the call goes out; the lease is renewed for it.
  * A repeat must send the body that was sent first: another hash parks the label (`request_changed`).
- * A claim whose lease ran out no longer sends (`label_fence_stale`).
+ * A claim whose lease ran out no longer sends (`label.fence_stale`).
  */
 export function markSent(
   label: LabelPurchase,
@@ -30,7 +30,7 @@ export function markSent(
   const holder = requireHolder(label, fence, 'claimed', 'sent');
   if (!holder.ok) return holder;
   if (label.leaseUntil === null || label.leaseUntil.getTime() <= now.getTime()) {
-    return refuse(labelRefusals.refusal('label_fence_stale', '', { fence, current: label.fence }));
+    return refuse(labelRefusals.refusal('label.fence_stale', '', { fence, current: label.fence }));
   }
   if (label.requestHash !== null && label.requestHash !== requestHash) return accept(park(label, 'request_changed'));
   return accept(become(label, 'sent', { requestHash, sentAt: now, leaseUntil: new Date(now.getTime() + leaseMs) }));

@@ -30,7 +30,7 @@ export const bought = (label: LabelPurchase, shipment: BoughtShipment, now: Date
 export const refusedBy = (label: LabelPurchase, reason: string, now: Date): LabelPurchase =>
   become(label, 'refused', { reason, leaseUntil: null, endedAt: now });
 
-/** Records what became of the call. Refused (`label_fence_stale`) when somebody else has taken the label over meanwhile. */
+/** Records what became of the call. Refused (`label.fence_stale`) when somebody else has taken the label over meanwhile. */
 export function settlePurchase(
   label: LabelPurchase,
   fence: number,
@@ -59,7 +59,7 @@ export type ParkedFinding =
 
 /** A parked label never goes out again: when nothing was bought it ends refused, and the seller may ask for a new one. */
 export function resolveParked(label: LabelPurchase, finding: ParkedFinding, now: Date): Decision<LabelPurchase> {
-  if (label.state !== 'parked') return refuse(labelRefusals.refusal('label_not_parked', '', { state: label.state }));
+  if (label.state !== 'parked') return refuse(labelRefusals.refusal('label.not_parked', '', { state: label.state }));
   if (finding.kind === 'bought') return accept(bought(label, finding.shipment, now));
   return accept(refusedBy(label, 'resolved_not_bought', now));
 }

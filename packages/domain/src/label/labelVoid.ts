@@ -15,14 +15,14 @@ export function requestVoid(
   now: Date,
 ): Decision<LabelPurchase> {
   if (label.state !== 'purchased' && label.state !== 'void_refused') {
-    return refuse(labelRefusals.refusal('label_not_voidable', '', { state: label.state }));
+    return refuse(labelRefusals.refusal('label.not_voidable', '', { state: label.state }));
   }
   const refusals: Refusal[] = [];
-  if (firstScanAt !== null) refusals.push(labelRefusals.refusal('label_already_scanned', ''));
+  if (firstScanAt !== null) refusals.push(labelRefusals.refusal('label.already_scanned', ''));
   const boughtAt = label.endedAt ?? label.createdAt;
   const days = carrier.voidWindowDays;
   if (now.getTime() > boughtAt.getTime() + days * DAY_MS) {
-    refusals.push(labelRefusals.refusal('label_void_window_passed', '', { days }));
+    refusals.push(labelRefusals.refusal('label.void_window_passed', '', { days }));
   }
   if (refusals.length > 0) return refuse(...refusals);
   return accept(become(label, 'voiding', { lookUps: 0, reason: null, leaseUntil: null }));

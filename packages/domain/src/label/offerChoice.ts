@@ -13,12 +13,12 @@ export function chooseOffer<Offer extends ShippingOffer>(
   const first = judgement.eligible[0];
   if (!first) {
     const reasons = judgement.refused.flatMap(({ refusals }) => refusals);
-    return refuse(labelRefusals.refusal('label_no_offer', ''), ...reasons);
+    return refuse(labelRefusals.refusal('label.no_offer', ''), ...reasons);
   }
   if (preference === 'cheapest') return accept(first);
   const sheltered = judgement.eligible.find(isProtectedOffer);
-  return sheltered ? accept(sheltered) : refuse(labelRefusals.refusal('label_no_protected_offer', ''));
+  return sheltered ? accept(sheltered) : refuse(labelRefusals.refusal('label.no_protected_offer', ''));
 }
 
 /** For a caller who names an offer that nobody made for this order. */
-export const noSuchOffer = (field: string): Refusal => labelRefusals.refusal('label_quote_unknown', field);
+export const noSuchOffer = (field: string): Refusal => labelRefusals.refusal('label.quote_unknown', field);

@@ -36,11 +36,11 @@ export function validateParcel(
 ): Decision<Parcel> {
   const refusals: Refusal[] = [];
   if (!whole(parcel.weightGrams, PARCEL_MAX_GRAMS)) {
-    refusals.push(labelRefusals.refusal('parcel_weight_invalid', `${field}/weightGrams`, { max: PARCEL_MAX_GRAMS }));
+    refusals.push(labelRefusals.refusal('parcel.weight_invalid', `${field}/weightGrams`, { max: PARCEL_MAX_GRAMS }));
   }
   for (const side of ['lengthMm', 'widthMm', 'heightMm'] as const) {
     if (whole(parcel[side], PARCEL_MAX_SIDE_MM)) continue;
-    refusals.push(labelRefusals.refusal('parcel_size_invalid', `${field}/${side}`, { max: PARCEL_MAX_SIDE_MM }));
+    refusals.push(labelRefusals.refusal('parcel.size_invalid', `${field}/${side}`, { max: PARCEL_MAX_SIDE_MM }));
   }
   refusals.push(...contentRefusals(parcel, order, packedElsewhere, field));
   return refusals.length > 0 ? { ok: false, refusals } : accept(parcel);
@@ -52,7 +52,7 @@ function contentRefusals(
   packedElsewhere: readonly ParcelContent[],
   field: string,
 ): readonly Refusal[] {
-  if (parcel.contents.length === 0) return [labelRefusals.refusal('parcel_empty', `${field}/contents`)];
+  if (parcel.contents.length === 0) return [labelRefusals.refusal('parcel.empty', `${field}/contents`)];
   const packed = new Map<string, number>();
   for (const { lineId, quantity } of packedElsewhere) packed.set(lineId, (packed.get(lineId) ?? 0) + quantity);
   const refusals: Refusal[] = [];
@@ -60,7 +60,7 @@ function contentRefusals(
     const line = order.lines.find((candidate) => candidate.lineId === lineId && candidate.accepted);
     if (!line) {
       refusals.push(
-        labelRefusals.refusal('parcel_line_unknown', `${field}/contents/${i}/lineId`, {
+        labelRefusals.refusal('parcel.line_unknown', `${field}/contents/${i}/lineId`, {
           lineId: writtenParam(lineId, 40),
         }),
       );
@@ -70,7 +70,7 @@ function contentRefusals(
     if (whole(quantity, Math.max(open, 0))) packed.set(lineId, (packed.get(lineId) ?? 0) + quantity);
     else
       refusals.push(
-        labelRefusals.refusal('parcel_quantity_invalid', `${field}/contents/${i}/quantity`, { lineId, open }),
+        labelRefusals.refusal('parcel.quantity_invalid', `${field}/contents/${i}/quantity`, { lineId, open }),
       );
   });
   return refusals;

@@ -45,14 +45,14 @@ export function refusalsOfOffer(
   const { serviceId, rate, labelFormats } = offer;
   const refusals: Refusal[] = [];
   if (offer.validUntil.getTime() <= now.getTime()) {
-    refusals.push(labelRefusals.refusal('label_offer_expired', field, { serviceId }));
+    refusals.push(labelRefusals.refusal('label.offer_expired', field, { serviceId }));
   }
   if (!labelFormats.includes(format)) {
     const params = { serviceId, format, formats: labelFormats.join(', ') };
-    refusals.push(labelRefusals.refusal('label_format_unavailable', field, params));
+    refusals.push(labelRefusals.refusal('label.format_unavailable', field, params));
   }
   if (rate.currency !== LABEL_CURRENCY || !isMoney(rate) || rate.minor <= 0) {
-    refusals.push(labelRefusals.refusal('label_rate_invalid', field, { serviceId, currency: LABEL_CURRENCY }));
+    refusals.push(labelRefusals.refusal('label.rate_invalid', field, { serviceId, currency: LABEL_CURRENCY }));
   }
   return refusals;
 }

@@ -14,9 +14,9 @@ const CLOCK_TOLERANCE_MS = 5 * 60_000;
 /** Whether a report is recorded (R17): what it is about must be known, and have happened. `at` points at the report. */
 export function judgeReport(report: TrackingReport, isKnown: boolean, now: Date, at = ''): Decision<TrackingReport> {
   if (report.happenedAt.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) {
-    return refuse(labelRefusals.refusal('tracking_event_in_future', `${at}/happenedAt`));
+    return refuse(labelRefusals.refusal('tracking_event.in_future', `${at}/happenedAt`));
   }
   if (isKnown) return accept(report);
-  if (report.kind === 'event') return refuse(labelRefusals.refusal('label_tracking_unknown', `${at}/trackingId`));
-  return refuse(orderRefusals.refusal('order_unknown', `${at}/orderId`, { orderId: writtenParam(report.orderId, 40) }));
+  if (report.kind === 'event') return refuse(labelRefusals.refusal('label.tracking_unknown', `${at}/trackingId`));
+  return refuse(orderRefusals.refusal('order.unknown', `${at}/orderId`, { orderId: writtenParam(report.orderId, 40) }));
 }

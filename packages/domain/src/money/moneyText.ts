@@ -9,13 +9,13 @@ const AMOUNT = /^(-?)(\d{1,13})(?:\.(\d{1,4}))?$/;
  * Refuses more decimals than the currency has rather than rounding them; `field` is where the text stood.
  */
 export function parseMoney(text: string, currency: string, field = ''): Decision<Money> {
-  if (!isCurrency(currency)) return refuse(moneyRefusals.refusal('money_currency_unknown', field));
+  if (!isCurrency(currency)) return refuse(moneyRefusals.refusal('money.currency_unknown', field));
   const parts = AMOUNT.exec(text);
-  if (!parts) return refuse(moneyRefusals.refusal('money_malformed', field));
+  if (!parts) return refuse(moneyRefusals.refusal('money.malformed', field));
   const exponent = currencyExponents[currency];
   const decimals = parts[3] ?? '';
   if (decimals.length > exponent) {
-    return refuse(moneyRefusals.refusal('money_too_precise', field, { currency, exponent }));
+    return refuse(moneyRefusals.refusal('money.too_precise', field, { currency, exponent }));
   }
   const minor = Number(`${parts[2]}${decimals.padEnd(exponent, '0')}`);
   return accept({ minor: parts[1] === '-' && minor !== 0 ? -minor : minor, currency });

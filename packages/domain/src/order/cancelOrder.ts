@@ -16,7 +16,7 @@ export interface Cancellation {
 export function cancelOrder(order: Order, labels: readonly LabelPurchase[], by: CancelledBy): Decision<Cancellation> {
   const refusals: Refusal[] = [...labelInTheWay(labels)];
   if (order.state !== 'pending' && order.state !== 'held') {
-    refusals.push(orderRefusals.refusal('order_not_cancellable', '', { state: order.state }));
+    refusals.push(orderRefusals.refusal('order.not_cancellable', '', { state: order.state }));
   }
   if (refusals.length > 0) return refuse(...refusals);
   return accept({

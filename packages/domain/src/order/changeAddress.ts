@@ -9,7 +9,7 @@ import { orderRefusals } from './orderRefusals.ts';
 /** The label that stands in the way of a change, as a refusal; none while no label is bought or may turn out to be. */
 export function labelInTheWay(labels: readonly LabelPurchase[]): readonly Refusal[] {
   const label = labels.find((candidate) => isActiveLabel(candidate) || candidate.state === 'voiding');
-  return label ? [orderRefusals.refusal('order_has_label', '', { labelId: label.id, state: label.state })] : [];
+  return label ? [orderRefusals.refusal('order.has_label', '', { labelId: label.id, state: label.state })] : [];
 }
 
 /** Before a label exists the address may change, within the country the fees were computed for; it is validated anew. */
@@ -21,11 +21,11 @@ export function changeAddress(
 ): Decision<Order> {
   const refusals: Refusal[] = [...labelInTheWay(labels)];
   if (order.state !== 'pending' && order.state !== 'held') {
-    refusals.push(orderRefusals.refusal('order_not_changeable', '', { state: order.state }));
+    refusals.push(orderRefusals.refusal('order.not_changeable', '', { state: order.state }));
   }
   const { destination, isGlobalExpress } = order;
   if (shipTo.country.toUpperCase() !== destination) {
-    refusals.push(orderRefusals.refusal('order_country_fixed', '/shipTo/country', { destination }));
+    refusals.push(orderRefusals.refusal('order.country_fixed', '/shipTo/country', { destination }));
     return refuse(...refusals);
   }
   const address = addressDecision({ isGlobalExpress, destination, shipTo }, now);

@@ -31,21 +31,20 @@ export function decideConfirmation(
   const { orderId, lineId, quantity, shipDate } = confirmation;
   const shown = { orderId: writtenParam(orderId, 40) };
   if (!order || order.id !== orderId || order.sellerId !== sellerId) {
-    return refuse(orderRefusals.refusal('order_unknown', `${at}/orderId`, shown));
+    return refuse(orderRefusals.refusal('order.unknown', `${at}/orderId`, shown));
   }
-  if (order.isGlobalExpress)
-    return refuse(orderRefusals.refusal('ge_order_confirmation_disabled', `${at}/orderId`, shown));
+  if (order.isGlobalExpress) return refuse(orderRefusals.refusal('confirmation.ge_order', `${at}/orderId`, shown));
   if (order.state === 'confirmed')
-    return refuse(orderRefusals.refusal('order_already_confirmed', `${at}/orderId`, shown));
+    return refuse(orderRefusals.refusal('order.already_confirmed', `${at}/orderId`, shown));
   if (order.state !== 'pending') {
-    return refuse(orderRefusals.refusal('order_not_confirmable', `${at}/orderId`, { ...shown, state: order.state }));
+    return refuse(orderRefusals.refusal('order.not_confirmable', `${at}/orderId`, { ...shown, state: order.state }));
   }
   const refusals: Refusal[] = [];
   if (shipDate && shipDate.getTime() > now.getTime() + ONE_DAY_MS) {
-    refusals.push(orderRefusals.refusal('ship_date_in_future', `${at}/shipDate`));
+    refusals.push(orderRefusals.refusal('confirmation.ship_date_in_future', `${at}/shipDate`));
   }
   if (lineId === null && quantity !== null) {
-    refusals.push(orderRefusals.refusal('confirmed_quantity_without_line', `${at}/quantity`));
+    refusals.push(orderRefusals.refusal('confirmation.quantity_without_line', `${at}/quantity`));
   }
   const lines = lineId === null ? accept(order.lines.map(shipped)) : confirmLine(order, lineId, quantity, at);
   if (!lines.ok) refusals.push(...lines.refusals);
@@ -64,14 +63,14 @@ function confirmLine(
   const orderId = order.id;
   const shown = writtenParam(lineId, 40);
   const line = order.lines.find((candidate) => candidate.lineId === lineId && candidate.accepted);
-  if (!line) return refuse(orderRefusals.refusal('order_line_unknown', `${at}/lineId`, { orderId, lineId: shown }));
+  if (!line) return refuse(orderRefusals.refusal('order.line_unknown', `${at}/lineId`, { orderId, lineId: shown }));
   const open = line.quantity - line.confirmedQuantity;
   if (open === 0) {
-    return refuse(orderRefusals.refusal('order_line_already_confirmed', `${at}/lineId`, { orderId, lineId: shown }));
+    return refuse(orderRefusals.refusal('order.line_already_confirmed', `${at}/lineId`, { orderId, lineId: shown }));
   }
   const more = quantity ?? open;
   if (!Number.isSafeInteger(more) || more < 1 || more > open) {
-    return refuse(orderRefusals.refusal('confirmed_quantity_invalid', `${at}/quantity`, { lineId: shown, open }));
+    return refuse(orderRefusals.refusal('confirmation.quantity_invalid', `${at}/quantity`, { lineId: shown, open }));
   }
   const confirmed = { ...line, confirmedQuantity: line.confirmedQuantity + more };
   return accept(order.lines.map((candidate) => (candidate === line ? confirmed : candidate)));

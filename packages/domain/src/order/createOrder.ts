@@ -39,7 +39,7 @@ export function createOrder(request: OrderRequest, context: OrderContext): Decis
   if (!lines.some((line) => line.accepted)) {
     const params = { count: lines.length, destination: request.destination };
     const reasons = lines.flatMap((line) => line.refusals);
-    return refuse(orderRefusals.refusal('order_all_lines_refused', '/lines', params), ...reasons);
+    return refuse(orderRefusals.refusal('order.all_lines_refused', '/lines', params), ...reasons);
   }
   const { seller, suspensions, now } = context;
   return accept(
@@ -76,10 +76,10 @@ export function addressDecision(
   const refusals: Refusal[] = [];
   const { country, state, postalCode } = address.value;
   if (country !== destination) {
-    refusals.push(orderRefusals.refusal('order_destination_differs', '/shipTo/country', { country, destination }));
+    refusals.push(orderRefusals.refusal('order.destination_differs', '/shipTo/country', { country, destination }));
   }
   if (isEmbargoedPlace({ country, subdivision: state, postalCode }, now)) {
-    refusals.push(orderRefusals.refusal('order_place_embargoed', '/shipTo', { country }));
+    refusals.push(orderRefusals.refusal('order.place_embargoed', '/shipTo', { country }));
   }
   return refusals.length > 0 ? refuse(...refusals) : address;
 }

@@ -40,7 +40,7 @@ function decideGeLine(
   const sku = skus.get(line.sku);
   const template = sku && templates.get(sku.templateId);
   if (!sku || !template) {
-    const unknown = orderRefusals.refusal('order_sku_unknown', `/lines/${i}`, { sku: writtenParam(line.sku, 40) });
+    const unknown = orderRefusals.refusal('order.sku_unknown', `/lines/${i}`, { sku: writtenParam(line.sku, 40) });
     return { ...domesticLine(line), accepted: false, refusals: [unknown] };
   }
   const offered = whyNotOffered(template, destination, { setting, suspensions: suspensions.active, now });

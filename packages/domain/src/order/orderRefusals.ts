@@ -2,168 +2,168 @@ import { defineRefusals } from '../refusal/refusal.ts';
 
 /** Why an order, or a line of it, is not accepted, changed, cancelled or confirmed. */
 export const orderRefusals = defineRefusals({
-  order_empty: {
+  'order.empty': {
     rule: 'R24',
     en: 'The order has no lines.',
     zh: '订单没有订单行。',
     remedyEn: 'Send at least one line.',
     remedyZh: '请至少提交一个订单行。',
   },
-  order_too_many_lines: {
+  'order.too_many_lines': {
     rule: 'R24',
     en: 'The order has {count} lines; at most {limit} are taken.',
     zh: '订单有 {count} 行；最多接受 {limit} 行。',
     remedyEn: 'Split the order.',
     remedyZh: '请拆分订单。',
   },
-  order_line_repeated: {
+  'order.line_repeated': {
     rule: 'R24',
     en: 'Line id {lineId} stands on two lines.',
     zh: '行编号 {lineId} 出现在两个订单行上。',
     remedyEn: 'Give every line its own id.',
     remedyZh: '请为每行使用不同的编号。',
   },
-  order_quantity_invalid: {
+  'order.quantity_invalid': {
     rule: 'R24',
     en: 'The quantity is not a whole number between 1 and {max}.',
     zh: '数量不是 1 到 {max} 之间的整数。',
     remedyEn: 'Send the ordered quantity as a whole number.',
     remedyZh: '请以整数提交订购数量。',
   },
-  order_amount_invalid: {
+  'order.amount_invalid': {
     rule: 'R23',
     en: 'The amount is not a whole number of minor units of a known currency, zero or more.',
     zh: '金额不是已知货币最小单位的非负整数。',
     remedyEn: 'Send cents (yen for JPY) and an ISO 4217 code.',
     remedyZh: '请以分（JPY 为日元）为单位，并附 ISO 4217 代码。',
   },
-  order_handling_days_invalid: {
+  'order.handling_days_invalid': {
     rule: 'R22',
     en: 'The handling time is not a whole number of days between 0 and {max}.',
     zh: '备货时间不是 0 到 {max} 之间的整数天。',
     remedyEn: 'Send the business days the seller has for handing the parcel over.',
     remedyZh: '请提交卖家交付包裹所需的工作日数。',
   },
-  order_deposit_domestic: {
+  'order.deposit_domestic': {
     rule: 'R23',
     en: 'A domestic order has no import fee deposit.',
     zh: '国内订单没有进口费用押金。',
     remedyEn: 'Leave the deposit out, or mark the order as Global Express.',
     remedyZh: '请去掉押金，或将订单标记为全球速递。',
   },
-  order_destination_differs: {
+  'order.destination_differs': {
     rule: 'R24',
     en: 'The address lies in {country}, but the order goes to {destination}.',
     zh: '地址位于 {country}，但订单目的地为 {destination}。',
     remedyEn: 'Send the same country in both places.',
     remedyZh: '请在两处填写同一国家/地区。',
   },
-  order_place_embargoed: {
+  'order.place_embargoed': {
     rule: 'R24',
     en: 'Trade with this part of {country} is barred.',
     zh: '与 {country} 的该地区的贸易受到限制。',
     remedyEn: 'The order cannot be delivered there; another address in the country may do.',
     remedyZh: '订单无法送达该地；可使用该国/地区的其他地址。',
   },
-  order_sku_unknown: {
+  'order.sku_unknown': {
     rule: 'R5',
     en: 'The seller has no SKU “{sku}”.',
     zh: '该卖家没有 SKU“{sku}”。',
     remedyEn: 'Remove the line; the product is not offered abroad.',
     remedyZh: '请删除该行；该商品不在境外销售。',
   },
-  order_all_lines_refused: {
+  'order.all_lines_refused': {
     rule: 'R5',
     en: 'None of the {count} lines can be sold to {destination}.',
     zh: '{count} 个订单行均不能销往 {destination}。',
     remedyEn: 'The reasons stand with each line; ask beforehand at checkout.',
     remedyZh: '原因列于每行；请在结账前预先查询。',
   },
-  order_has_label: {
+  'order.has_label': {
     rule: 'R17',
     en: 'The order has the label {labelId} ({state}).',
     zh: '订单已有标签 {labelId}（{state}）。',
     remedyEn: 'Void the label first; an open purchase has to be settled before that.',
     remedyZh: '请先作废该标签；未定的购买须先有结果。',
   },
-  order_not_changeable: {
+  'order.not_changeable': {
     rule: 'R24',
     en: 'The order is {state}; it can no longer be changed.',
     zh: '订单状态为 {state}，不能再更改。',
     remedyEn: 'Only pending and held orders can be changed.',
     remedyZh: '只有待处理和被暂停的订单才能更改。',
   },
-  order_not_cancellable: {
+  'order.not_cancellable': {
     rule: 'R21',
     en: 'The order is {state}; it can no longer be cancelled.',
     zh: '订单状态为 {state}，不能再取消。',
     remedyEn: 'Cancel before the order is confirmed; afterwards the buyer may return it.',
     remedyZh: '请在订单确认前取消；之后买家可以退货。',
   },
-  order_country_fixed: {
+  'order.country_fixed': {
     rule: 'R23',
     en: 'The country of an order cannot be changed: fees and deposit were computed for {destination}.',
     zh: '订单的国家/地区不能更改：费用和押金按 {destination} 计算。',
     remedyEn: 'Cancel the order and place a new one.',
     remedyZh: '请取消订单并重新下单。',
   },
-  order_unknown: {
+  'order.unknown': {
     rule: 'R18',
     en: 'The seller has no order {orderId}.',
     zh: '该卖家没有订单 {orderId}。',
     remedyEn: 'Check the order id: three, seven and seven digits.',
     remedyZh: '请检查订单编号：三位、七位、七位数字。',
   },
-  ge_order_confirmation_disabled: {
+  'confirmation.ge_order': {
     rule: 'R18',
     en: 'Order {orderId} is a Global Express order; confirming it by file or by call is disabled.',
     zh: '订单 {orderId} 是全球速递订单，不能通过文件或接口确认发货。',
     remedyEn: 'Buy a label through Buy Shipping; that confirms the order by itself.',
     remedyZh: '请通过购买配送服务（Buy Shipping）购买标签，订单会随之自动确认。',
   },
-  order_already_confirmed: {
+  'order.already_confirmed': {
     rule: 'R18',
     en: 'Order {orderId} is already confirmed.',
     zh: '订单 {orderId} 已确认发货。',
     remedyEn: 'No action is needed; leave the row out of the next file.',
     remedyZh: '无需操作；请在下一个文件中去掉该行。',
   },
-  order_line_already_confirmed: {
+  'order.line_already_confirmed': {
     rule: 'R18',
     en: 'Line {lineId} of order {orderId} is already confirmed in full.',
     zh: '订单 {orderId} 的 {lineId} 行已全部确认。',
     remedyEn: 'No action is needed; leave the row out of the next file.',
     remedyZh: '无需操作；请在下一个文件中去掉该行。',
   },
-  order_not_confirmable: {
+  'order.not_confirmable': {
     rule: 'R18',
     en: 'Order {orderId} is {state} and cannot be confirmed.',
     zh: '订单 {orderId} 的状态为 {state}，不能确认发货。',
     remedyEn: 'Confirm pending orders only.',
     remedyZh: '只能确认待处理的订单。',
   },
-  order_line_unknown: {
+  'order.line_unknown': {
     rule: 'R18',
     en: 'Order {orderId} has no accepted line {lineId}.',
     zh: '订单 {orderId} 没有已接受的行 {lineId}。',
     remedyEn: 'Use the line ids of the order, or leave the line out to confirm the whole order.',
     remedyZh: '请使用订单的行编号，或留空以确认整个订单。',
   },
-  confirmed_quantity_invalid: {
+  'confirmation.quantity_invalid': {
     rule: 'R18',
     en: 'Line {lineId} has {open} pieces left to confirm.',
     zh: '订单行 {lineId} 还有 {open} 件待确认。',
     remedyEn: 'Confirm at least one piece and no more than are left.',
     remedyZh: '请至少确认一件，且不要超过剩余件数。',
   },
-  confirmed_quantity_without_line: {
+  'confirmation.quantity_without_line': {
     rule: 'R18',
     en: 'A quantity needs the line it belongs to.',
     zh: '填写数量时必须填写对应的订单行。',
     remedyEn: 'Name the line, or leave the quantity out to confirm the whole order.',
     remedyZh: '请填写订单行，或去掉数量以确认整个订单。',
   },
-  ship_date_in_future: {
+  'confirmation.ship_date_in_future': {
     rule: 'R18',
     en: 'The ship date lies in the future.',
     zh: '发货日期在未来。',

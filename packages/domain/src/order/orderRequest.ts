@@ -61,23 +61,23 @@ export function requestRefusals(request: CheckoutRequest & Partial<OrderRequest>
   const no = (...args: Parameters<typeof orderRefusals.refusal>) => {
     refusals.push(orderRefusals.refusal(...args));
   };
-  if (lines.length === 0) no('order_empty', '/lines');
+  if (lines.length === 0) no('order.empty', '/lines');
   if (lines.length > MAX_ORDER_LINES) {
-    no('order_too_many_lines', '/lines', { count: lines.length, limit: MAX_ORDER_LINES });
+    no('order.too_many_lines', '/lines', { count: lines.length, limit: MAX_ORDER_LINES });
   }
   const seen = new Set<string>();
   for (const [i, { lineId, quantity, unitPrice }] of lines.slice(0, MAX_ORDER_LINES).entries()) {
-    if (seen.has(lineId)) no('order_line_repeated', `/lines/${i}/lineId`, { lineId: writtenParam(lineId, 40) });
+    if (seen.has(lineId)) no('order.line_repeated', `/lines/${i}/lineId`, { lineId: writtenParam(lineId, 40) });
     seen.add(lineId);
     if (!wholeBetween(quantity, 1, MAX_LINE_QUANTITY)) {
-      no('order_quantity_invalid', `/lines/${i}/quantity`, { max: MAX_LINE_QUANTITY });
+      no('order.quantity_invalid', `/lines/${i}/quantity`, { max: MAX_LINE_QUANTITY });
     }
-    if (!isAmount(unitPrice)) no('order_amount_invalid', `/lines/${i}/unitPrice`);
+    if (!isAmount(unitPrice)) no('order.amount_invalid', `/lines/${i}/unitPrice`);
   }
   if (!wholeBetween(handlingDays, 0, MAX_HANDLING_DAYS)) {
-    no('order_handling_days_invalid', '/handlingDays', { max: MAX_HANDLING_DAYS });
+    no('order.handling_days_invalid', '/handlingDays', { max: MAX_HANDLING_DAYS });
   }
-  if (importFeeDeposit && !request.isGlobalExpress) no('order_deposit_domestic', '/importFeeDeposit');
-  if (importFeeDeposit && !isAmount(importFeeDeposit)) no('order_amount_invalid', '/importFeeDeposit');
+  if (importFeeDeposit && !request.isGlobalExpress) no('order.deposit_domestic', '/importFeeDeposit');
+  if (importFeeDeposit && !isAmount(importFeeDeposit)) no('order.amount_invalid', '/importFeeDeposit');
   return refusals;
 }

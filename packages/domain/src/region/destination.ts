@@ -23,23 +23,23 @@ export const DESTINATION_LIST_LIMIT = countries.length + regions.length;
 export function parseDestination(code: string, field = ''): Decision<Destination> {
   if (isRegionCode(code)) return accept({ kind: 'region', code });
   if (isCountryCode(code)) {
-    if (isDomestic(code)) return refuse(destinationRefusals.refusal('destination_domestic', field, { code }));
+    if (isDomestic(code)) return refuse(destinationRefusals.refusal('destination.domestic', field, { code }));
     return accept({ kind: 'country', code });
   }
   if (/^M49-\d{3}$/.test(code)) {
-    return refuse(destinationRefusals.refusal('destination_region_unknown', field, { code }));
+    return refuse(destinationRefusals.refusal('destination.region_unknown', field, { code }));
   }
   if (/^[A-Z]{2}$/.test(code)) {
-    return refuse(destinationRefusals.refusal('destination_country_unknown', field, { code }));
+    return refuse(destinationRefusals.refusal('destination.country_unknown', field, { code }));
   }
-  return refuse(destinationRefusals.refusal('destination_malformed', field));
+  return refuse(destinationRefusals.refusal('destination.malformed', field));
 }
 
 /** Reads a whole list, sorted and without repeats; a refusal names the entry as `<field>/<index>`. */
 export function parseDestinations(codes: readonly string[], field = ''): Decision<readonly DestinationCode[]> {
   if (codes.length > DESTINATION_LIST_LIMIT) {
     const params = { count: codes.length, limit: DESTINATION_LIST_LIMIT };
-    return refuse(destinationRefusals.refusal('destination_list_too_long', field, params));
+    return refuse(destinationRefusals.refusal('destination.list_too_long', field, params));
   }
   const chosen = new Set<DestinationCode>();
   const refusals: Refusal[] = [];

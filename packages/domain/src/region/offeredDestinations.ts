@@ -35,9 +35,9 @@ export function whyNotOffered(
   }
   const rule = destinationBarOf(country, now);
   if (rule?.bar === 'domestic') {
-    refusals.push(destinationRefusals.refusal('destination_domestic', field, { code: country }));
+    refusals.push(destinationRefusals.refusal('destination.domestic', field, { code: country }));
   } else if (rule) {
-    const code = rule.bar === 'embargoed' ? 'destination_embargoed' : 'destination_unserved';
+    const code = rule.bar === 'embargoed' ? 'destination.embargoed' : 'destination.unserved';
     refusals.push(destinationRefusals.refusal(code, field, { country }));
   }
   if (coversDestination(exclusionsNow(template, setting), country)) {

@@ -65,31 +65,31 @@ const { refusal } = safeguardRefusals;
 
 const missing: Readonly<Record<SafeguardCondition, (c: Case) => readonly Refusal[]>> = {
   label_bought_here: ({ order, parcels }) => {
-    if (!order.isGlobalExpress) return [refusal('safeguard_not_ge', '')];
-    return parcels.length === 0 ? [refusal('safeguard_no_label', '')] : [];
+    if (!order.isGlobalExpress) return [refusal('safeguard.not_ge', '')];
+    return parcels.length === 0 ? [refusal('safeguard.no_label', '')] : [];
   },
   service_protected: ({ parcels }) =>
     unlessEmpty(parcels, (label) =>
       label.isProtected
         ? []
-        : [refusal('safeguard_service_unprotected', '', { parcelNo: label.parcelNo, serviceId: label.serviceId })],
+        : [refusal('safeguard.service_unprotected', '', { parcelNo: label.parcelNo, serviceId: label.serviceId })],
     ),
   first_scan_by_ship_by: ({ order, evidence, parcels, timeZone }) =>
     unlessEmpty(parcels, ({ id, parcelNo }) => {
       const scan = evidence.firstScans.get(id);
-      if (!scan) return [refusal('safeguard_not_scanned', '', { parcelNo })];
+      if (!scan) return [refusal('safeguard.not_scanned', '', { parcelNo })];
       const [scanDate, shipByDate] = [calendarDateIn(timeZone, scan), calendarDateIn(timeZone, order.shipBy)];
       if (scanDate <= shipByDate) return [];
-      return [refusal('safeguard_scanned_late', '', { parcelNo, scanDate, shipByDate, timeZone })];
+      return [refusal('safeguard.scanned_late', '', { parcelNo, scanDate, shipByDate, timeZone })];
     }),
   refunded_by_platform: ({ evidence }) =>
-    evidence.refundedBy === 'platform' ? [] : [refusal('safeguard_not_refunded_by_platform', '')],
+    evidence.refundedBy === 'platform' ? [] : [refusal('safeguard.not_refunded_by_platform', '')],
 };
 
 const unlessEmpty = (
   parcels: readonly LabelPurchase[],
   reasons: (label: LabelPurchase) => readonly Refusal[],
-): readonly Refusal[] => (parcels.length === 0 ? [refusal('safeguard_no_label', '')] : parcels.flatMap(reasons));
+): readonly Refusal[] => (parcels.length === 0 ? [refusal('safeguard.no_label', '')] : parcels.flatMap(reasons));
 
 /** The label each parcel travels with: where a refused void left two, the one that was scanned, else the later one. */
 function travellingLabels({ labels, firstScans }: SafeguardEvidence): readonly LabelPurchase[] {

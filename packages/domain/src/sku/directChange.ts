@@ -36,9 +36,9 @@ export interface DirectChange {
 
 /** To be asked before the change is accepted: 1 to 50 items as sent, before duplicates are removed. */
 export function checkEditLimit<T>(items: readonly T[], field = '/items'): Decision<readonly T[]> {
-  if (items.length === 0) return refuse(skuRefusals.refusal('edit_empty', field));
+  if (items.length === 0) return refuse(skuRefusals.refusal('edit.empty', field));
   if (items.length > EDIT_LIMIT) {
-    return refuse(skuRefusals.refusal('edit_limit_exceeded', field, { count: items.length, limit: EDIT_LIMIT }));
+    return refuse(skuRefusals.refusal('edit.limit_exceeded', field, { count: items.length, limit: EDIT_LIMIT }));
   }
   return accept(items);
 }
@@ -62,7 +62,7 @@ export function applyDirectChange(
     const sku = skus.get(item.sku);
     const target = findTarget(item, index, `/items/${i}/template`);
     const problems = target.ok ? [...target.warnings] : [...target.refusals];
-    if (!sku) problems.push(skuRefusals.refusal('sku_unknown', `/items/${i}/sku`, { sku: writtenParam(item.sku, 40) }));
+    if (!sku) problems.push(skuRefusals.refusal('sku.unknown', `/items/${i}/sku`, { sku: writtenParam(item.sku, 40) }));
     if (!sku || !target.ok) return ended(item, 'rejected', problems);
     const move = assignSku(sku, target.value, commandNo);
     if (move.write) changed.push(move.sku);
@@ -84,7 +84,7 @@ function findTarget(item: AssignmentItem, index: TemplateIndex, field: string): 
   const { id } = item.template;
   const template = index.byId.get(id as TemplateId);
   if (template) return accept(template);
-  return refuse(skuRefusals.refusal('sku_template_unknown', `${field}/id`, { templateId: writtenParam(id) }));
+  return refuse(skuRefusals.refusal('sku.template_unknown', `${field}/id`, { templateId: writtenParam(id) }));
 }
 
 const ended = (

@@ -14,11 +14,11 @@ export function exportabilityOf(sku: Pick<Sku, 'verdict' | 'verdictRule'>, templ
   const reasons: Refusal[] = [];
   if (template.geState !== 'enabled') {
     const params = { name: template.name, geState: template.geState };
-    reasons.push(skuRefusals.refusal('sku_template_without_ge', '', params));
+    reasons.push(skuRefusals.refusal('sku.template_without_ge', '', params));
   }
   if (sku.verdict !== 'eligible') {
     const params = { verdict: sku.verdict, screeningRule: sku.verdictRule ?? '–' };
-    reasons.push(skuRefusals.refusal('sku_not_eligible', '', params));
+    reasons.push(skuRefusals.refusal('sku.not_eligible', '', params));
   }
   return { exportable: reasons.length === 0, reasons };
 }

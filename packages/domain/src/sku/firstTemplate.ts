@@ -14,6 +14,6 @@ export function firstTemplate(
   if (named && 'name' in named) return resolveTemplateName(named.name, index, field);
   const template = named ? index.byId.get(named.id as TemplateId) : index.default;
   if (template) return accept(template);
-  if (!named) return refuse(skuRefusals.refusal('sku_without_template', field));
-  return refuse(skuRefusals.refusal('sku_template_unknown', field, { templateId: writtenParam(named.id) }));
+  if (!named) return refuse(skuRefusals.refusal('sku.without_template', field));
+  return refuse(skuRefusals.refusal('sku.template_unknown', field, { templateId: writtenParam(named.id) }));
 }

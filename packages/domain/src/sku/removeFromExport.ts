@@ -26,14 +26,14 @@ export function removalTarget(
         : (index.byName.get(named.name) ?? index.byFormerName.get(named.name));
     if (!template) {
       const templateId = writtenParam('id' in named ? named.id : named.name);
-      return refuse(skuRefusals.refusal('sku_template_unknown', field, { templateId }));
+      return refuse(skuRefusals.refusal('sku.template_unknown', field, { templateId }));
     }
     if (staysOut(template)) return accept(template);
-    return refuse(skuRefusals.refusal('removal_target_exports', field, offer(template)));
+    return refuse(skuRefusals.refusal('removal.target_exports', field, offer(template)));
   }
-  if (!index.default) return refuse(skuRefusals.refusal('removal_no_default', field));
+  if (!index.default) return refuse(skuRefusals.refusal('removal.no_default', field));
   if (staysOut(index.default)) return accept(index.default);
-  return refuse(skuRefusals.refusal('removal_needs_target', field, offer(index.default)));
+  return refuse(skuRefusals.refusal('removal.needs_target', field, offer(index.default)));
 }
 
 const offer = (template: IndexedTemplate) => ({

@@ -45,18 +45,18 @@ describe('lithium batteries (Section II)', () => {
   });
 
   test.each([
-    ['100.1 Wh', ion({ wattHours: 100.1 }), 'EL-L04 lithium_over_limit /dangerousGoods/lithium/wattHours'],
+    ['100.1 Wh', ion({ wattHours: 100.1 }), 'EL-L04 lithium.over_limit /dangerousGoods/lithium/wattHours'],
     [
       'a 21 Wh cell',
       ion({ form: 'cell', wattHours: 21 }),
-      'EL-L04 lithium_over_limit /dangerousGoods/lithium/wattHours',
+      'EL-L04 lithium.over_limit /dangerousGoods/lithium/wattHours',
     ],
-    ['2.1 g', metal({ lithiumGrams: 2.1 }), 'EL-L04 lithium_over_limit /dangerousGoods/lithium/lithiumGrams'],
-    ['5001 g net', ion({ netWeightGrams: 5_001 }), 'EL-L05 lithium_net_weight /dangerousGoods/lithium/netWeightGrams'],
+    ['2.1 g', metal({ lithiumGrams: 2.1 }), 'EL-L04 lithium.over_limit /dangerousGoods/lithium/lithiumGrams'],
+    ['5001 g net', ion({ netWeightGrams: 5_001 }), 'EL-L05 lithium.net_weight /dangerousGoods/lithium/netWeightGrams'],
     [
       'packed with equipment at 31 %',
       ion({ packing: 'with_equipment', stateOfChargePercent: 31 }),
-      'EL-L06 lithium_charged /dangerousGoods/lithium/stateOfChargePercent',
+      'EL-L06 lithium.charged /dangerousGoods/lithium/stateOfChargePercent',
     ],
   ])('%s is restricted', (_, dangerousGoods, finding) => {
     expect(goods(dangerousGoods).verdict).toBe('restricted');

@@ -55,9 +55,9 @@ describe('export filing: more than 2,500 USD under one Schedule B number', () =>
     const bad = { scheduleB: '61', quantity: 0, unitValue: money(1, 'EUR') };
     const decision = filingRequirement({ destination: country('GB'), lines: [line('6109100012', 1), bad] }, now);
     expect(refusalsOf(decision)).toEqual([
-      'export_filing_hs_code /lines/1/scheduleB',
-      'export_filing_quantity /lines/1/quantity',
-      'export_filing_value /lines/1/unitValue',
+      'export_filing.hs_code /lines/1/scheduleB',
+      'export_filing.quantity /lines/1/quantity',
+      'export_filing.value /lines/1/unitValue',
     ]);
   });
 
@@ -98,11 +98,11 @@ describe('proof of filing', () => {
   });
 
   test('a missing or malformed ITN is refused', () => {
-    expect(refusalsOf(filingProof(required, null))).toEqual(['export_filing_required /itn']);
+    expect(refusalsOf(filingProof(required, null))).toEqual(['export_filing.required /itn']);
     expect(refusalsOf(filingProof(judge([line('6109100012', 1)], 'GB', true), null))).toEqual([
-      'export_filing_licensed /itn',
+      'export_filing.licensed /itn',
     ]);
-    expect(refusalsOf(filingProof(required, 'X2026'))).toEqual(['export_filing_itn_malformed /itn']);
+    expect(refusalsOf(filingProof(required, 'X2026'))).toEqual(['export_filing.itn_malformed /itn']);
     expect(isItn('x20260601123456')).toBe(false);
   });
 });

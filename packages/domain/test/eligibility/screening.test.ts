@@ -53,9 +53,9 @@ describe('goods', () => {
   });
 
   test('goods of embargoed origin and pieces no carrier takes are refused', () => {
-    expect(rulesOf(screen({ originCountry: 'CU' }))).toEqual(['EL-O01 product_origin_embargoed /originCountry']);
+    expect(rulesOf(screen({ originCountry: 'CU' }))).toEqual(['EL-O01 product.origin_embargoed /originCountry']);
     expect(screen({ weightGrams: 70_000 }).verdict).toBe('eligible');
-    expect(rulesOf(screen({ weightGrams: 70_001 }))).toEqual(['EL-W01 product_too_heavy /weightGrams']);
+    expect(rulesOf(screen({ weightGrams: 70_001 }))).toEqual(['EL-W01 product.too_heavy /weightGrams']);
   });
 
   test('a rule holds from its day on', () => {
@@ -66,21 +66,21 @@ describe('goods', () => {
 
 describe('missing data', () => {
   test.each([
-    [{ hsCode: null }, 'EL-M02 export_hs_code_missing /hsCode'],
-    [{ hsCode: '' }, 'EL-M02 export_hs_code_missing /hsCode'],
-    [{ hsCode: '61091' }, 'EL-M03 export_hs_code_malformed /hsCode'],
-    [{ hsCode: '61091000123' }, 'EL-M03 export_hs_code_malformed /hsCode'],
-    [{ hsCode: '6109.1' }, 'EL-M03 export_hs_code_malformed /hsCode'],
-    [{ hsCode: '000000' }, 'EL-M03 export_hs_code_malformed /hsCode'],
-    [{ hsCode: '610 910' }, 'EL-M03 export_hs_code_malformed /hsCode'],
-    [{ originCountry: undefined }, 'EL-M04 export_origin_missing /originCountry'],
-    [{ originCountry: 'China' }, 'EL-M05 export_origin_unknown /originCountry'],
-    [{ weightGrams: null }, 'EL-M06 export_weight_missing /weightGrams'],
-    [{ weightGrams: 0 }, 'EL-M06 export_weight_missing /weightGrams'],
-    [{ weightGrams: 1.5 }, 'EL-M06 export_weight_missing /weightGrams'],
-    [{ value: null }, 'EL-M07 export_value_missing /value'],
-    [{ value: { minor: 0, currency: 'USD' as const } }, 'EL-M07 export_value_missing /value'],
-    [{ category: 'gizmos' }, 'EL-M01 export_category_unknown /category'],
+    [{ hsCode: null }, 'EL-M02 export.hs_code_missing /hsCode'],
+    [{ hsCode: '' }, 'EL-M02 export.hs_code_missing /hsCode'],
+    [{ hsCode: '61091' }, 'EL-M03 export.hs_code_malformed /hsCode'],
+    [{ hsCode: '61091000123' }, 'EL-M03 export.hs_code_malformed /hsCode'],
+    [{ hsCode: '6109.1' }, 'EL-M03 export.hs_code_malformed /hsCode'],
+    [{ hsCode: '000000' }, 'EL-M03 export.hs_code_malformed /hsCode'],
+    [{ hsCode: '610 910' }, 'EL-M03 export.hs_code_malformed /hsCode'],
+    [{ originCountry: undefined }, 'EL-M04 export.origin_missing /originCountry'],
+    [{ originCountry: 'China' }, 'EL-M05 export.origin_unknown /originCountry'],
+    [{ weightGrams: null }, 'EL-M06 export.weight_missing /weightGrams'],
+    [{ weightGrams: 0 }, 'EL-M06 export.weight_missing /weightGrams'],
+    [{ weightGrams: 1.5 }, 'EL-M06 export.weight_missing /weightGrams'],
+    [{ value: null }, 'EL-M07 export.value_missing /value'],
+    [{ value: { minor: 0, currency: 'USD' as const } }, 'EL-M07 export.value_missing /value'],
+    [{ category: 'gizmos' }, 'EL-M01 export.category_unknown /category'],
   ])('%j makes the product incomplete', (over, finding) => {
     expect(screen(over)).toMatchObject({ verdict: 'incomplete' });
     expect(rulesOf(screen(over))).toEqual([finding]);
@@ -117,10 +117,10 @@ describe('destinations', () => {
   });
 
   test.each([
-    ['CU', 'DP-CU destination_embargoed /destination'],
-    ['AQ', 'DP-AQ destination_unserved /destination'],
-    ['US', 'DP-US destination_domestic /destination'],
-    ['PR', 'DP-PR destination_domestic /destination'],
+    ['CU', 'DP-CU destination.embargoed /destination'],
+    ['AQ', 'DP-AQ destination.unserved /destination'],
+    ['US', 'DP-US destination.domestic /destination'],
+    ['PR', 'DP-PR destination.domestic /destination'],
   ])('nothing goes to %s', (to, finding) => {
     expect(rulesOf(screen({}, to))).toEqual([finding]);
   });

@@ -51,13 +51,13 @@ describe('fees of the page’s own examples', () => {
 
 describe('a basis that does not fit', () => {
   test.each([
-    [perItem('1', '1'), { items: 0 }, 'fee_items_invalid'],
-    [perItem('1', '1'), { items: 1.5 }, 'fee_items_invalid'],
-    [perItem('1', '1'), { items: 10 ** 12 }, 'fee_items_invalid'],
-    [perKg, { weightGrams: -1 }, 'fee_weight_invalid'],
-    [perKg, { weightGrams: Number.NaN }, 'fee_weight_invalid'],
-    [banded, { orderTotal: money(2000, 'EUR') }, 'fee_order_total_invalid'],
-    [banded, { orderTotal: cents(-1) }, 'fee_order_total_invalid'],
+    [perItem('1', '1'), { items: 0 }, 'fee.items_invalid'],
+    [perItem('1', '1'), { items: 1.5 }, 'fee.items_invalid'],
+    [perItem('1', '1'), { items: 10 ** 12 }, 'fee.items_invalid'],
+    [perKg, { weightGrams: -1 }, 'fee.weight_invalid'],
+    [perKg, { weightGrams: Number.NaN }, 'fee.weight_invalid'],
+    [banded, { orderTotal: money(2000, 'EUR') }, 'fee.order_total_invalid'],
+    [banded, { orderTotal: cents(-1) }, 'fee.order_total_invalid'],
   ] as const)('%#: is refused as %s', (model, over, code) => {
     expect(fee(model, over as Partial<typeof basis>)).toBe(code);
   });
@@ -71,42 +71,42 @@ describe('fee models as written', () => {
   });
 
   test.each([
-    ['no bands', bands(), ['fee_bands_empty /bands']],
-    ['a late start', bands(band('0.01', null, '1')), ['fee_bands_start /bands/0/from']],
-    ['a gap of a cent', bands(band('0', '50', '1'), band('50.02', null, '0')), ['fee_bands_gap /bands/1/from']],
-    ['a shared cent', bands(band('0', '50', '1'), band('50', null, '0')), ['fee_bands_overlap /bands/1/from']],
-    ['a closed end', bands(band('0', '50', '1')), ['fee_bands_closed /bands/0/upTo']],
+    ['no bands', bands(), ['fee.bands_empty /bands']],
+    ['a late start', bands(band('0.01', null, '1')), ['fee.bands_start /bands/0/from']],
+    ['a gap of a cent', bands(band('0', '50', '1'), band('50.02', null, '0')), ['fee.bands_gap /bands/1/from']],
+    ['a shared cent', bands(band('0', '50', '1'), band('50', null, '0')), ['fee.bands_overlap /bands/1/from']],
+    ['a closed end', bands(band('0', '50', '1')), ['fee.bands_closed /bands/0/upTo']],
     [
       'an open band inside',
       bands(band('0', null, '1'), band('50', null, '0')),
-      ['fee_bands_open_inside /bands/0/upTo'],
+      ['fee.bands_open_inside /bands/0/upTo'],
     ],
     [
       'an inverted band',
       bands(band('0', '50', '1'), band('50.01', '40', '1'), band('60', null, '0')),
-      ['fee_band_inverted /bands/1/upTo'],
+      ['fee.band_inverted /bands/1/upTo'],
     ],
-    ['a negative fee', perItem('-1', '0'), ['fee_negative /perShipment']],
+    ['a negative fee', perItem('-1', '0'), ['fee.negative /perShipment']],
     [
       'two currencies',
       { kind: 'per_item', perShipment: usd('1'), perItem: money(1, 'EUR') },
-      ['fee_currency_mixed /perItem'],
+      ['fee.currency_mixed /perItem'],
     ],
     [
       'two currencies in a band',
       bands({ from: money(0, 'EUR'), upTo: null, fee: usd('1') }),
-      ['fee_currency_mixed /bands/0/fee'],
+      ['fee.currency_mixed /bands/0/fee'],
     ],
-    ['a fee beyond reason', perItem('10000.01', '0'), ['fee_too_high /perShipment']],
+    ['a fee beyond reason', perItem('10000.01', '0'), ['fee.too_high /perShipment']],
     [
       'half a cent',
       { kind: 'per_item', perShipment: { minor: 0.5, currency: 'USD' }, perItem: usd('0') },
-      ['fee_amount_invalid /perShipment'],
+      ['fee.amount_invalid /perShipment'],
     ],
     [
       'too many bands',
       bands(...Array.from({ length: PRICE_BAND_LIMIT + 1 }, () => band('0', null, '0'))),
-      ['fee_bands_too_many /bands'],
+      ['fee.bands_too_many /bands'],
     ],
   ] as readonly (readonly [string, FeeModel, readonly string[]])[])(
     '%s is refused at its field',
@@ -117,8 +117,8 @@ describe('fee models as written', () => {
 
   test('the currency may be prescribed, and every wrong amount is named', () => {
     expect(refusalsOf(validateFeeModel(perItem('-1', '20000'), '/fee', 'USD'))).toEqual([
-      'fee_negative /fee/perShipment',
-      'fee_too_high /fee/perItem',
+      'fee.negative /fee/perShipment',
+      'fee.too_high /fee/perItem',
     ]);
     expect(refusalsOf(validateFeeModel(perItem('1', '1'), '', 'EUR'))).toHaveLength(2);
   });

@@ -82,7 +82,7 @@ describe('fees a template starts with (R10)', () => {
   test('a template with two rate models is refused at every zone that differs', () => {
     const decision = validateOneRateModel(domestic(banded), prefillFees(1), '/fees');
     expect(refusalsOf(decision)).toHaveLength(schedule.zones.length);
-    expect(refusalsOf(decision)[0]).toBe('fee_rate_model_mixed /fees/zones/0/model/kind');
+    expect(refusalsOf(decision)[0]).toBe('fee.rate_model_mixed /fees/zones/0/model/kind');
   });
 
   test('the fee of a destination is that of its zone', () => {
@@ -91,7 +91,7 @@ describe('fees a template starts with (R10)', () => {
     const decision = internationalFeeFor(fees, country('CA'), basis);
     expect(decision.ok && formatAmount(decision.value)).toBe('17.00');
     expect(refusalsOf(internationalFeeFor(fees, country('AQ'), basis))).toEqual([
-      'fee_destination_without_zone /destination',
+      'fee.destination_without_zone /destination',
     ]);
   });
 });
@@ -112,16 +112,16 @@ describe('the seller changes fees (R10)', () => {
   });
 
   test.each([
-    ['an unknown zone', [{ zone: 'Z99', model: perItem('1', '1') }], ['fee_zone_unknown /fees/0/zone']],
+    ['an unknown zone', [{ zone: 'Z99', model: perItem('1', '1') }], ['fee.zone_unknown /fees/0/zone']],
     [
       'a zone twice',
       [
         { zone: 'Z1', model: perItem('1', '1') },
         { zone: 'Z1', model: perItem('2', '1') },
       ],
-      ['fee_zone_repeated /fees/1/zone'],
+      ['fee.zone_repeated /fees/1/zone'],
     ],
-    ['a negative fee', [{ zone: 'Z1', model: perItem('-1', '1') }], ['fee_negative /fees/0/model/perShipment']],
+    ['a negative fee', [{ zone: 'Z1', model: perItem('-1', '1') }], ['fee.negative /fees/0/model/perShipment']],
   ] as const)('%s is refused', (_, changes, expected) => {
     expect(refusalsOf(changeInternationalFees(prefillFees(1), changes, '/fees'))).toEqual(expected);
   });
@@ -129,7 +129,7 @@ describe('the seller changes fees (R10)', () => {
   test('price bands for one zone only are refused: one rate model per template', () => {
     const fees = prefillFees(1);
     expect(refusalsOf(changeInternationalFees(fees, [{ zone: 'Z2', model: banded }], '/fees'))).toEqual([
-      'fee_rate_model_mixed /fees/0/model/kind',
+      'fee.rate_model_mixed /fees/0/model/kind',
     ]);
     const all = fees.zones.map(({ zone }) => ({ zone, model: banded }));
     const changed = changeInternationalFees(fees, all);
@@ -139,13 +139,13 @@ describe('the seller changes fees (R10)', () => {
   test('a set with a missing, repeated or unknown zone, or of an unknown schedule, is refused', () => {
     const { zones, scheduleVersion } = prefillFees(1);
     expect(refusalsOf(validateInternationalFees({ scheduleVersion, zones: zones.slice(1) }))).toEqual([
-      'fee_zone_missing /zones',
+      'fee.zone_missing /zones',
     ]);
     expect(refusalsOf(validateInternationalFees({ scheduleVersion, zones: [...zones, zones[0]!] }))).toEqual([
-      `fee_zone_repeated /zones/${zones.length}/zone`,
+      `fee.zone_repeated /zones/${zones.length}/zone`,
     ]);
     expect(refusalsOf(validateInternationalFees({ scheduleVersion: 99, zones }))).toEqual([
-      'fee_schedule_unknown /scheduleVersion',
+      'fee.schedule_unknown /scheduleVersion',
     ]);
   });
 });

@@ -29,7 +29,7 @@ const running = granted(startFeed(queued, aMoment));
 describe('a feed', () => {
   test('goes through the queue to DONE with every row accounted for', () => {
     const staged = granted(stageRows(running, 3));
-    expect(codesOf(finishFeed(staged, report, aMoment))).toEqual(['feed_rows_unsettled']);
+    expect(codesOf(finishFeed(staged, report, aMoment))).toEqual(['feed.rows_unsettled']);
     const settled = granted(settleRows(staged, countOutcomes(['applied', 'rejected', 'superseded'])));
     const done = granted(finishFeed(settled, report, aMoment));
     expect(done).toMatchObject({ state: 'DONE', reportDocumentId: report, counts: { processed: 3, applied: 1 } });
@@ -37,7 +37,7 @@ describe('a feed', () => {
 
   test('can be cancelled in the queue only', () => {
     expect(granted(cancelFeed(queued, aMoment)).state).toBe('CANCELLED');
-    expect(codesOf(cancelFeed(running, aMoment))).toEqual(['feed_not_cancellable']);
+    expect(codesOf(cancelFeed(running, aMoment))).toEqual(['feed.not_cancellable']);
   });
 
   test('that is aborted keeps what was applied and counts the rest as not attempted', () => {
@@ -56,7 +56,7 @@ describe('a feed', () => {
 
   test('never settles more rows than it has read', () => {
     const staged = granted(stageRows(running, 1));
-    expect(codesOf(settleRows(staged, countOutcomes(['applied', 'applied'])))).toEqual(['feed_rows_unsettled']);
+    expect(codesOf(settleRows(staged, countOutcomes(['applied', 'applied'])))).toEqual(['feed.rows_unsettled']);
   });
 
   test('moves only along its table, keeps its counts balanced and never leaves an end state', () => {

@@ -45,16 +45,16 @@ describe('a row of an assignment feed (R15, R16)', () => {
   test('a former name is applied with a warning, an unknown one rejected with an error', () => {
     expect(decideFeedRow(row('World'), aSku(), index, 5)).toMatchObject({
       outcome: 'applied',
-      problems: [{ code: 'template_name_former', severity: 'warning' }],
+      problems: [{ code: 'template.name_former', severity: 'warning' }],
     });
     expect(decideFeedRow(row('Worldwise'), aSku(), index, 5)).toMatchObject({
       outcome: 'rejected',
-      problems: [{ code: 'template_name_near', severity: 'error' }],
+      problems: [{ code: 'template.name_near', severity: 'error' }],
       effect: { kind: 'none' },
     });
     expect(decideFeedRow(row('Worldwide'), null, index, 5)).toMatchObject({
       outcome: 'rejected',
-      problems: [{ code: 'sku_unknown', params: { sku: 'SHIRT-1' } }],
+      problems: [{ code: 'sku.unknown', params: { sku: 'SHIRT-1' } }],
     });
   });
 

@@ -28,8 +28,8 @@ describe('template names in feeds (R15)', () => {
     const decision = resolveTemplateName('Standard US', index);
     expect(granted(decision).id).toBe('tpl_a');
     expect(decision.ok && decision.warnings).toEqual([]);
-    expect(codesOf(resolveTemplateName('standard us', index))).toEqual(['template_name_near']);
-    expect(codesOf(resolveTemplateName('Standard US ', index))).toEqual(['template_name_near']);
+    expect(codesOf(resolveTemplateName('standard us', index))).toEqual(['template.name_near']);
+    expect(codesOf(resolveTemplateName('Standard US ', index))).toEqual(['template.name_near']);
   });
 
   test('a former name still matches, with a warning that gives the present one', () => {
@@ -37,7 +37,7 @@ describe('template names in feeds (R15)', () => {
     expect(granted(decision).id).toBe('tpl_a');
     const warning = decision.ok ? decision.warnings[0]! : undefined;
     expect(warning).toMatchObject({
-      code: 'template_name_former',
+      code: 'template.name_former',
       severity: 'warning',
       params: { current: 'Standard US' },
     });
@@ -45,7 +45,7 @@ describe('template names in feeds (R15)', () => {
 
   test('a present name wins over a former one, and a former name of a template that is gone does not match', () => {
     expect(granted(resolveTemplateName('Oversize', index)).id).toBe('tpl_b');
-    expect(codesOf(resolveTemplateName('Gone', index))).toEqual(['template_name_unknown']);
+    expect(codesOf(resolveTemplateName('Gone', index))).toEqual(['template.name_unknown']);
   });
 
   test('an error lists the nearest names, nearest first', () => {

@@ -48,7 +48,7 @@ test('goods of which customs data are missing are refused one by one, at their p
   for (const missing of ['hsCode', 'originCountry', 'weightGrams'] as const) {
     const skus = skusByCode(aSku('SHIRT-1', { exportData: product({ ...goods, [missing]: null }) }));
     const decision = declareShipment(facts({ skus }), aMoment);
-    expect([codesOf(decision), fieldsOf(decision)]).toEqual([['label_customs_incomplete'], ['/parcel/contents/0']]);
+    expect([codesOf(decision), fieldsOf(decision)]).toEqual([['label.customs_incomplete'], ['/parcel/contents/0']]);
   }
   const unknown = {
     contents: [
@@ -62,7 +62,7 @@ test('goods of which customs data are missing are refused one by one, at their p
 test('above the filing threshold the ITN is asked for, and declared once it is there', () => {
   const [line] = anOrder().lines;
   const order = anOrder({ lines: [{ ...line!, unitPrice: { minor: 2_000_00, currency: 'USD' } }] });
-  expect(codesOf(declareShipment(facts({ order }), aMoment))).toEqual(['export_filing_required']);
+  expect(codesOf(declareShipment(facts({ order }), aMoment))).toEqual(['export_filing.required']);
   const itn = 'X20260301123456';
   expect(granted(declareShipment(facts({ order, itn }), aMoment)).exportFiling).toBe(itn);
 });

@@ -14,6 +14,6 @@ const codes = (address: typeof denver) => handOverRefusals(address).map(({ code,
 
 test('a parcel is taken over at a United States street address with a phone number, and nowhere else (R6, R17)', () => {
   expect(codes(denver)).toEqual([]);
-  expect(codes({ ...denver, phone: ' ' })).toEqual(['label_ship_from_phone_missing /shipFrom/phone']);
+  expect(codes({ ...denver, phone: ' ' })).toEqual(['label.ship_from_phone_missing /shipFrom/phone']);
   expect(codes({ ...denver, line1: 'PO Box 12' })[0]).toMatch(/^address\.\w+ \/shipFrom\/line1$/);
 });

@@ -19,6 +19,6 @@ test.each(['another', null])('with %s body the label waits for a person instead'
 });
 
 test('whoever lost the label repeats nothing', () => {
-  expect(codesOf(checkRepeat(unknown, 2, 'first'))).toEqual(['label_fence_stale']);
-  expect(codesOf(checkRepeat({ ...unknown, state: 'purchased' }, 3, 'first'))).toEqual(['label_wrong_state']);
+  expect(codesOf(checkRepeat(unknown, 2, 'first'))).toEqual(['label.fence_stale']);
+  expect(codesOf(checkRepeat({ ...unknown, state: 'purchased' }, 3, 'first'))).toEqual(['label.wrong_state']);
 });

@@ -33,15 +33,15 @@ describe('a label is asked for (R17)', () => {
   });
 
   test('not for domestic, held or cancelled orders, nor for one whose address is erased', () => {
-    expect(codesOf(ask({}, { order: aDomesticOrder() }))).toEqual(['label_order_not_ge']);
+    expect(codesOf(ask({}, { order: aDomesticOrder() }))).toEqual(['label.order_not_ge']);
     for (const state of ['held', 'cancelled'] as const) {
-      expect(codesOf(ask({}, { order: anOrder({ state }) }))).toEqual(['label_order_not_open']);
+      expect(codesOf(ask({}, { order: anOrder({ state }) }))).toEqual(['label.order_not_open']);
     }
-    expect(codesOf(ask({}, { order: anOrder({ shipTo: null }) }))).toEqual(['label_address_erased']);
+    expect(codesOf(ask({}, { order: anOrder({ shipTo: null }) }))).toEqual(['label.address_erased']);
   });
 
   test('not while the destination is suspended (R13)', () => {
-    expect(codesOf(ask({}, { suspended: true }))).toEqual(['label_destination_suspended']);
+    expect(codesOf(ask({}, { suspended: true }))).toEqual(['label.destination_suspended']);
   });
 
   test.each([
@@ -57,7 +57,7 @@ describe('a label is asked for (R17)', () => {
     ['voided', false],
   ] as const)('beside a %s label of the same parcel: refused %s', (state: LabelState, refused) => {
     const labels = [aLabel({ id: 'lbl_old' as LabelId, state })];
-    expect(codesOf(ask({}, { labels }))).toEqual(refused ? ['label_already_active'] : []);
+    expect(codesOf(ask({}, { labels }))).toEqual(refused ? ['label.already_active'] : []);
   });
 
   test('for a further parcel of an order that the first label confirmed, with what is left to pack', () => {
@@ -68,7 +68,7 @@ describe('a label is asked for (R17)', () => {
       { parcelNo: 2, parcel: aParcel({ contents: [{ lineId: 'L1', quantity: 2 }] }) },
       { order, labels: first },
     );
-    expect(codesOf(tooMuch)).toEqual(['parcel_quantity_invalid']);
+    expect(codesOf(tooMuch)).toEqual(['parcel.quantity_invalid']);
     expect(fieldsOf(tooMuch)).toEqual(['/parcel/contents/0/quantity']);
   });
 
@@ -77,16 +77,16 @@ describe('a label is asked for (R17)', () => {
     const offer = anOffer({ validUntil: aMoment, rate: { minor: 100, currency: 'EUR' } });
     const quotedFor = { orderId: anOrder().id, parcelNo: 2 };
     expect(codesOf(ask({ parcelNo: 0, parcel, offer, quotedFor, format: 'PNG' }))).toEqual([
-      'parcel_no_invalid',
-      'parcel_weight_invalid',
-      'parcel_size_invalid',
-      'parcel_line_unknown',
-      'label_offer_of_other_order',
-      'label_offer_expired',
-      'label_format_unavailable',
-      'label_rate_invalid',
+      'parcel.no_invalid',
+      'parcel.weight_invalid',
+      'parcel.size_invalid',
+      'parcel.line_unknown',
+      'label.offer_of_other_order',
+      'label.offer_expired',
+      'label.format_unavailable',
+      'label.rate_invalid',
     ]);
-    expect(codesOf(ask({ parcel: aParcel({ contents: [] }) }))).toEqual(['parcel_empty']);
+    expect(codesOf(ask({ parcel: aParcel({ contents: [] }) }))).toEqual(['parcel.empty']);
   });
 
   test('the same line twice in a parcel counts twice', () => {
@@ -107,7 +107,7 @@ describe('offers', () => {
     const judged = eligibleOffers([slow, noPdf, anOffer(), cheap], 'PDF', aMoment);
     expect(judged.eligible.map(({ serviceId }) => serviceId)).toEqual(['ECONOMY', 'EXPRESS', 'SLOW']);
     expect(judged.refused.map(({ offer, refusals }) => [offer.serviceId, refusals.map(({ code }) => code)])).toEqual([
-      ['ZPL-ONLY', ['label_format_unavailable']],
+      ['ZPL-ONLY', ['label.format_unavailable']],
     ]);
   });
 
@@ -116,11 +116,11 @@ describe('offers', () => {
     expect(granted(chooseOffer(judged, 'cheapest')).serviceId).toBe('ECONOMY');
     expect(granted(chooseOffer(judged, 'protected')).serviceId).toBe('EXPRESS');
     expect(codesOf(chooseOffer(eligibleOffers([cheap], 'PDF', aMoment), 'protected'))).toEqual([
-      'label_no_protected_offer',
+      'label.no_protected_offer',
     ]);
     expect(codesOf(chooseOffer(eligibleOffers([noPdf], 'PDF', aMoment), 'cheapest'))).toEqual([
-      'label_no_offer',
-      'label_format_unavailable',
+      'label.no_offer',
+      'label.format_unavailable',
     ]);
   });
 });

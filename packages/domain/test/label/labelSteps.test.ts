@@ -35,28 +35,28 @@ const lookedUp = (answer: Parameters<typeof settleLookUp>[2], now: Date, label: 
 
 describe('a claim', () => {
   test('is held until its lease runs out, then the next one gets a higher fence', () => {
-    expect(codesOf(claimLabel(claimed, aCarrier(), LEASE, after(LEASE - 1)))).toEqual(['label_lease_held']);
+    expect(codesOf(claimLabel(claimed, aCarrier(), LEASE, after(LEASE - 1)))).toEqual(['label.lease_held']);
     const next = granted(claimLabel(claimed, aCarrier(), LEASE, after(LEASE)));
     expect(next).toMatchObject({ task: 'buy', label: { state: 'claimed', fence: 2 } });
-    expect(codesOf(markSent(next.label, 1, 'hash', LEASE, after(LEASE)))).toEqual(['label_fence_stale']);
+    expect(codesOf(markSent(next.label, 1, 'hash', LEASE, after(LEASE)))).toEqual(['label.fence_stale']);
   });
 
   test('whose lease ran out after `sent` is looked up, never bought again', () => {
     const next = granted(claimLabel(sent, aCarrier(), LEASE, after(LEASE)));
     expect(next).toMatchObject({ task: 'look_up', label: { state: 'unknown', fence: 2 } });
     expect(codesOf(settlePurchase(next.label, 1, { kind: 'purchased', shipment }, after(LEASE)))).toEqual([
-      'label_fence_stale',
+      'label.fence_stale',
     ]);
   });
 
   test('too old to send is refused although nobody has taken it over', () => {
-    expect(codesOf(markSent(claimed, 1, 'hash', LEASE, after(LEASE)))).toEqual(['label_fence_stale']);
+    expect(codesOf(markSent(claimed, 1, 'hash', LEASE, after(LEASE)))).toEqual(['label.fence_stale']);
   });
 
   test.each(['purchased', 'refused', 'parked', 'voided', 'void_refused'] as const)(
     'finds nothing owed on a %s label',
     (state) => {
-      expect(codesOf(claimLabel(aLabel({ state }), aCarrier(), LEASE, aMoment))).toEqual(['label_nothing_owed']);
+      expect(codesOf(claimLabel(aLabel({ state }), aCarrier(), LEASE, aMoment))).toEqual(['label.nothing_owed']);
     },
   );
 });
@@ -143,7 +143,7 @@ describe('an unknown outcome', () => {
     expect(granted(resolveParked(parked, { kind: 'bought', shipment }, aMoment)).state).toBe('purchased');
     const none = granted(resolveParked(parked, { kind: 'not_bought' }, aMoment));
     expect(none).toMatchObject({ state: 'refused', reason: 'resolved_not_bought', endedAt: aMoment });
-    expect(codesOf(resolveParked(unknown, { kind: 'not_bought' }, aMoment))).toEqual(['label_not_parked']);
+    expect(codesOf(resolveParked(unknown, { kind: 'not_bought' }, aMoment))).toEqual(['label.not_parked']);
   });
 });
 
@@ -156,10 +156,10 @@ describe('a void', () => {
   test('is for purchased labels, before the first scan and within the carrier’s window', () => {
     expect(granted(requestVoid(aBoughtLabel(), null, aCarrier(), daysLater(30))).state).toBe('voiding');
     expect(codesOf(requestVoid(aBoughtLabel(), aMoment, aCarrier(), daysLater(31)))).toEqual([
-      'label_already_scanned',
-      'label_void_window_passed',
+      'label.already_scanned',
+      'label.void_window_passed',
     ]);
-    expect(codesOf(requestVoid(sent, null, aCarrier(), aMoment))).toEqual(['label_not_voidable']);
+    expect(codesOf(requestVoid(sent, null, aCarrier(), aMoment))).toEqual(['label.not_voidable']);
   });
 
   test('ends voided or refused; a refused one may be asked again, a lost answer is repeated', () => {

@@ -16,8 +16,8 @@ test('a report of the future, of an unknown label or of an unknown order is refu
   const event = { kind: 'event', trackingId: 'T', happenedAt: now } as const;
   const outside = { kind: 'outside_label', orderId: '1', happenedAt: now } as const;
   expect(codes(judgeReport({ ...event, happenedAt: at(5 * 60_000 + 1) }, true, now, '/events/3'))).toEqual([
-    'tracking_event_in_future /events/3/happenedAt',
+    'tracking_event.in_future /events/3/happenedAt',
   ]);
-  expect(codes(judgeReport(event, false, now, '/events/0'))).toEqual(['label_tracking_unknown /events/0/trackingId']);
-  expect(codes(judgeReport(outside, false, now, '/events/1'))).toEqual(['order_unknown /events/1/orderId']);
+  expect(codes(judgeReport(event, false, now, '/events/0'))).toEqual(['label.tracking_unknown /events/0/trackingId']);
+  expect(codes(judgeReport(outside, false, now, '/events/1'))).toEqual(['order.unknown /events/1/orderId']);
 });

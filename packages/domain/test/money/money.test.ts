@@ -128,15 +128,15 @@ describe('money as text', () => {
   test.each(['', '.5', '5.', '1,000.00', '1e3', '+1', ' 1', '1 ', '0x10', '٣', 'NaN', '1.2.3', '9'.repeat(14)])(
     '%j is refused',
     (text) => {
-      expect(value(text)).toBe('money_malformed');
+      expect(value(text)).toBe('money.malformed');
     },
   );
 
   test('more decimals than the currency has are refused, not rounded', () => {
-    expect(value('1.005')).toBe('money_too_precise');
-    expect(value('100.0', 'JPY')).toBe('money_too_precise');
+    expect(value('1.005')).toBe('money.too_precise');
+    expect(value('100.0', 'JPY')).toBe('money.too_precise');
     expect(value('100', 'JPY')).toEqual(money(100, 'JPY'));
-    expect(value('1', 'CHF')).toBe('money_currency_unknown');
+    expect(value('1', 'CHF')).toBe('money.currency_unknown');
   });
 
   test('what is written is read back, in every currency', () => {

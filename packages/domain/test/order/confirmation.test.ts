@@ -31,14 +31,14 @@ const confirm = (
 describe('confirming a shipment (R18)', () => {
   test('a GE order is refused by file and by call, whatever else is said, with the way out', () => {
     const decision = confirm({ lineId: 'L1', quantity: 1 }, anOrder());
-    expect(codesOf(decision)).toEqual(['ge_order_confirmation_disabled']);
+    expect(codesOf(decision)).toEqual(['confirmation.ge_order']);
     const refusal = decision.ok ? undefined : decision.refusals[0]!;
     expect(refusal!.rule).toBe('R18');
     for (const locale of ['en-US', 'zh-CN'] as const) {
       expect(describeRefusal(refusal!, locale).remedy).toContain('Buy Shipping');
     }
     const result = confirmRows([{ ...whole(), recordNo: 1 }], new Map([[anOrder().id, anOrder()]]), sellerId, aMoment);
-    expect(result.results[0]!.problems.map(({ code }) => code)).toEqual(['ge_order_confirmation_disabled']);
+    expect(result.results[0]!.problems.map(({ code }) => code)).toEqual(['confirmation.ge_order']);
   });
 
   test('a domestic order is confirmed and paid', () => {
@@ -48,29 +48,29 @@ describe('confirming a shipment (R18)', () => {
   test('in parts: the order is confirmed with the last piece', () => {
     const first = granted(confirm({ lineId: 'L1', quantity: 1 }));
     expect(first).toMatchObject({ state: 'pending', payout: 'pending' });
-    expect(codesOf(confirm({ lineId: 'L1', quantity: 2 }, first))).toEqual(['confirmed_quantity_invalid']);
+    expect(codesOf(confirm({ lineId: 'L1', quantity: 2 }, first))).toEqual(['confirmation.quantity_invalid']);
     const second = granted(confirm({ lineId: 'L1' }, first));
-    expect(codesOf(confirm({ lineId: 'L1' }, second))).toEqual(['order_line_already_confirmed']);
+    expect(codesOf(confirm({ lineId: 'L1' }, second))).toEqual(['order.line_already_confirmed']);
     expect(granted(confirm({ lineId: 'L2' }, second)).state).toBe('confirmed');
   });
 
   test.each([
-    ['an unknown order', {}, null, 'order_unknown'],
-    ['an order that is confirmed already', {}, aDomesticOrder({ state: 'confirmed' }), 'order_already_confirmed'],
-    ['a cancelled order', {}, aDomesticOrder({ state: 'cancelled' }), 'order_not_confirmable'],
-    ['an unknown line', { lineId: 'L9' }, aDomesticOrder(), 'order_line_unknown'],
-    ['nothing', { lineId: 'L1', quantity: 0 }, aDomesticOrder(), 'confirmed_quantity_invalid'],
-    ['too many', { lineId: 'L1', quantity: 3 }, aDomesticOrder(), 'confirmed_quantity_invalid'],
-    ['a quantity without a line', { quantity: 1 }, aDomesticOrder(), 'confirmed_quantity_without_line'],
-    ['a shipment to come', { shipDate: daysLater(2) }, aDomesticOrder(), 'ship_date_in_future'],
+    ['an unknown order', {}, null, 'order.unknown'],
+    ['an order that is confirmed already', {}, aDomesticOrder({ state: 'confirmed' }), 'order.already_confirmed'],
+    ['a cancelled order', {}, aDomesticOrder({ state: 'cancelled' }), 'order.not_confirmable'],
+    ['an unknown line', { lineId: 'L9' }, aDomesticOrder(), 'order.line_unknown'],
+    ['nothing', { lineId: 'L1', quantity: 0 }, aDomesticOrder(), 'confirmation.quantity_invalid'],
+    ['too many', { lineId: 'L1', quantity: 3 }, aDomesticOrder(), 'confirmation.quantity_invalid'],
+    ['a quantity without a line', { quantity: 1 }, aDomesticOrder(), 'confirmation.quantity_without_line'],
+    ['a shipment to come', { shipDate: daysLater(2) }, aDomesticOrder(), 'confirmation.ship_date_in_future'],
   ] as const)('%s is refused', (_, change, order, code) => {
     expect(codesOf(confirm(change, order))).toEqual([code]);
   });
 
   test('another seller’s order is answered as an unknown one, GE or not', () => {
     const stranger = 'A2STRANGER' as SellerId;
-    expect(codesOf(confirm({}, aDomesticOrder(), stranger))).toEqual(['order_unknown']);
-    expect(codesOf(confirm({}, anOrder(), stranger))).toEqual(['order_unknown']);
+    expect(codesOf(confirm({}, aDomesticOrder(), stranger))).toEqual(['order.unknown']);
+    expect(codesOf(confirm({}, anOrder(), stranger))).toEqual(['order.unknown']);
   });
 });
 
@@ -100,11 +100,11 @@ describe('a confirmation file', () => {
     ];
     const { results, changed } = confirmRows(rows, orders, sellerId, aMoment);
     expect(results.map(({ problems }) => problems.map(({ code }) => code).join())).toEqual([
-      'ge_order_confirmation_disabled',
+      'confirmation.ge_order',
       '',
-      'order_unknown',
-      'ge_order_confirmation_disabled',
-      'order_already_confirmed',
+      'order.unknown',
+      'confirmation.ge_order',
+      'order.already_confirmed',
       '',
       '',
     ]);

@@ -36,7 +36,7 @@ test('one wrong item and nothing of the record is confirmed; each reason is give
     { lineId: 'L2', quantity: 1 },
     { lineId: 'L7', quantity: 1 },
   ]);
-  expect(codesOf(wrong)).toEqual(['order_line_already_confirmed', 'order_line_unknown']);
+  expect(codesOf(wrong)).toEqual(['order.line_already_confirmed', 'order.line_unknown']);
 });
 
 test('a GE order is refused once however many items are named, another seller’s as an unknown one', () => {
@@ -44,9 +44,9 @@ test('a GE order is refused once however many items are named, another seller’
     { lineId: 'L1', quantity: 1 },
     { lineId: 'L2', quantity: 1 },
   ];
-  expect(codesOf(confirm(items, anOrder()))).toEqual(['ge_order_confirmation_disabled']);
-  expect(codesOf(confirm(items, null))).toEqual(['order_unknown']);
-  expect(codesOf(confirm(items, aDomesticOrder(), 'S-other' as SellerId))).toEqual(['order_unknown']);
+  expect(codesOf(confirm(items, anOrder()))).toEqual(['confirmation.ge_order']);
+  expect(codesOf(confirm(items, null))).toEqual(['order.unknown']);
+  expect(codesOf(confirm(items, aDomesticOrder(), 'S-other' as SellerId))).toEqual(['order.unknown']);
 });
 
 test('never more pieces than were ordered are confirmed, and only a complete order is paid', () => {

@@ -46,7 +46,7 @@ describe('a GE order is decided at the moment it is created', () => {
   });
 
   test.each([
-    ['an unknown SKU', { ofSkus: [] }, ['order_sku_unknown']],
+    ['an unknown SKU', { ofSkus: [] }, ['order.sku_unknown']],
     ['a template without GE (R4)', { ofTemplates: [aTemplate()] }, ['template.not_exporting']],
     [
       'an excluded destination, also by its region (R11)',
@@ -54,12 +54,12 @@ describe('a GE order is decided at the moment it is created', () => {
       ['template.destination_excluded'],
     ],
     ['a suspended destination (R13)', { suspensions: suspensionsOf(1, 'FR') }, ['template.destination_suspended']],
-    ['an unscreened product (R5)', { ofSkus: [aSku('SHIRT-1', { exportData: null })] }, ['export_data_missing']],
+    ['an unscreened product (R5)', { ofSkus: [aSku('SHIRT-1', { exportData: null })] }, ['export_data.missing']],
   ])('%s refuses the line and, as the only one, the order', (_, change, codes) => {
     const context = anOrderContext(change);
     expect(reasonsOf(checkedLines(context)[0])).toEqual(codes);
     const decision = createOrder(anOrderRequest(), context);
-    expect(codesOf(decision)).toEqual(['order_all_lines_refused', ...codes]);
+    expect(codesOf(decision)).toEqual(['order.all_lines_refused', ...codes]);
     expect(fieldsOf(decision)).toEqual(['/lines', ...codes.map(() => '/lines/0')]);
   });
 
@@ -84,10 +84,10 @@ describe('a GE order is decided at the moment it is created', () => {
   test('its address must be deliverable, in the country it goes to, outside embargoed places (R24)', () => {
     const to = (shipTo: OrderRequest['shipTo'], destination = 'FR') =>
       codesOf(createOrder(anOrderRequest({ shipTo, destination: country(destination) }), anOrderContext()));
-    expect(to(aBuyerAddress({ country: 'DE' }))).toEqual(['order_destination_differs']);
+    expect(to(aBuyerAddress({ country: 'DE' }))).toEqual(['order.destination_differs']);
     expect(to(aBuyerAddress({ city: '' }))).toHaveLength(1);
     expect(to(aBuyerAddress({ country: 'UA', state: 'UA-43', postalCode: '95000' }), 'UA')).toEqual([
-      'order_place_embargoed',
+      'order.place_embargoed',
     ]);
     expect(to(aBuyerAddress({ country: 'UA', city: 'Kyiv', state: 'UA-30', postalCode: '01001' }), 'UA')).toEqual([]);
   });
@@ -136,9 +136,9 @@ describe('any order', () => {
       '/handlingDays',
       '/importFeeDeposit',
     ]);
-    expect(codesOf(createOrder(anOrderRequest({ lines: [] }), anOrderContext()))).toEqual(['order_empty']);
+    expect(codesOf(createOrder(anOrderRequest({ lines: [] }), anOrderContext()))).toEqual(['order.empty']);
     const many = Array.from({ length: 201 }, (_, i) => aLineRequest({ lineId: `L${i}` }));
-    expect(codesOf(createOrder(anOrderRequest({ lines: many }), anOrderContext()))).toEqual(['order_too_many_lines']);
+    expect(codesOf(createOrder(anOrderRequest({ lines: many }), anOrderContext()))).toEqual(['order.too_many_lines']);
   });
 
   test('the refused lines of an order whose templates differ name their own template', () => {

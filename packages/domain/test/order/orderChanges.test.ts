@@ -24,21 +24,21 @@ describe('changing the address', () => {
       changeAddress(anOrder(), moved, [aLabel({ state: 'refused' }), aLabel({ state: 'voided' })], aMoment).ok,
     ).toBe(true);
     expect(codesOf(changeAddress(anOrder(), aBuyerAddress({ country: 'DE' }), [], aMoment))).toEqual([
-      'order_country_fixed',
+      'order.country_fixed',
     ]);
   });
 
   test.each(['requested', 'sent', 'unknown', 'parked', 'purchased', 'voiding'] as const)(
     'is refused beside a %s label',
     (state) => {
-      expect(codesOf(changeAddress(anOrder(), moved, [aLabel({ state })], aMoment))).toEqual(['order_has_label']);
+      expect(codesOf(changeAddress(anOrder(), moved, [aLabel({ state })], aMoment))).toEqual(['order.has_label']);
     },
   );
 
   test('validates the new address and the state of the order', () => {
     expect(changeAddress(anOrder(), aBuyerAddress({ line1: ' ' }), [], aMoment).ok).toBe(false);
     expect(codesOf(changeAddress(anOrder({ state: 'cancelled' }), moved, [], aMoment))).toEqual([
-      'order_not_changeable',
+      'order.not_changeable',
     ]);
     expect(changeAddress(anOrder({ state: 'held' }), moved, [], aMoment).ok).toBe(true);
   });
@@ -58,12 +58,12 @@ describe('cancelling', () => {
 
   test('waits for the label: bought, or perhaps bought, it has to be voided or settled first', () => {
     expect(codesOf(cancelOrder(anOrder({ state: 'confirmed' }), [aBoughtLabel()], 'seller'))).toEqual([
-      'order_has_label',
-      'order_not_cancellable',
+      'order.has_label',
+      'order.not_cancellable',
     ]);
-    expect(codesOf(cancelOrder(anOrder(), [aLabel({ state: 'unknown' })], 'operator'))).toEqual(['order_has_label']);
+    expect(codesOf(cancelOrder(anOrder(), [aLabel({ state: 'unknown' })], 'operator'))).toEqual(['order.has_label']);
     expect(cancelOrder(anOrder(), [aLabel({ state: 'voided' })], 'seller').ok).toBe(true);
-    expect(codesOf(cancelOrder(anOrder({ state: 'cancelled' }), [], 'seller'))).toEqual(['order_not_cancellable']);
+    expect(codesOf(cancelOrder(anOrder({ state: 'cancelled' }), [], 'seller'))).toEqual(['order.not_cancellable']);
   });
 });
 

@@ -62,17 +62,17 @@ describe('destinations as written', () => {
   });
 
   test.each([
-    ['UK', 'destination_country_unknown'],
-    ['M49-001', 'destination_region_unknown'],
-    ['M49-999', 'destination_region_unknown'],
-    ['US', 'destination_domestic'],
-    ['PR', 'destination_domestic'],
-    ['GU', 'destination_domestic'],
-    ['fr', 'destination_malformed'],
-    ['150', 'destination_malformed'],
-    ['Europe', 'destination_malformed'],
-    [' FR', 'destination_malformed'],
-    ['', 'destination_malformed'],
+    ['UK', 'destination.country_unknown'],
+    ['M49-001', 'destination.region_unknown'],
+    ['M49-999', 'destination.region_unknown'],
+    ['US', 'destination.domestic'],
+    ['PR', 'destination.domestic'],
+    ['GU', 'destination.domestic'],
+    ['fr', 'destination.malformed'],
+    ['150', 'destination.malformed'],
+    ['Europe', 'destination.malformed'],
+    [' FR', 'destination.malformed'],
+    ['', 'destination.malformed'],
   ])('%j is refused as %s', (code, refusal) => {
     expect(codesOf(parseDestination(code))).toEqual([refusal]);
   });
@@ -85,14 +85,14 @@ describe('destinations as written', () => {
     expect(parseDestinations(['JP', 'M49-150', 'FR', 'JP'])).toMatchObject({ value: ['FR', 'JP', 'M49-150'] });
     const decision = parseDestinations(['FR', 'UK', 'US'], '/excludedDestinations');
     expect(decision.ok ? [] : decision.refusals.map(({ code, field }) => [code, field])).toEqual([
-      ['destination_country_unknown', '/excludedDestinations/1'],
-      ['destination_domestic', '/excludedDestinations/2'],
+      ['destination.country_unknown', '/excludedDestinations/1'],
+      ['destination.domestic', '/excludedDestinations/2'],
     ]);
   });
 
   test('a list longer than all destinations together is refused as a whole', () => {
     const decision = parseDestinations(Array.from({ length: DESTINATION_LIST_LIMIT + 1 }, () => 'FR'));
-    expect(decision.ok ? [] : decision.refusals.map(({ code }) => code)).toEqual(['destination_list_too_long']);
+    expect(decision.ok ? [] : decision.refusals.map(({ code }) => code)).toEqual(['destination.list_too_long']);
   });
 });
 

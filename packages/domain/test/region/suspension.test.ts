@@ -37,7 +37,7 @@ describe('suspending and lifting (R13)', () => {
   });
 
   it('refuses unknown destinations, a missing reason, a second suspension of the same, and lifting twice', () => {
-    expect(codesOf(suspend('XX'))).toEqual(['destination_country_unknown']);
+    expect(codesOf(suspend('XX'))).toEqual(['destination.country_unknown']);
     expect(codesOf(suspend('JP', none, ' '))).toEqual(['suspension.reason_invalid']);
     expect(codesOf(suspend('JP', suspensionsOf(1, 'JP')))).toEqual(['suspension.already_active']);
     expect(codesOf(liftSuspension(aSuspension('JP', { state: 'lifted' }), 2, aMoment))).toEqual([
@@ -107,10 +107,10 @@ describe('whether a template offers to a country', () => {
     ]);
     expect(whyNotOffered(aTemplate(), FR, context).map(({ code }) => code)).toEqual(['template.not_exporting']);
     expect(whyNotOffered(anEnabledTemplate(), country('CU'), context)).toMatchObject([
-      { code: 'destination_embargoed' },
+      { code: 'destination.embargoed' },
     ]);
     expect(whyNotOffered(anEnabledTemplate(), country('US'), context)).toMatchObject([
-      { code: 'destination_domestic' },
+      { code: 'destination.domestic' },
     ]);
   });
 

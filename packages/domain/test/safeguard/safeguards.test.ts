@@ -47,7 +47,7 @@ describe('performance safeguards (R22)', () => {
     'a claim refunded by %s is not covered; feedback and tracking rate are',
     (refundedBy) => {
       expect(protectedKinds({ refundedBy })).toEqual(['negative_feedback', 'valid_tracking_rate']);
-      expect(missing({ refundedBy })).toEqual(['safeguard_not_refunded_by_platform']);
+      expect(missing({ refundedBy })).toEqual(['safeguard.not_refunded_by_platform']);
     },
   );
 
@@ -60,14 +60,14 @@ describe('performance safeguards (R22)', () => {
   test('an unprotected service protects nothing', () => {
     const plain = aBoughtLabel({ isProtected: false });
     expect(protectedKinds({ labels: [plain] })).toEqual([]);
-    expect(missing({ labels: [plain] })).toEqual(['safeguard_service_unprotected']);
+    expect(missing({ labels: [plain] })).toEqual(['safeguard.service_unprotected']);
   });
 
   test('the first scan counts to the end of the ship-by date in the seller’s zone', () => {
     const { shipBy } = anOrder();
     const at = (ms: number) => ({ firstScans: firstScans([label, new Date(shipBy.getTime() + ms)]) });
     expect(missing(at(0))).toEqual([]);
-    expect(missing(at(1))).toEqual(['safeguard_scanned_late']);
+    expect(missing(at(1))).toEqual(['safeguard.scanned_late']);
     const reasons = judge(at(1)).valid_tracking_rate.checklist.flatMap((item) => item.reasons);
     expect(reasons[0]!.params).toEqual({
       parcelNo: 1,
@@ -75,15 +75,15 @@ describe('performance safeguards (R22)', () => {
       shipByDate: '2026-03-05',
       timeZone: zone,
     });
-    expect(missing({ firstScans: new Map() })).toEqual(['safeguard_not_scanned']);
+    expect(missing({ firstScans: new Map() })).toEqual(['safeguard.not_scanned']);
   });
 
   test('every parcel has to hold every condition', () => {
     const second = aBoughtLabel({ id: 'lbl_two' as LabelId, parcelNo: 2, isProtected: false });
     const scans = firstScans([label, daysLater(1)]);
     expect(missing({ labels: [label, second], firstScans: scans })).toEqual([
-      'safeguard_service_unprotected',
-      'safeguard_not_scanned',
+      'safeguard.service_unprotected',
+      'safeguard.not_scanned',
     ]);
   });
 

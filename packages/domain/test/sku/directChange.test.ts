@@ -27,9 +27,9 @@ describe('the inventory page (R14)', () => {
     const same = (count: number) => Array.from({ length: count }, () => to('SHIRT-1', { name: 'Worldwide' }));
     expect(checkEditLimit(same(EDIT_LIMIT)).ok).toBe(true);
     const refused = checkEditLimit(same(EDIT_LIMIT + 1));
-    expect(codesOf(refused)).toEqual(['edit_limit_exceeded']);
-    expect(codesOf(applyDirectChange(same(51), new Map(), index, 5))).toEqual(['edit_limit_exceeded']);
-    expect(codesOf(checkEditLimit([]))).toEqual(['edit_empty']);
+    expect(codesOf(refused)).toEqual(['edit.limit_exceeded']);
+    expect(codesOf(applyDirectChange(same(51), new Map(), index, 5))).toEqual(['edit.limit_exceeded']);
+    expect(codesOf(checkEditLimit([]))).toEqual(['edit.empty']);
   });
 
   test('every item gets its own result; a bad one does not stop the others', () => {
@@ -45,10 +45,10 @@ describe('the inventory page (R14)', () => {
     expect(results.map(({ outcome }) => outcome)).toEqual(['applied', 'rejected', 'rejected', 'unchanged', 'applied']);
     expect(results.map(({ problems }) => problems.map(({ code }) => code))).toEqual([
       [],
-      ['sku_unknown'],
-      ['template_name_near'],
+      ['sku.unknown'],
+      ['template.name_near'],
       [],
-      ['template_name_former'],
+      ['template.name_former'],
     ]);
     expect(results[1]!.problems[0]!.field).toBe('/items/1/sku');
     expect(changed.map(({ sku }) => sku)).toEqual(['SHIRT-1', 'SHIRT-3', 'SHIRT-4']);
@@ -61,8 +61,8 @@ describe('the inventory page (R14)', () => {
     const skus = skusByCode(aSku('A'), aSku('B', { templateId: exporting.id }), knife);
     const { results } = granted(applyDirectChange(items, skus, index, 5));
     expect(results.map((result) => result.exportability?.exportable)).toEqual([true, false, false]);
-    expect(results[1]!.exportability!.reasons.map(({ code }) => code)).toEqual(['sku_template_without_ge']);
-    expect(results[2]!.exportability!.reasons.map(({ code }) => code)).toEqual(['sku_not_eligible']);
+    expect(results[1]!.exportability!.reasons.map(({ code }) => code)).toEqual(['sku.template_without_ge']);
+    expect(results[2]!.exportability!.reasons.map(({ code }) => code)).toEqual(['sku.not_eligible']);
   });
 
   test('of two items for one SKU the last wins, the earlier is superseded', () => {

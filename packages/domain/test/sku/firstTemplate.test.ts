@@ -28,7 +28,7 @@ test('a new SKU begins on the named template, by id, name or former name, else o
 });
 
 test('a SKU is never left without a template: what names none and finds no default is refused (R16)', () => {
-  expect(placed({ id: 'T-9' })).toEqual(['sku_template_unknown /skus/0/template']);
-  expect(placed({ name: 'world' })).toEqual(['template_name_near /skus/0/template']);
-  expect(placed(null, indexTemplates([template('T-2', 'World')]))).toEqual(['sku_without_template /skus/0/template']);
+  expect(placed({ id: 'T-9' })).toEqual(['sku.template_unknown /skus/0/template']);
+  expect(placed({ name: 'world' })).toEqual(['template.name_near /skus/0/template']);
+  expect(placed(null, indexTemplates([template('T-2', 'World')]))).toEqual(['sku.without_template /skus/0/template']);
 });

@@ -30,7 +30,7 @@ describe('leaving export (R16)', () => {
   test('is refused without a target when the default has GE, and the refusal offers the call for a domestic-only copy', () => {
     const index = indexTemplates([{ ...ge, isDefault: true }, plain]);
     const decision = removalTarget(null, index);
-    expect(codesOf(decision)).toEqual(['removal_needs_target']);
+    expect(codesOf(decision)).toEqual(['removal.needs_target']);
     for (const locale of ['en-US', 'zh-CN'] as const) {
       expect(describeRefusal(refusalsOf(decision)[0]!, locale).remedy).toContain('/v1/templates/tpl_ge/domestic-copy');
     }
@@ -38,13 +38,13 @@ describe('leaving export (R16)', () => {
 
   test.each(['enabled', 'blocked'] as const)('is refused to a named target whose GE is %s', (geState) => {
     const index = indexTemplates([{ ...ge, geState }, plain]);
-    expect(codesOf(removalTarget({ id: 'tpl_ge' }, index))).toEqual(['removal_target_exports']);
-    expect(codesOf(removalTarget({ name: 'Worldwide' }, index))).toEqual(['removal_target_exports']);
+    expect(codesOf(removalTarget({ id: 'tpl_ge' }, index))).toEqual(['removal.target_exports']);
+    expect(codesOf(removalTarget({ name: 'Worldwide' }, index))).toEqual(['removal.target_exports']);
   });
 
   test('a seller without a default template has to name a target', () => {
-    expect(codesOf(removalTarget(null, indexTemplates([ge])))).toEqual(['removal_no_default']);
-    expect(codesOf(removalTarget({ id: 'tpl_x' }, indexTemplates([ge])))).toEqual(['sku_template_unknown']);
+    expect(codesOf(removalTarget(null, indexTemplates([ge])))).toEqual(['removal.no_default']);
+    expect(codesOf(removalTarget({ id: 'tpl_x' }, indexTemplates([ge])))).toEqual(['sku.template_unknown']);
   });
 
   test('leaves a SKU where it is that already stands on a template without GE', () => {
@@ -61,7 +61,7 @@ describe('leaving export (R16)', () => {
   test('keeps the limit of the inventory page', () => {
     const codes = Array.from({ length: 51 }, (_, i) => `S${i}`);
     const index = indexTemplates([{ ...plain, isDefault: true }]);
-    expect(codesOf(removeFromExport(codes, null, new Map(), index, 5))).toEqual(['edit_limit_exceeded']);
+    expect(codesOf(removeFromExport(codes, null, new Map(), index, 5))).toEqual(['edit.limit_exceeded']);
   });
 });
 

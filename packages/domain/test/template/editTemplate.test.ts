@@ -105,7 +105,7 @@ describe('creating and naming templates (R9, R15)', () => {
     const without = createTemplate({ ...command, domesticShipping: null }, none);
     expect(without).toMatchObject({ ok: true, warnings: [{ code: 'template.domestic_missing', rule: 'R9' }] });
     expect(codesOf(createTemplate({ ...command, domesticShipping: { serviceLevels: [] } }, none))).toEqual([
-      'domestic_standard_missing',
+      'domestic.standard_missing',
     ]);
   });
 

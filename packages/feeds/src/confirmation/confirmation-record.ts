@@ -60,7 +60,7 @@ function* findings(fields: ConfirmationFields, names: ConfirmationFieldNames): G
   yield checkValue(fields.shipFromSupplySourceId, names.shipFromSupplySourceId, TEXT_BYTES);
 }
 
-/** Checks one confirmation. Whether the order is a GE order (GE-18001, R18) is known only where orders are. */
+/** Checks one confirmation. Whether the order is a GE order (R18) is known only where orders are. */
 export function confirmationRecord(
   recordNo: number,
   messageId: string | null,
