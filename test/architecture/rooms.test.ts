@@ -14,7 +14,6 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   'packages/rendering': ['domain'],
   'packages/mailer': ['domain'],
   'packages/documents': ['domain', 'database'],
-  'packages/audit': ['domain', 'contracts', 'database'],
 };
 
 /** What no rule of the programme may touch: `now` and everything else it needs are passed in. */
