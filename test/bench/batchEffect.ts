@@ -24,7 +24,8 @@ import { touchTemplate } from './batchEffect/touchTemplate.ts';
 const jobs = Number(process.argv[2] ?? 20_000);
 const rounds = Number(process.argv[3] ?? 3);
 const sellers = 100;
-const templates = 5_000;
+/** One for each job, so that no job waits for another one's row. */
+const templates = jobs;
 
 const { default: openServers } = await import('../../packages/testkit/src/globalSetup.ts');
 const closeServers = await openServers();
@@ -62,7 +63,7 @@ async function databaseEffects() {
       appendMessages(
         tx,
         Array.from({ length: Math.min(1_000, jobs - start) }, (_, index) => {
-          const which = ((start + index) * 7_919) % templates;
+          const which = start + index;
           const payload = { sellerId: sellerId(which), templateId: `tpl_${which}` };
           return outgoing(touchTemplate, { payload, sellerId: payload.sellerId });
         }),

@@ -7,11 +7,13 @@ interface Client {
  * Limits that keep a stopped or lost process from holding locks: waits, idle transactions and whole transactions end,
  * and a peer that no longer answers is noticed by TCP itself. Settings an older server does not know are left out.
  */
-const limits: Readonly<Record<string, string>> = {
+const settings: Readonly<Record<string, string>> = {
   lock_timeout: '10s',
   idle_in_transaction_session_timeout: '15s',
   transaction_timeout: '60s',
   tcp_user_timeout: '15s',
+  // Rows by key lie in memory or on flash: at the default of 4 a batch of keys is read by scanning whole indexes.
+  random_page_cost: '1.1',
 };
 
 export async function sessionSettings(client: Client): Promise<void> {
@@ -19,6 +21,6 @@ export async function sessionSettings(client: Client): Promise<void> {
     `select set_config(wanted.name, wanted.value, false)
        from unnest($1::text[], $2::text[]) as wanted(name, value)
        join pg_settings known on known.name = wanted.name`,
-    [Object.keys(limits), Object.values(limits)],
+    [Object.keys(settings), Object.values(settings)],
   );
 }

@@ -106,10 +106,13 @@ export async function stillOwed(
   database: Database,
   pointers: readonly { id: number; gen: number }[],
 ): Promise<Set<number>> {
-  const rows = await database.query<{ id: string }>(
-    `select m.id from messages m join unnest($1::bigint[], $2::int[]) as held(id, gen) on held.id = m.id and held.gen = m.gen
-      where m.state = 'ready' and m.due_at is null`,
-    [pointers.map((pointer) => pointer.id), pointers.map((pointer) => pointer.gen)],
+  const genById = new Map(pointers.map((pointer) => [pointer.id, pointer.gen]));
+  // By id alone: joined with the turns as well, the planner would rather read the whole table.
+  const rows = await database.query<{ id: string; gen: number }>(
+    `select id, gen from messages where id = any($1::bigint[]) and state = 'ready' and due_at is null`,
+    [[...genById.keys()]],
   );
-  return new Set(rows.map((row) => Number(row.id)));
+  const owed = new Set<number>();
+  for (const row of rows) if (genById.get(Number(row.id)) === row.gen) owed.add(Number(row.id));
+  return owed;
 }
