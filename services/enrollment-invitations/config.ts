@@ -37,8 +37,6 @@ export const config = baseConfig.extend({
     .describe('sellers that a campaign looks at in one transaction'),
 });
 
-export type EnrollmentInvitationsConfig = z.infer<typeof config>;
-
 /** What a link of an invitation is made with. */
 export interface LinkSettings {
   readonly publicUrl: string;

@@ -1,7 +1,7 @@
 import type { MailRow } from '@ge/database';
 
 /** Outcomes that may stay unknown: after the second one the mail may have gone out twice, and never goes out again. */
-export const UNKNOWN_OUTCOMES_LIMIT = 2;
+const UNKNOWN_OUTCOMES_LIMIT = 2;
 
 const LOST_ANSWER = 'the mail server gave no answer twice; the mail may have arrived twice and is not sent again';
 

@@ -10,5 +10,3 @@ export const config = baseConfig.extend({
     .default(500)
     .describe('templates or orders in one slice of a fan-out'),
 });
-
-export type RegionFanoutConfig = z.infer<typeof config>;

@@ -5,6 +5,7 @@ import {
   ensureHistoryPartitions,
   holdLeases,
   promoteDue,
+  queuesOwed,
   releaseLeases,
 } from '@ge/database';
 import { failingConnection, Sender } from '@ge/queue';
@@ -92,9 +93,12 @@ export class Relay {
     await this.#keepLeases();
     this.#keepHouse();
     await promoteDue(this.#database, this.#context.clock.now(), 5_000);
+    const owed = await queuesOwed(this.#database, this.#held);
     let sent = 0;
     for (const queue of this.#held) {
-      const count = await this.#windows.get(queue)!.turn(performance.now());
+      const window = this.#windows.get(queue)!;
+      if (!owed.has(queue) && window.size === 0) continue;
+      const count = await window.turn(performance.now());
       if (count > 0) this.#sent.inc({ queue }, count);
       sent += count;
     }

@@ -10,5 +10,3 @@ export const config = baseConfig.extend({
     .default(2_000)
     .describe('feed rows staged or applied in one transaction, about'),
 });
-
-export type SkuAssignmentConfig = z.infer<typeof config>;

@@ -10,5 +10,3 @@ export const config = baseConfig.extend({
     .default(400)
     .describe('templates changed in one transaction, shared by the sellers whose slices it holds'),
 });
-
-export type TemplatePropagationConfig = z.infer<typeof config>;

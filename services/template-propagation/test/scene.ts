@@ -38,7 +38,7 @@ export const domesticShipping: DomesticShipping = {
   ],
 };
 
-export const internationalFees = prefillFees(currentFeeSchedule(now).version, 'shipment_based');
+const internationalFees = prefillFees(currentFeeSchedule(now).version, 'shipment_based');
 
 export const warehouse = {
   name: 'Cascade Outfitters',

@@ -32,6 +32,7 @@ export function runStep(tool: string, args: readonly string[], options: StepOpti
       env: {
         ...(options.env ?? process.env),
         ...plain,
+        TURBO_TELEMETRY_DISABLED: '1',
         PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
       },
       stdio: ['ignore', output, output],

@@ -41,6 +41,16 @@ export async function promoteDue(database: Database, now: Date, limit: number): 
   return Number(rows[0]?.count ?? 0);
 }
 
+/** Which of these queues are owed anything now, paused or not. One index entry each. */
+export async function queuesOwed(database: Database, queues: readonly string[]): Promise<Set<string>> {
+  const rows = await database.query<{ queue: string }>(
+    `select asked.queue from unnest($1::text[]) as asked(queue)
+      where exists (select from messages m where m.queue = asked.queue and m.state = 'ready' and m.due_at is null)`,
+    [queues],
+  );
+  return new Set(rows.map((row) => row.queue));
+}
+
 /**
  * The next messages for a queue's window: sellers in turn from `afterSeller` on (wrapping round is the caller's second
  * call), a few of each, oldest first, leaving out what is in the window already and whoever is paused.

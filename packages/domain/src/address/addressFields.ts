@@ -4,7 +4,7 @@ import { cleanText, RAW_FIELD_LIMIT, saysSomething, textLength } from './address
 
 export type AddressField = keyof Address;
 
-export const ADDRESS_FIELDS: readonly AddressField[] = [
+const ADDRESS_FIELDS: readonly AddressField[] = [
   'name',
   'line1',
   'line2',

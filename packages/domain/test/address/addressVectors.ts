@@ -227,7 +227,7 @@ export const poBoxVectors: readonly RefusedVector[] = [
   { address: { city: 'Fresno P.O. Box 9' }, code: 'address.po_box', field: '/city' },
 ];
 
-export const territoryVectors: readonly RefusedVector[] = [
+const territoryVectors: readonly RefusedVector[] = [
   { address: { city: 'San Juan', state: 'PR', postalCode: '00901' }, code: 'address.territory', field: '/state' },
   { address: { city: 'Ponce', state: 'pr', postalCode: '00716-1234' }, code: 'address.territory', field: '/state' },
   {
@@ -252,7 +252,7 @@ export const territoryVectors: readonly RefusedVector[] = [
   })),
 ];
 
-export const militaryVectors: readonly RefusedVector[] = [
+const militaryVectors: readonly RefusedVector[] = [
   { address: { city: 'APO', state: 'AE', postalCode: '09012' }, code: 'address.military', field: '/city' },
   { address: { city: 'FPO', state: 'AP', postalCode: '96349' }, code: 'address.military', field: '/city' },
   { address: { city: 'DPO', state: 'AA', postalCode: '34002' }, code: 'address.military', field: '/city' },
@@ -273,7 +273,7 @@ export const militaryVectors: readonly RefusedVector[] = [
   { address: { line1: 'Sgt Ann Lee', line2: 'PSC 1234 Box 567' }, code: 'address.military', field: '/line2' },
 ];
 
-export const otherRefusedVectors: readonly RefusedVector[] = [
+const otherRefusedVectors: readonly RefusedVector[] = [
   ...line1s('address.general_delivery', 'General Delivery', 'GENERAL DELIVERY', 'Gen. Del.', 'Poste Restante'),
   ...line1s('address.not_latin', '中山路 88 号', '88 Орчард St', '88 Orchard улица'),
   { address: { city: '弗雷斯诺' }, code: 'address.not_latin', field: '/city' },

@@ -20,7 +20,7 @@ export const aSeller = (change: Partial<Seller> = {}): Seller => ({
 });
 
 /** A street address that holds R6. */
-export const anAddress = (change: Partial<Address> = {}): Address => ({
+const anAddress = (change: Partial<Address> = {}): Address => ({
   name: 'Cascade Outfitters',
   line1: '410 Terry Ave N',
   city: 'Seattle',

@@ -28,7 +28,7 @@ const labels: Readonly<Record<string, Encoding | WideEncoding>> = {
 };
 
 /** The encoding a label names. @throws FeedStop GE-15005 */
-export function encodingOf(label: string): Encoding | WideEncoding {
+function encodingOf(label: string): Encoding | WideEncoding {
   const encoding = labels[label.trim().toLowerCase()];
   if (!encoding) throw new FeedStop('GE-15005', { encoding: label.slice(0, 40) });
   return encoding;

@@ -2,8 +2,8 @@ import { problem } from '../problem/problem.ts';
 import { type FeedRecord, noProblems, type RejectedRecord, type RowProblem } from './record.ts';
 import { checkRequired, checkValue } from './value-check.ts';
 
-export const SKU_BYTES = 40;
-export const TEMPLATE_NAME_LENGTH = 500;
+const SKU_BYTES = 40;
+const TEMPLATE_NAME_LENGTH = 500;
 
 /** Names of the fields in the format at hand, for findings. */
 export interface SkuFieldNames {

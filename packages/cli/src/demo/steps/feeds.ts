@@ -24,7 +24,7 @@ const mediaTypes: Readonly<Record<ExampleFeed['type'], string>> = {
 };
 
 /** Uploads a file as it is, waits for it, keeps its processing report, and compares every count. */
-export async function submitFeed(demo: Demo, feed: ExampleFeed, expected: ExpectedFeed) {
+async function submitFeed(demo: Demo, feed: ExampleFeed, expected: ExpectedFeed) {
   const { client, database, folders, examples } = demo;
   const bytes = await openAsBlob(join(examples.folder, feed.file));
   const answer = await client.call(routes.feeds.uploadFeed, {
