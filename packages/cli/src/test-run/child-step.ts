@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
 import { forgetProcess, watchProcess } from '@ge/embedded';
-import { projectDir } from '../project.ts';
+import { projectDir, toolsDir } from '../project.ts';
 
 export interface StepResult {
   /** Exit code; 128 + n where signal n ended it. */
@@ -33,7 +33,10 @@ export function runStep(tool: string, args: readonly string[], options: StepOpti
         ...(options.env ?? process.env),
         ...plain,
         TURBO_TELEMETRY_DISABLED: '1',
-        PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+        // Turborepo asks for pnpm, which the launcher keeps among its tools.
+        PATH: [dirname(process.execPath), process.env.PATH, join(toolsDir, 'tools', 'node_modules', '.bin')].join(
+          delimiter,
+        ),
       },
       stdio: ['ignore', output, output],
       // Its own process group: a Ctrl-C at the terminal reaches it once, through us, not twice.
