@@ -1,4 +1,4 @@
-import { createClient, routes } from '@ge/api';
+import { createClient } from '@ge/api';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { codesOf, refusedWith } from './refusedWith.ts';
 import { adminToken, tradeDesk } from './tradeDesk.ts';
