@@ -37,9 +37,11 @@ export interface ConsumerOptions {
 /** Takes jobs from one queue until it is closed. */
 export class Consumer {
   readonly #worker: Worker;
+  #inHand = 0;
+  #movedAt = performance.now();
 
   constructor(options: ConsumerOptions) {
-    this.#worker = new Worker(options.queue, (job, token) => run(job, token, options), {
+    this.#worker = new Worker(options.queue, (job, token) => this.#run(job, token, options), {
       connection: options.connection,
       prefix: prefixOf(options.space, options.queue),
       concurrency: options.concurrency,
@@ -58,6 +60,26 @@ export class Consumer {
 
   async ready(): Promise<void> {
     await this.#worker.waitUntilReady();
+  }
+
+  /**
+   * How long nothing has moved although something should: jobs are in hand and none came or went, in milliseconds.
+   * Infinity when the worker takes no more jobs although nobody closed it.
+   */
+  get stuckForMs(): number {
+    if (!this.#worker.isRunning() && !this.#worker.closing) return Number.POSITIVE_INFINITY;
+    return this.#inHand === 0 ? 0 : performance.now() - this.#movedAt;
+  }
+
+  async #run(job: Job, token: string | undefined, options: ConsumerOptions): Promise<void> {
+    this.#inHand += 1;
+    this.#movedAt = performance.now();
+    try {
+      await run(job, token, options);
+    } finally {
+      this.#inHand -= 1;
+      this.#movedAt = performance.now();
+    }
   }
 
   /** Takes no further job and waits for those in hand; with `force` their locks are left to expire. */

@@ -6,14 +6,14 @@ import { type AnyHandler, isEffectHandler } from '../batch/handler.ts';
 import type { BaseConfig } from './config.ts';
 import type { Resources } from './resources.ts';
 
-/** Starts one consumer for each queue that the handlers' contracts name. Returns when all of them take jobs. */
+/** Starts one consumer for each queue that the handlers' contracts name. Returns them when all of them take jobs. */
 export async function consume(
   handlers: readonly AnyHandler[],
   context: RunnerContext,
   space: QueueSpace,
   config: BaseConfig,
   resources: Resources,
-): Promise<void> {
+): Promise<readonly Consumer[]> {
   const runners = new Map(
     handlers.map((handler) => [
       (handler.contract as JobContract).name,
@@ -21,6 +21,7 @@ export async function consume(
     ]),
   );
   const queues = new Set(handlers.map((handler) => (handler.contract as JobContract).queue));
+  const consumers: Consumer[] = [];
   for (const queue of queues) {
     const connection = waitingConnection(space);
     resources.add(`redis of ${queue}`, () => connection.disconnect());
@@ -42,5 +43,7 @@ export async function consume(
     });
     await consumer.ready();
     resources.add(`consumer of ${queue}`, () => consumer.close());
+    consumers.push(consumer);
   }
+  return consumers;
 }

@@ -10,7 +10,7 @@ export interface HealthOptions {
   /** Names of the dependencies that do not answer; empty = ready. */
   readonly unready: () => Promise<readonly string[]>;
   /** False when the process no longer makes progress and should be replaced. */
-  readonly live: () => boolean;
+  readonly live: () => Promise<boolean>;
 }
 
 /** Serves /live, /ready and /metrics. Live is about progress, ready about dependencies: losing a store is no reason to die. */
@@ -40,8 +40,9 @@ export class HealthServer {
   }
 
   async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeAllConnections();
-    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    await closed;
   }
 
   async #answer(url: string): Promise<{ status: number; type: string; body: string }> {
@@ -53,7 +54,7 @@ export class HealthServer {
     });
     switch (url.split('?', 1)[0]) {
       case '/live':
-        return json(this.#options.live(), {});
+        return json(await this.#options.live(), {});
       case '/ready': {
         if (this.notReadyBecause) return json(false, { waitingFor: [this.notReadyBecause] });
         const waitingFor = await this.#options.unready();

@@ -10,8 +10,6 @@ export class BatchMetrics {
   readonly #size: Histogram<'queue' | 'job'>;
   readonly #run: Histogram<'queue' | 'job'>;
   readonly #wait: Histogram<'queue' | 'job'>;
-  /** When a batch last ended, for the liveness check. */
-  lastProgress = Date.now();
 
   constructor(registry: Registry) {
     const registers = [registry];
@@ -46,7 +44,6 @@ export class BatchMetrics {
 
   batch(contract: JobContract, deliveries: readonly Delivery[], ms: number): void {
     const labels = { queue: contract.queue, job: contract.name };
-    this.lastProgress = Date.now();
     this.#size.observe(labels, deliveries.length);
     this.#run.observe(labels, ms / 1_000);
     for (const delivery of deliveries) this.#wait.observe(labels, delivery.waitedMs / 1_000);

@@ -1,5 +1,5 @@
 import { type Database, openDatabase } from '@ge/database';
-import { failingConnection, type QueueSpace } from '@ge/queue';
+import { type Consumer, failingConnection, type QueueSpace } from '@ge/queue';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { z } from 'zod';
@@ -32,6 +32,12 @@ export interface ServiceDefinition<Schema extends typeof baseConfig> {
   /** Opens what only this service needs and returns its handlers; a service without a queue returns none. */
   readonly setUp: (context: ServiceContext<z.infer<Schema>>) => Promise<readonly AnyHandler[]> | readonly AnyHandler[];
 }
+
+/** A store that has not answered a ping by then counts as away: a probe must not wait longer. */
+const pingMs = 2_000;
+
+/** Longer than any transaction, call or lease: a consumer with jobs in hand where nothing moved for so long is stuck. */
+const stuckMs = 300_000;
 
 /**
  * Boots a service and keeps it running until SIGTERM or SIGINT: configuration, logger, health (not ready), PostgreSQL,
@@ -68,16 +74,19 @@ export async function runService<Schema extends typeof baseConfig>(
   let database: Database | null = null;
   const space: QueueSpace = { redisUrl: config.REDIS_URL, namespace: config.QUEUE_NAMESPACE };
   const redis = failingConnection(space);
+  let consumers: readonly Consumer[] = [];
+  const unready = async () => {
+    const checks = await Promise.allSettled([answers(database?.ping()), answers(redis.ping())]);
+    return ['PostgreSQL', 'Redis'].filter((_, index) => checks[index]!.status === 'rejected');
+  };
   const health = new HealthServer({
     host: config.HOST,
     port: config.HEALTH_PORT,
     service: definition.name,
     registry,
-    live: () => true,
-    unready: async () => {
-      const checks = await Promise.allSettled([database!.ping(), redis.ping()]);
-      return ['PostgreSQL', 'Redis'].filter((_, index) => checks[index]!.status === 'rejected');
-    },
+    // Whoever waits for a store that is away is alive.
+    live: async () => consumers.every((consumer) => consumer.stuckForMs < stuckMs) || (await unready()).length > 0,
+    unready,
   });
 
   try {
@@ -111,13 +120,20 @@ export async function runService<Schema extends typeof baseConfig>(
       batchesInFlight: config.BATCHES_IN_FLIGHT,
       lingerMs: config.BATCH_LINGER_MS,
     };
-    await consume(handlers, context, space, config, resources);
+    consumers = await consume(handlers, context, space, config, resources);
     health.notReadyBecause = null;
     logger.info({ healthPort }, 'ready');
   } catch (error) {
     logger.fatal({ err: error }, 'could not start');
     await stop('failed to start', 1);
   }
+}
+
+function answers(ping: Promise<unknown> | undefined): Promise<unknown> {
+  const late = new Promise((_, reject) => {
+    setTimeout(() => reject(new Error('no answer')), pingMs).unref();
+  });
+  return Promise.race([ping, late]);
 }
 
 function readConfig<Schema extends typeof baseConfig>(definition: ServiceDefinition<Schema>): z.infer<Schema> {
