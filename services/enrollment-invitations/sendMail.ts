@@ -39,6 +39,14 @@ type AttemptOutcome = MailOutcome | { readonly kind: 'not_begun' };
 const settle = (verdict: Verdict) => ({ kind: 'settle', verdict }) as const;
 const counted = (name: string) => ({ progress: { counts: { [name]: 1 } } });
 
+const countOf: Readonly<Record<MailRow['state'], string>> = {
+  requested: 'mailsWaiting',
+  claimed: 'mailsWaiting',
+  accepted: 'mailsAccepted',
+  refused: 'mailsRefused',
+  abandoned: 'mailsAbandoned',
+};
+
 /** Hands a mail to the mail server: at most once more after an answer was lost, never to an invitation that has ended (R1). */
 export const sendMail = (mailer: Pick<Mailer, 'send'>, { callsInFlight, timeoutMs, links }: SendMailSettings) => {
   const leaseMs = 3 * timeoutMs;
@@ -64,9 +72,9 @@ export const sendMail = (mailer: Pick<Mailer, 'send'>, { callsInFlight, timeoutM
       decide: (job, { mails, rows, databaseNow, leaseUntil, beginBy }, now) => {
         const mail = mails.get(job.payload.mailId);
         if (!mail) return settle(dead('there is no such mail'));
-        if (mail.endedAt) return settle(skip(`the mail is ${mail.state}`));
-        if (isBeingSent(mail, databaseNow))
-          return settle(snooze(mail.leaseUntil!.getTime() - databaseNow.getTime(), 'another attempt is under way'));
+        // Its attempt was written down after the message had moved on: only now is it counted.
+        if (mail.endedAt) return settle(skip(`the mail is ${mail.state}`, counted(countOf[mail.state])));
+        if (isBeingSent(mail, databaseNow)) return { kind: 'busy' };
         const written = rows.get(mail.id);
         if (!written) return settle(dead('there is no such seller'));
         const pointless = pointlessBecause(mail, written, now);
