@@ -59,7 +59,7 @@ export function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return 'an unknown failure';
   const code = (error as { code?: unknown }).code;
   const aboutData = typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code);
-  const text = aboutData ? error.message.replace(/"[^"]*"?/g, '"…"') : error.message;
+  const text = aboutData ? error.message.replace(/["«»„“‘].*/s, '"…"') : error.message;
   const first = text
     .split('\n', 1)[0]!
     .slice(0, 300)
