@@ -77,6 +77,7 @@ export class Relay {
   async #run(): Promise<void> {
     const { stopping, config, logger } = this.#context;
     while (!stopping.aborted) {
+      const started = performance.now();
       let sent = 0;
       try {
         sent = await this.#turn();
@@ -85,7 +86,9 @@ export class Relay {
         await pause(500, stopping);
       }
       // While there is more to send than one turn can carry, there is no reason to wait.
-      if (sent < config.RELAY_WINDOW / 2) await pause(config.RELAY_INTERVAL_MS, stopping);
+      // Otherwise it rests as long as it worked, at least: a look costs as much as the window is long, whatever it finds.
+      const rest = Math.max(config.RELAY_INTERVAL_MS, performance.now() - started);
+      if (sent < config.RELAY_WINDOW / 2) await pause(rest, stopping);
     }
   }
 
