@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Rooms whose tests are pure or bring their own small server: `./ge test --unit` runs these alone. */
@@ -23,6 +24,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Most of the long ones wait for leases to end and processes to start: more at once than there are cores.
+    maxWorkers: 2 * availableParallelism(),
     projects: [
       { extends: true, test: { name: 'unit', include: unit } },
       { extends: true, test: { name: 'machine', include: machine } },
