@@ -138,8 +138,8 @@ describe('a large upload', () => {
     });
     clearInterval(watch);
     expect(accepted.size).toBe(50 * MiB);
-    // Sender and receiver are both in this process.
-    expect(peak).toBeLessThan(25 * MiB);
+    // Sender and receiver are both in this process: held whole on either side it would be 50 MiB and more.
+    expect(peak).toBeLessThan(40 * MiB);
   });
 
   it('past the cap answers 413 and leaves nothing behind, whether it says its size or not', async () => {
