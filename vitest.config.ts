@@ -27,7 +27,7 @@ export default defineConfig({
     // Most of the long ones wait for leases to end and processes to start: more at once than there are cores.
     maxWorkers: 2 * availableParallelism(),
     projects: [
-      { extends: true, test: { name: 'unit', include: unit } },
+      { extends: true, test: { name: 'unit', include: unit, setupFiles: './vitest.properties.ts' } },
       { extends: true, test: { name: 'machine', include: machine } },
       {
         extends: true,

@@ -11,7 +11,12 @@ const run = promisify(execFile);
 const cli = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'ge-journey-'));
 
-beforeAll(() => generate({ seed: 20_260_101, sellers: 60, rows: 600 }, folder));
+/** `./ge test --deep` plays a larger marketplace, another one every day. */
+const size = process.env.GE_DEEP
+  ? { seed: Math.floor(Date.now() / 86_400_000), sellers: 400, rows: 50_000 }
+  : { seed: 20_260_101, sellers: 60, rows: 600 };
+
+beforeAll(() => generate(size, folder));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

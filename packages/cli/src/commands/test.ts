@@ -12,7 +12,7 @@ export function registerTest(program: Command): void {
     )
     .argument('[vitest-arguments...]', 'paths and options for vitest')
     .option('--unit', 'leave out the tests that need PostgreSQL or Redis')
-    .option('--deep', 'also what takes long (sets GE_DEEP=1)')
+    .option('--deep', 'more cases of every property and a larger journey (sets GE_DEEP=1)')
     .allowUnknownOption()
     .addHelpText(
       'after',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openFleetServers, passingFolder, stateFolder } from '@ge/embedded';
 import { fleetServices } from '../fleet.ts';
 import { fleetSecrets } from '../fleet-secrets.ts';
+import { UserMistake } from '../mistake.ts';
 import { projectDir, toolsDir } from '../project.ts';
 import { type Fleet, startFleet } from '../supervisor/start-fleet.ts';
 
@@ -34,11 +35,12 @@ export async function openDemoFleet(say: (line: string) => void): Promise<DemoFl
     folder.discard();
   };
   try {
-    // The demo counts mails in a folder and charges in a ledger, so it never runs against servers named elsewhere.
-    const env = { ...process.env, SMTP_URL: undefined };
+    // Mails are counted in a folder, so they never go to a mail server named elsewhere; a shared Redis is not mixed up with.
+    const env = { ...process.env, SMTP_URL: undefined, QUEUE_NAMESPACE: `demo-${process.pid}` };
     servers = await openFleetServers({ dataDir: folder.path, toolsDir, env, onProgress: say });
     const { migrate } = await import('@ge/database');
     await migrate(servers.databaseUrl);
+    if (!servers.postgres) await refuseUsedDatabase(servers.databaseUrl);
     const services = fleetServices({ dataDir: folder.path, secrets });
     say(`starting ${services.length} services`);
     fleet = await startFleet({
@@ -67,4 +69,17 @@ export async function openDemoFleet(say: (line: string) => void): Promise<DemoFl
     },
     close,
   };
+}
+
+/** A database named by DATABASE_URL may hold somebody's sellers: the demo neither mixes with them nor counts them. */
+async function refuseUsedDatabase(url: string): Promise<void> {
+  const { openDatabase } = await import('@ge/database');
+  const database = await openDatabase({ url, applicationName: 'ge-demo', poolSize: 1 });
+  try {
+    const rows = await database.query('select 1 from sellers limit 1');
+    if (rows.length > 0)
+      throw new UserMistake('DATABASE_URL names a database that has sellers already: the demo needs an empty one.');
+  } finally {
+    await database.close();
+  }
 }
