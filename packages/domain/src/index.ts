@@ -45,6 +45,7 @@ export * from './invitation/invitation.ts';
 export * from './invitation/invitationCourse.ts';
 export * from './invitation/invitationEligibility.ts';
 export * from './invitation/invitationRefusals.ts';
+export * from './invitation/mailedInquiry.ts';
 export { INVITATION_DAYS, openInvitation, REMINDER_DAYS, reissueInvitation } from './invitation/openInvitation.ts';
 export * from './label/carrierAbilities.ts';
 export * from './label/declareShipment.ts';

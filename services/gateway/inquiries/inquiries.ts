@@ -8,17 +8,23 @@ import {
   newId,
   openInquiryOf,
   requestMail,
+  sellersByEmail,
   startOperation,
   type Transaction,
 } from '@ge/database';
 import {
+  type Decision,
   approveInquiry as decideApproval,
   denyInquiry as decideDenial,
   openInquiry as decideInquiry,
+  type Inquiry,
   type InquiryId,
   type InvitationId,
+  messageOfMail,
+  type SellerId,
+  senderOfInquiry,
 } from '@ge/domain';
-import { acceptedBody } from '../http/accepted.ts';
+import { acceptedBody, findingsOf } from '../http/accepted.ts';
 import { handle } from '../http/handler.ts';
 import { pageOf } from '../http/pages.ts';
 import { decided, found } from '../http/refused.ts';
@@ -33,13 +39,25 @@ async function lockInquiry(tx: Transaction, id: InquiryId) {
   return { seller, inquiry };
 }
 
-export const openInquiry = handle(routes.inquiries.openInquiry, async ({ tx, params, body, now }) => {
-  const seller = await lockSeller(tx, params.sellerId);
+/** Opens a case for a seller, or says everything that stands against it. */
+async function open(tx: Transaction, id: SellerId, message: string, now: Date): Promise<Decision<Inquiry>> {
+  const seller = await lockSeller(tx, id);
   const facts = { ...(await invitationFacts(tx, seller)), openInquiry: await openInquiryOf(tx, seller.id) };
-  const command = { id: newId<InquiryId>('inq'), sellerId: seller.id, message: body.message };
-  const inquiry = decided(decideInquiry(command, facts, now));
-  await tx.insert(InquiryEntity, [inquiry]);
+  const inquiry = decideInquiry({ id: newId<InquiryId>('inq'), sellerId: seller.id, message }, facts, now);
+  if (inquiry.ok) await tx.insert(InquiryEntity, [inquiry.value]);
+  return inquiry;
+}
+
+export const openInquiry = handle(routes.inquiries.openInquiry, async ({ tx, params, body, now }) => {
+  const inquiry = decided(await open(tx, params.sellerId, body.message, now));
   return { status: 201, body: inquiry };
+});
+
+export const receiveMail = handle(routes.inquiries.receiveMail, async ({ tx, body, now, locale }) => {
+  const sender = senderOfInquiry(await sellersByEmail(tx, body.from));
+  const opened = sender.ok ? await open(tx, sender.value, messageOfMail(body.text), now) : sender;
+  if (opened.ok) return { status: 200, body: { inquiry: opened.value, refusals: [] } };
+  return { status: 200, body: { inquiry: null, refusals: findingsOf(opened.refusals, locale) } };
 });
 
 export const listInquiries = handle(routes.inquiries.listInquiries, async ({ tx, query }) => {

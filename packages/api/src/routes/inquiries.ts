@@ -2,6 +2,7 @@ import type { InquiryId } from '@ge/domain';
 import { z } from 'zod';
 import { defineRoute } from '../route/route.ts';
 import { accepted } from '../schema/accepted.ts';
+import { finding } from '../schema/finding.ts';
 import { id, instant, ofSeller, page, pageQuery, sellerId } from '../schema/wire.ts';
 
 const inquiryId = id<InquiryId>();
@@ -38,6 +39,29 @@ export const openInquiry = defineRoute({
     'invitation.already_enrolled',
     'invitation.already_open',
   ],
+});
+
+export const receiveMail = defineRoute({
+  id: 'inquiries.receiveMail',
+  method: 'POST',
+  path: '/v1/inbound-mails',
+  scopes: ['operator', 'producer'],
+  rule: 'R2',
+  summary: 'For a mail server’s webhook: a mail to the inquiry address opens a case of the seller it is from',
+  body: z.strictObject({
+    from: z.email().max(254).meta({ description: 'The bare address of the sender' }),
+    text: z.string().max(200_000).meta({ description: 'The plain text; what is longer than an inquiry is cut' }),
+  }),
+  maxBytes: 1024 * 1024,
+  responses: {
+    200: z
+      .object({ inquiry: inquiryCase.nullable(), refusals: z.array(finding) })
+      .meta({
+        description:
+          'A mail that opens no case is answered with 200 too, so that the mail server does not send it again',
+      }),
+  },
+  problems: [],
 });
 
 export const listInquiries = defineRoute({

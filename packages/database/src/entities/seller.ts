@@ -19,7 +19,13 @@ export const SellerEntity = defineEntity({
     commandNo: counter().default(0),
     createdAt: instant().defaultRaw('now()'),
   },
-  indexes: [{ name: 'sellers_country_id', properties: ['country', 'id'] }],
+  indexes: [
+    { name: 'sellers_country_id', properties: ['country', 'id'] },
+    {
+      name: 'sellers_email',
+      expression: `create index "sellers_email" on "sellers" (lower("email"), "id")`,
+    },
+  ],
 });
 
 export const SellerAddressEntity = defineEntity({

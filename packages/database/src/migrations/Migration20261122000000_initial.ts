@@ -143,6 +143,7 @@ export class Migration20261122000000_initial extends Migration {
       `create table "sellers" ("id" text not null, "marketplace_id" text not null, "country" text not null, "name" text not null, "email" text not null, "locale" text not null, "time_zone" text not null, "general_address_id" text null, "region_auto_apply" boolean not null default false, "region_setting_version" int not null default 0, "command_no" bigint not null default '0', "created_at" timestamptz(3) not null default now(), primary key ("id"));`,
     );
     this.addSql(`create index "sellers_country_id" on "sellers" ("country", "id");`);
+    this.addSql(`create index "sellers_email" on "sellers" (lower("email"), "id");`);
 
     this.addSql(
       `create table "seller_addresses" ("id" text not null, "seller_id" text not null, "address" jsonb not null, "created_at" timestamptz(3) not null default now(), primary key ("id"));`,

@@ -72,6 +72,15 @@ export async function findSeller(tx: Transaction, id: SellerId): Promise<SellerR
   return rows[0] ?? null;
 }
 
+/** The sellers known under a mail address, whatever its case; two at most, since more than one is all there is to know. */
+export async function sellersByEmail(tx: Transaction, email: string): Promise<readonly SellerId[]> {
+  const rows = await tx.query<{ id: SellerId }>(
+    'select id from sellers where lower(email) = lower($1) order by id limit 2',
+    [email],
+  );
+  return rows.map((row) => row.id);
+}
+
 /** Draws the next place in the seller's order of commands. Lock the seller first; the row's own `commandNo` is then old. */
 export async function drawCommandNo(tx: Transaction, sellerId: SellerId): Promise<CommandNo> {
   const rows = await tx.query<{ command_no: string }>(

@@ -65,6 +65,20 @@ export const invitationRefusals = defineRefusals({
     remedyEn: 'Say in a few sentences why you are interested.',
     remedyZh: '请用几句话说明您的意向。',
   },
+  'inquiry.sender_unknown': {
+    rule: 'R2',
+    en: 'No seller is known under the sender’s address.',
+    zh: '没有卖家使用该发件人地址。',
+    remedyEn: 'Write from the address of your seller account, or send the inquiry from within the account.',
+    remedyZh: '请使用卖家账户登记的邮箱发送，或在卖家账户中提交问询。',
+  },
+  'inquiry.sender_ambiguous': {
+    rule: 'R2',
+    en: 'More than one seller is known under the sender’s address.',
+    zh: '有多个卖家使用该发件人地址。',
+    remedyEn: 'Send the inquiry from within the account that is to join.',
+    remedyZh: '请在需要加入的卖家账户中提交问询。',
+  },
   'inquiry.reason_invalid': {
     rule: 'R2',
     en: 'The reason is empty or longer than {limit} characters.',
