@@ -1,6 +1,6 @@
 import { defineJob } from '@ge/contracts';
 import { outgoing, startOperation } from '@ge/database';
-import { batchHandler, DatabaseRunner, describeFailure, done, isPassing } from '@ge/runtime';
+import { batchHandler, createLogger, DatabaseRunner, describeFailure, done, isPassing } from '@ge/runtime';
 import { type TestDatabase, testDatabase } from '@ge/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -29,6 +29,23 @@ test('a failure says what went wrong without the data it went wrong with', async
   }
   const taken = describeFailure(await failureOf(`insert into programme (id) values (1), (1)`));
   expect(taken).toContain('23505');
+});
+
+test('a log line of a database error holds its code and where it was thrown, never the row', async () => {
+  const secret = 'Jane Doe';
+  const lines: string[] = [];
+  const logger = createLogger('test', 'info', { write: (line) => void lines.push(line) });
+  const errors = [
+    await failureOf('insert into template_aliases (seller_id, name) values ($1, $1)', [secret]),
+    await failureOf('select $1::int', [`${secret}\n    at ${secret}`]),
+  ];
+  expect(JSON.stringify(errors[0])).toContain(secret);
+  for (const error of errors) logger.error({ err: error }, 'request failed');
+  expect(lines.map((line) => JSON.parse(line).err.code)).toEqual(['23502', '22P02']);
+  for (const line of lines) {
+    expect(JSON.parse(line).err.stack[0]).toMatch(/^at /);
+    expect(line).not.toContain('Jane');
+  }
 });
 
 test('what the database refuses because of the data does not pass by waiting; what it refuses because of the moment does', async () => {
