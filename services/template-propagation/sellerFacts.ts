@@ -1,5 +1,6 @@
 import {
   addressesOfSellers,
+  holdSuspensions,
   newestRegionSettings,
   type RowOf,
   readSuspensions,
@@ -48,9 +49,13 @@ export class SellerFacts {
 export const lockSellers = (tx: Transaction, sellerIds: readonly SellerId[]): Promise<SellerRow[]> =>
   tx.lock(SellerEntity, [...new Set(sellerIds)]);
 
-/** Reads what belongs to locked sellers. Call it after the last lock: reference rows come last. */
+/**
+ * Reads what belongs to locked sellers. Call it after the last lock: reference rows come last. The suspension list is
+ * held: one that comes now waits for our commit, so that its fan-out finds every template we enable (R13).
+ */
 export async function readSellerFacts(tx: Transaction, sellers: readonly SellerRow[]): Promise<SellerFacts> {
   const sellerIds = sellers.map((seller) => seller.id);
+  await holdSuspensions(tx);
   return new SellerFacts(
     sellers,
     await addressesOfSellers(tx, sellerIds),

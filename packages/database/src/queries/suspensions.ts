@@ -35,7 +35,8 @@ export const suspensionsPage = (
 
 /**
  * Keeps the suspension list as it is until the transaction ends: who decides something by it that a new suspension has to
- * find (an order to be held) is either seen by it or sees it. Nothing else is locked before.
+ * find (an order to be held, a template that becomes enabled) is either seen by it or sees it. Whoever draws the next
+ * version holds no other lock, so that it does not matter what is locked before.
  */
 export async function holdSuspensions(tx: Transaction): Promise<void> {
   await tx.query('select 1 from programme where id = 1 for share');
