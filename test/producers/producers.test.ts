@@ -92,6 +92,10 @@ async function lateOrder(sellerId: SellerId, orderId: OrderId): Promise<void> {
         suspensionVersion: 0,
         createdAt,
         confirmedAt: null,
+        cancelledBy: null,
+        countsAgainstSeller: null,
+        refundedBy: null,
+        refundedAt: null,
       },
     ]),
   );

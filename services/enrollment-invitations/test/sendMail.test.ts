@@ -146,6 +146,10 @@ test('the mail of a deactivation lists the pending GE orders that stay the selle
     suspensionVersion: 0,
     createdAt: start,
     confirmedAt: null,
+    cancelledBy: null,
+    countsAgainstSeller: null,
+    refundedBy: null,
+    refundedAt: null,
     ...change,
   });
   await aReport('leaving', 'deactivation-finished', { deactivatedTemplates: 2 });

@@ -5,6 +5,7 @@ import {
   changeAddress as decideAddress,
   cancelOrder as decideCancel,
   decideConfirmation,
+  recordRefund as decideRefund,
 } from '@ge/domain';
 import { findingsOf } from '../http/accepted.ts';
 import type { Access } from '../http/access.ts';
@@ -28,9 +29,17 @@ export const cancelOrder = handle(routes.orders.cancelOrder, async ({ tx, access
   const order = await lockOrderSeen(tx, access, params.orderId);
   const decision = decided(decideCancel(order, await labelsOfOrders(tx, [order.id]), by));
   const cancelled = { ...order, ...decision.order };
-  await tx.update(OrderEntity, [cancelled], ['state', 'payout', 'payoutReason']);
+  await tx.update(OrderEntity, [cancelled], ['state', 'payout', 'payoutReason', 'cancelledBy', 'countsAgainstSeller']);
   const { countsAgainstSeller } = decision;
   return { status: 200, body: { order: orderShown(cancelled, locale), countsAgainstSeller } };
+});
+
+/** The seller's own word is not taken for it: only the operator and producers may tell (R22). */
+export const recordRefund = handle(routes.orders.recordRefund, async ({ tx, access, params, body, now, locale }) => {
+  const order = await lockOrderSeen(tx, access, params.orderId);
+  const refunded = { ...order, ...decided(decideRefund(order, body.by, now, '/by')) };
+  await tx.update(OrderEntity, [refunded], ['refundedBy', 'refundedAt']);
+  return { status: 201, body: { order: orderShown(refunded, locale) } };
 });
 
 const mayNameByScope: Readonly<Record<Access['scope'], readonly [CancelledBy, ...CancelledBy[]]>> = {

@@ -6,7 +6,7 @@ import { handle } from '../http/handler.ts';
 import { orderSeen } from '../orders/orderSeen.ts';
 import { readSeller } from '../sellers/lockSeller.ts';
 
-export const getSafeguards = handle(routes.safeguards.getSafeguards, async ({ tx, access, params, query, locale }) => {
+export const getSafeguards = handle(routes.safeguards.getSafeguards, async ({ tx, access, params, locale }) => {
   const order = await orderSeen(tx, access, params.orderId);
   const seller = await readSeller(tx, order.sellerId);
   const labels = await labelsOfOrders(tx, [order.id]);
@@ -14,8 +14,7 @@ export const getSafeguards = handle(routes.safeguards.getSafeguards, async ({ tx
     tx,
     labels.map(({ id }) => id),
   );
-  const { refundedBy = null } = query;
-  const verdicts = judgeSafeguards(order, { labels, firstScans, refundedBy }, seller.timeZone);
+  const verdicts = judgeSafeguards(order, { labels, firstScans }, seller.timeZone);
   const shown = ({ checklist, ...verdict }: SafeguardVerdict) => ({
     ...verdict,
     checklist: checklist.map((item) => ({ ...item, reasons: findingsOf(item.reasons, locale) })),

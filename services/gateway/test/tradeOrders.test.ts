@@ -204,6 +204,28 @@ describe('changing an order', () => {
   });
 });
 
+describe('a held order', () => {
+  it('is cancelled by the operator without harm to any of the seller’s metrics (R13, R22)', async () => {
+    const { order } = await create();
+    await gateway.database.query("update orders set state = 'held' where id = $1", [order.id]);
+    const at = { params: { orderId: order.id } };
+    const cancelled = await gateway.operator.call(routes.orders.cancelOrder, { ...at, body: {} });
+    expect(cancelled.countsAgainstSeller).toBe(false);
+    expect(await seller.call(routes.orders.getOrder, at)).toMatchObject({
+      state: 'cancelled',
+      cancelledBy: 'operator',
+      countsAgainstSeller: false,
+    });
+    const verdicts = await seller.call(routes.safeguards.getSafeguards, at);
+    for (const verdict of [verdicts.negative_feedback, verdicts.valid_tracking_rate]) {
+      expect(verdict).toMatchObject({
+        isProtected: true,
+        checklist: [{ condition: 'cancelled_without_fault', met: true }],
+      });
+    }
+  });
+});
+
 describe('a confirmation by call', () => {
   it('of a GE order is refused, like a row of a file (R18)', async () => {
     const { order } = await create();

@@ -1,5 +1,6 @@
 import { routes } from '@ge/api';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { refusedWith } from './refusedWith.ts';
 import { ago, tradeDesk } from './tradeDesk.ts';
 
 const desk = tradeDesk();
@@ -45,8 +46,8 @@ describe('reports of carriers', () => {
 
   it('give the three safeguards their evidence (R22)', async () => {
     await desk.bought('TRK-SAFE', { isProtected: true });
-    const read = (query: object = {}) =>
-      desk.seller.call(routes.safeguards.getSafeguards, { params: { orderId: desk.orderId }, query });
+    const at = { params: { orderId: desk.orderId } };
+    const read = () => desk.seller.call(routes.safeguards.getSafeguards, at);
     const before = await read();
     expect(before.negative_feedback.isProtected).toBe(false);
     const unmet = before.negative_feedback.checklist.filter(({ met }) => !met);
@@ -66,6 +67,12 @@ describe('reports of carriers', () => {
         (verdict) => verdict.isProtected,
       ),
     ).toEqual([true, true, false]);
-    expect((await read({ refundedBy: 'platform' })).a_to_z_claim.isProtected).toBe(true);
+    const byPlatform = { ...at, body: { by: 'platform' } } as const;
+    expect((await refusedWith(desk.seller.call(routes.orders.recordRefund, byPlatform))).code).toBe('http.forbidden');
+    const { order } = await desk.gateway.producer.call(routes.orders.recordRefund, byPlatform);
+    expect(order).toMatchObject({ refundedBy: 'platform', refundedAt: expect.any(Date) });
+    expect((await read()).a_to_z_claim.isProtected).toBe(true);
+    const bySeller = desk.gateway.operator.call(routes.orders.recordRefund, { ...at, body: { by: 'seller' } });
+    expect(await refusedWith(bySeller)).toMatchObject({ code: 'order.already_refunded', errors: [{ field: '/by' }] });
   });
 });

@@ -199,6 +199,10 @@ const orderRow = (id: string, now: Date, change: Partial<OrderRow> = {}): OrderR
   suspensionVersion: 0,
   createdAt: now,
   confirmedAt: null,
+  cancelledBy: null,
+  countsAgainstSeller: null,
+  refundedBy: null,
+  refundedAt: null,
   ...change,
 });
 

@@ -54,12 +54,9 @@ export const receiveMail = defineRoute({
   }),
   maxBytes: 1024 * 1024,
   responses: {
-    200: z
-      .object({ inquiry: inquiryCase.nullable(), refusals: z.array(finding) })
-      .meta({
-        description:
-          'A mail that opens no case is answered with 200 too, so that the mail server does not send it again',
-      }),
+    200: z.object({ inquiry: inquiryCase.nullable(), refusals: z.array(finding) }).meta({
+      description: 'A mail that opens no case is answered with 200 too, so that the mail server does not send it again',
+    }),
   },
   problems: [],
 });

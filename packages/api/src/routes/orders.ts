@@ -3,7 +3,16 @@ import { defineRoute } from '../route/route.ts';
 import { address } from '../schema/address.ts';
 import { finding } from '../schema/finding.ts';
 import { country, text } from '../schema/goods.ts';
-import { lineRequests, listedOrder, ofOrder, order, orderId, orderLine, orderState } from '../schema/order.ts';
+import {
+  lineRequests,
+  listedOrder,
+  ofOrder,
+  order,
+  orderId,
+  orderLine,
+  orderState,
+  refundedBy,
+} from '../schema/order.ts';
 import { instant, money, ofSeller, page, pageQuery } from '../schema/wire.ts';
 
 const anyone = ['operator', 'producer', 'seller'] as const;
@@ -109,8 +118,8 @@ export const cancelOrder = defineRoute({
   method: 'POST',
   path: '/v1/orders/{orderId}/cancel',
   scopes: anyone,
-  rule: 'R13',
-  summary: 'Cancels an order that is not shipped; says whether it counts against the seller',
+  rule: ['R13', 'R22'],
+  summary: 'Cancels an order that is not shipped; who did and whether it counts against the seller is kept on it',
   params: ofOrder,
   body: z.strictObject({
     by: z
@@ -120,6 +129,19 @@ export const cancelOrder = defineRoute({
   }),
   responses: { 200: z.object({ order, countsAgainstSeller: z.boolean() }) },
   problems: ['order.has_label', 'order.not_cancellable'],
+});
+
+export const recordRefund = defineRoute({
+  id: 'orders.refund',
+  method: 'POST',
+  path: '/v1/orders/{orderId}/refunds',
+  scopes: ['operator', 'producer'],
+  rule: 'R22',
+  summary: 'Records who gave the buyer the money back; a claim is covered only where the platform did',
+  params: ofOrder,
+  body: z.strictObject({ by: refundedBy }),
+  responses: { 201: z.object({ order }) },
+  problems: ['order.already_refunded'],
 });
 
 export const confirmShipment = defineRoute({

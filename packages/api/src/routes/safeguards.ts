@@ -16,14 +16,9 @@ export const getSafeguards = defineRoute({
   method: 'GET',
   path: '/v1/orders/{orderId}/safeguards',
   scopes: ['operator', 'producer', 'seller'],
-  rule: 'R22',
+  rule: ['R13', 'R22'],
   summary: 'The three verdicts on an order, each with its whole checklist',
   params: ofOrder,
-  query: z.strictObject({
-    refundedBy: z.enum(['platform', 'seller']).optional().meta({
-      description: 'Who gave the buyer the money back, if anyone; a claim is covered only where the platform did',
-    }),
-  }),
   responses: {
     200: z.object({
       orderId,

@@ -37,6 +37,9 @@ export const orderLine = z
   })
   .meta({ id: 'OrderLine' });
 
+/** Who gave the buyer the money back. */
+export const refundedBy = z.enum(['platform', 'seller']).meta({ id: 'RefundedBy' });
+
 /** An order without the buyer's address. */
 export const listedOrder = z
   .object({
@@ -55,6 +58,12 @@ export const listedOrder = z
     suspensionVersion: z.int(),
     createdAt: instant,
     confirmedAt: instant.nullable(),
+    cancelledBy: z.enum(['buyer', 'seller', 'operator']).nullable(),
+    countsAgainstSeller: z.boolean().nullable().meta({
+      description: 'Whether the cancellation counts against the seller; null unless cancelled',
+    }),
+    refundedBy: refundedBy.nullable(),
+    refundedAt: instant.nullable(),
   })
   .meta({ id: 'ListedOrder' });
 

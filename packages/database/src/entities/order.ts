@@ -1,5 +1,6 @@
 import type {
   Address,
+  CancelledBy,
   CountryCode,
   Money,
   OrderId,
@@ -7,6 +8,7 @@ import type {
   OrderState,
   PayoutReason,
   PayoutState,
+  RefundedBy,
   SellerId,
 } from '@ge/domain';
 import { defineEntity, p } from '@mikro-orm/core';
@@ -32,6 +34,10 @@ export const OrderEntity = defineEntity({
     suspensionVersion: p.integer().default(0),
     createdAt: instant(),
     confirmedAt: instant().strictNullable(),
+    cancelledBy: word<CancelledBy>().strictNullable(),
+    countsAgainstSeller: p.boolean().strictNullable(),
+    refundedBy: word<RefundedBy>().strictNullable(),
+    refundedAt: instant().strictNullable(),
   },
   indexes: [
     { name: 'orders_seller', properties: ['sellerId', 'id'] },

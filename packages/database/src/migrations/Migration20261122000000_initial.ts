@@ -98,7 +98,7 @@ export class Migration20261122000000_initial extends Migration {
     this.addSql(`create index "operations_seller" on "operations" ("seller_id", "created_at");`);
 
     this.addSql(
-      `create table "orders" ("id" text not null, "seller_id" text not null, "is_global_express" boolean not null, "destination" text not null, "ship_to" jsonb null, "lines" jsonb not null, "state" text not null, "handling_days" int not null, "ship_by" timestamptz(3) not null, "import_fee_deposit" jsonb null, "payout" text not null, "payout_reason" text null, "region_setting_version" int not null default 0, "suspension_version" int not null default 0, "created_at" timestamptz(3) not null, "confirmed_at" timestamptz(3) null, primary key ("id"));`,
+      `create table "orders" ("id" text not null, "seller_id" text not null, "is_global_express" boolean not null, "destination" text not null, "ship_to" jsonb null, "lines" jsonb not null, "state" text not null, "handling_days" int not null, "ship_by" timestamptz(3) not null, "import_fee_deposit" jsonb null, "payout" text not null, "payout_reason" text null, "region_setting_version" int not null default 0, "suspension_version" int not null default 0, "created_at" timestamptz(3) not null, "confirmed_at" timestamptz(3) null, "cancelled_by" text null, "counts_against_seller" boolean null, "refunded_by" text null, "refunded_at" timestamptz(3) null, primary key ("id"));`,
     );
     this.addSql(`create index "orders_seller" on "orders" ("seller_id", "id");`);
     this.addSql(

@@ -1,10 +1,8 @@
 import type { LabelPurchase } from '../label/labelPurchase.ts';
 import { accept, type Decision, type Refusal, refuse } from '../refusal/refusal.ts';
 import { labelInTheWay } from './changeAddress.ts';
-import type { Order } from './order.ts';
+import type { CancelledBy, Order } from './order.ts';
 import { orderRefusals } from './orderRefusals.ts';
-
-export type CancelledBy = 'buyer' | 'seller' | 'operator';
 
 export interface Cancellation {
   readonly order: Order;
@@ -12,15 +10,23 @@ export interface Cancellation {
   readonly countsAgainstSeller: boolean;
 }
 
-/** Cancels a pending or held order that has no label; a label has to be voided first. */
+/** Cancels a pending or held order that has no label, and keeps whose wish it was; a label has to be voided first. */
 export function cancelOrder(order: Order, labels: readonly LabelPurchase[], by: CancelledBy): Decision<Cancellation> {
   const refusals: Refusal[] = [...labelInTheWay(labels)];
   if (order.state !== 'pending' && order.state !== 'held') {
     refusals.push(orderRefusals.refusal('order.not_cancellable', '', { state: order.state }));
   }
   if (refusals.length > 0) return refuse(...refusals);
+  const countsAgainstSeller = by === 'seller' && order.state === 'pending';
   return accept({
-    order: { ...order, state: 'cancelled', payout: 'withheld', payoutReason: 'order_cancelled' },
-    countsAgainstSeller: by === 'seller' && order.state === 'pending',
+    order: {
+      ...order,
+      state: 'cancelled',
+      payout: 'withheld',
+      payoutReason: 'order_cancelled',
+      cancelledBy: by,
+      countsAgainstSeller,
+    },
+    countsAgainstSeller,
   });
 }

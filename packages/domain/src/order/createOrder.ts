@@ -60,6 +60,10 @@ export function createOrder(request: OrderRequest, context: OrderContext): Decis
       suspensionVersion: suspensions.version,
       createdAt: now,
       confirmedAt: null,
+      cancelledBy: null,
+      countsAgainstSeller: null,
+      refundedBy: null,
+      refundedAt: null,
     },
     address.warnings,
   );

@@ -9,6 +9,11 @@ export type PayoutState = 'pending' | 'released' | 'withheld';
 /** Why a payout is withheld (R17). */
 export type PayoutReason = 'outside_label' | 'ship_by_passed' | 'label_voided' | 'order_cancelled';
 
+/** Whose wish a cancellation was. */
+export type CancelledBy = 'buyer' | 'seller' | 'operator';
+/** Who gave the buyer the money back (R22). */
+export type RefundedBy = 'platform' | 'seller';
+
 export interface OrderLine {
   readonly lineId: string;
   readonly sku: SkuCode;
@@ -47,4 +52,9 @@ export interface Order {
   readonly suspensionVersion: number;
   readonly createdAt: Date;
   readonly confirmedAt: Date | null;
+  readonly cancelledBy: CancelledBy | null;
+  /** Whether the cancellation counts against the seller (R13); null unless cancelled. */
+  readonly countsAgainstSeller: boolean | null;
+  readonly refundedBy: RefundedBy | null;
+  readonly refundedAt: Date | null;
 }

@@ -100,6 +100,13 @@ export const orderRefusals = defineRefusals({
     remedyEn: 'Cancel before the order is confirmed; afterwards the buyer may return it.',
     remedyZh: '请在订单确认前取消；之后买家可以退货。',
   },
+  'order.already_refunded': {
+    rule: 'R22',
+    en: 'The buyer was already refunded ({refundedBy}).',
+    zh: '已向买家退款（{refundedBy}）。',
+    remedyEn: 'No action is needed; the first refund stands.',
+    remedyZh: '无需操作；以首次退款为准。',
+  },
   'order.country_fixed': {
     rule: 'R23',
     en: 'The country of an order cannot be changed: fees and deposit were computed for {destination}.',

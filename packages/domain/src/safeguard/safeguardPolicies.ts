@@ -9,17 +9,28 @@ export type SafeguardCondition =
   | 'label_bought_here'
   | 'service_protected'
   | 'first_scan_by_ship_by'
-  | 'refunded_by_platform';
+  | 'refunded_by_platform'
+  | 'cancelled_without_fault';
+
+type ConditionsByKind = Readonly<Record<SafeguardKind, readonly SafeguardCondition[]>>;
 
 export interface SafeguardPolicy extends PolicyPeriod {
   readonly id: string;
-  readonly conditions: Readonly<Record<SafeguardKind, readonly SafeguardCondition[]>>;
+  readonly conditions: ConditionsByKind;
+  /** The same for an order that was cancelled through no fault of the seller: there is no parcel to judge (R13). */
+  readonly conditionsWhenCancelled: ConditionsByKind;
   /** Days added to the delivery promise where the carrier asks the buyer for an identity number. */
   readonly identityCheckDays: number;
 }
 
 const shipped = ['label_bought_here', 'first_scan_by_ship_by'] as const;
 const protectedShipped = ['label_bought_here', 'service_protected', 'first_scan_by_ship_by'] as const;
+
+const withoutFault: ConditionsByKind = {
+  negative_feedback: ['cancelled_without_fault'],
+  a_to_z_claim: ['cancelled_without_fault', 'refunded_by_platform'],
+  valid_tracking_rate: ['cancelled_without_fault'],
+};
 
 /**
  * Versions of the safeguards; an order is judged by the one of the day it was placed. Rows are never removed.
@@ -35,6 +46,7 @@ export const safeguardPolicies: readonly SafeguardPolicy[] = [
       a_to_z_claim: [...shipped, 'refunded_by_platform'],
       valid_tracking_rate: shipped,
     },
+    conditionsWhenCancelled: withoutFault,
     identityCheckDays: 10,
   },
   {
@@ -45,6 +57,7 @@ export const safeguardPolicies: readonly SafeguardPolicy[] = [
       a_to_z_claim: [...protectedShipped, 'refunded_by_platform'],
       valid_tracking_rate: protectedShipped,
     },
+    conditionsWhenCancelled: withoutFault,
     identityCheckDays: 10,
   },
 ];

@@ -11,8 +11,6 @@ export interface SafeguardEvidence {
   readonly labels: readonly LabelPurchase[];
   /** First carrier scan of each label that has one. */
   readonly firstScans: ReadonlyMap<LabelId, Date>;
-  /** Who gave the buyer the money back, if anyone. */
-  readonly refundedBy: 'platform' | 'seller' | null;
 }
 
 export interface ChecklistItem {
@@ -34,14 +32,16 @@ export interface SafeguardVerdict {
 export type SafeguardVerdicts = Readonly<Record<SafeguardKind, SafeguardVerdict>>;
 
 /**
- * The three verdicts on an order (R22), each with its whole checklist. Every parcel must hold every condition.
+ * The three verdicts on an order (R22), each with its whole checklist. Every parcel must hold every condition; an order
+ * cancelled through no fault of the seller has none and is covered without one (R13).
  * A scan is on time on the ship-by date itself, to the end of that day in the seller's zone. Throws RangeError on an unknown zone.
  */
 export function judgeSafeguards(order: Order, evidence: SafeguardEvidence, timeZone: string): SafeguardVerdicts {
   const policy = safeguardPolicyAt(order.createdAt);
   const parcels = travellingLabels(evidence);
+  const conditions = isCancelledWithoutFault(order) ? policy.conditionsWhenCancelled : policy.conditions;
   const judge = (kind: SafeguardKind): SafeguardVerdict => {
-    const checklist = policy.conditions[kind].map((condition): ChecklistItem => {
+    const checklist = conditions[kind].map((condition): ChecklistItem => {
       const reasons = missing[condition]({ order, evidence, parcels, timeZone });
       return { condition, met: reasons.length === 0, reasons };
     });
@@ -53,6 +53,9 @@ export function judgeSafeguards(order: Order, evidence: SafeguardEvidence, timeZ
     valid_tracking_rate: judge('valid_tracking_rate'),
   };
 }
+
+const isCancelledWithoutFault = ({ state, countsAgainstSeller }: Order): boolean =>
+  state === 'cancelled' && countsAgainstSeller === false;
 
 interface Case {
   readonly order: Order;
@@ -82,8 +85,9 @@ const missing: Readonly<Record<SafeguardCondition, (c: Case) => readonly Refusal
       if (scanDate <= shipByDate) return [];
       return [refusal('safeguard.scanned_late', '', { parcelNo, scanDate, shipByDate, timeZone })];
     }),
-  refunded_by_platform: ({ evidence }) =>
-    evidence.refundedBy === 'platform' ? [] : [refusal('safeguard.not_refunded_by_platform', '')],
+  refunded_by_platform: ({ order }) =>
+    order.refundedBy === 'platform' ? [] : [refusal('safeguard.not_refunded_by_platform', '')],
+  cancelled_without_fault: ({ order }) => (order.isGlobalExpress ? [] : [refusal('safeguard.not_ge', '')]),
 };
 
 const unlessEmpty = (

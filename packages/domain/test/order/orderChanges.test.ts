@@ -49,11 +49,14 @@ describe('cancelling', () => {
     const { order, countsAgainstSeller } = granted(cancelOrder(anOrder(), [], 'seller'));
     expect(order).toMatchObject({ state: 'cancelled', payout: 'withheld', payoutReason: 'order_cancelled' });
     expect(countsAgainstSeller).toBe(true);
+    expect(order).toMatchObject({ cancelledBy: 'seller', countsAgainstSeller: true });
     expect(granted(cancelOrder(anOrder(), [], 'buyer')).countsAgainstSeller).toBe(false);
   });
 
   test.each(['operator', 'seller', 'buyer'] as const)('a held order by the %s does not hurt the seller (R13)', (by) => {
-    expect(granted(cancelOrder(anOrder({ state: 'held' }), [], by)).countsAgainstSeller).toBe(false);
+    const cancelled = granted(cancelOrder(anOrder({ state: 'held' }), [], by));
+    expect(cancelled.countsAgainstSeller).toBe(false);
+    expect(cancelled.order).toMatchObject({ cancelledBy: by, countsAgainstSeller: false });
   });
 
   test('waits for the label: bought, or perhaps bought, it has to be voided or settled first', () => {

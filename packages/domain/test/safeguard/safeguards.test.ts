@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import {
   type CalendarDate,
+  cancelOrder,
   deliveryPromise,
   inForce,
   isDeliveredLate,
   judgeSafeguards,
   type LabelId,
   type Order,
+  recordRefund,
   type SafeguardEvidence,
   safeguardPolicies,
   safeguardPolicyAt,
@@ -14,6 +16,7 @@ import {
 import { aBoughtLabel, aLabel, firstScans } from '../builders/aLabel.ts';
 import { aDomesticOrder, anOrder } from '../builders/anOrder.ts';
 import { aMoment, daysLater } from '../builders/moments.ts';
+import { codesOf, granted } from '../builders/refused.ts';
 import { country } from '../region/country.ts';
 
 const label = aBoughtLabel();
@@ -21,9 +24,9 @@ const zone = 'America/Los_Angeles';
 const good: SafeguardEvidence = {
   labels: [label],
   firstScans: firstScans([label, daysLater(1)]),
-  refundedBy: 'platform',
 };
-const judge = (change: Partial<SafeguardEvidence> = {}, order: Order = anOrder()) =>
+const refunded = anOrder({ refundedBy: 'platform', refundedAt: daysLater(9) });
+const judge = (change: Partial<SafeguardEvidence> = {}, order: Order = refunded) =>
   judgeSafeguards(order, { ...good, ...change }, zone);
 const protectedKinds = (...args: Parameters<typeof judge>) =>
   Object.values(judge(...args))
@@ -46,8 +49,9 @@ describe('performance safeguards (R22)', () => {
   test.each(['seller', null] as const)(
     'a claim refunded by %s is not covered; feedback and tracking rate are',
     (refundedBy) => {
-      expect(protectedKinds({ refundedBy })).toEqual(['negative_feedback', 'valid_tracking_rate']);
-      expect(missing({ refundedBy })).toEqual(['safeguard.not_refunded_by_platform']);
+      const order = anOrder({ refundedBy });
+      expect(protectedKinds({}, order)).toEqual(['negative_feedback', 'valid_tracking_rate']);
+      expect(missing({}, order)).toEqual(['safeguard.not_refunded_by_platform']);
     },
   );
 
@@ -97,9 +101,28 @@ describe('performance safeguards (R22)', () => {
     }
   });
 
+  test.each(['operator', 'seller', 'buyer'] as const)(
+    'a held order cancelled by the %s counts against the seller in no verdict (R13)',
+    (by) => {
+      const held = anOrder({ state: 'held' });
+      const { order } = granted(cancelOrder(held, [], by));
+      const none = { labels: [], firstScans: new Map() };
+      expect(protectedKinds(none, order)).toEqual(['negative_feedback', 'valid_tracking_rate']);
+      expect(missing(none, order)).toEqual(['safeguard.not_refunded_by_platform']);
+      expect(protectedKinds(none, granted(recordRefund(order, 'platform', aMoment)))).toHaveLength(3);
+    },
+  );
+
+  test('an order the seller cancelled by choice is judged like one that was never shipped, and so is a domestic one', () => {
+    const none = { labels: [], firstScans: new Map() };
+    const { order } = granted(cancelOrder(refunded, [], 'seller'));
+    expect(protectedKinds(none, order)).toEqual([]);
+    expect(protectedKinds(none, granted(cancelOrder(aDomesticOrder(), [], 'operator')).order)).toEqual([]);
+  });
+
   test('an order is judged by the version of the day it was placed', () => {
     const plain = aBoughtLabel({ isProtected: false });
-    const early = anOrder({ createdAt: new Date('2023-12-31T23:59:59Z') });
+    const early = anOrder({ refundedBy: 'platform', createdAt: new Date('2023-12-31T23:59:59Z') });
     expect(protectedKinds({ labels: [plain] }, early)).toHaveLength(3);
     expect(judge({}, early).negative_feedback.policyId).toBe('SG-1');
     expect(judge().negative_feedback.policyId).toBe('SG-2');
@@ -111,6 +134,14 @@ describe('performance safeguards (R22)', () => {
       expect(safeguardPolicies.filter((policy) => inForce(policy, moment))).toEqual([safeguardPolicyAt(moment)]);
     }
   });
+});
+
+test('the first refund stands: who gave the money back is not rewritten later (R22)', () => {
+  for (const by of ['platform', 'seller'] as const) {
+    const order = granted(recordRefund(anOrder(), by, aMoment));
+    expect(order).toMatchObject({ refundedBy: by, refundedAt: aMoment });
+    expect(codesOf(recordRefund(order, 'platform', daysLater(1)))).toEqual(['order.already_refunded']);
+  }
 });
 
 describe('the delivery promise', () => {
