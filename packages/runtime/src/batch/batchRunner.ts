@@ -1,10 +1,11 @@
-import { countCrash, type Database, settleMessages, takeMessages } from '@ge/database';
+import { countCrash, type Database, takeMessages } from '@ge/database';
 import type { Delivery, Settlement } from '@ge/queue';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { failpoint } from '../failpoint.ts';
 import { pause } from '../pause.ts';
 import type { BatchMetrics } from '../service/metrics.ts';
+import { settleWithSubjects } from './burial.ts';
 import { Collector } from './collector.ts';
 import { describeFailure, isPassing, isTooSlow } from './failure.ts';
 import type { Gate } from './gate.ts';
@@ -127,7 +128,7 @@ export abstract class BatchRunner<Intent = never> {
           followUps: [],
           progress: null,
         }));
-        if (settled.length > 0) await settleMessages(tx, settled, now);
+        if (settled.length > 0) await settleWithSubjects(tx, this.steps, settled, now);
         return settled.length > 0;
       }),
     );
@@ -166,6 +167,8 @@ export class DatabaseRunner extends BatchRunner {
   constructor(context: RunnerContext, handler: AnyBatchHandler) {
     super(context, {
       contract: handler.contract,
+      onDead: handler.onDead,
+      logger: context.logger,
       adopt: false,
       load: (tx, jobs, now) => handler.load(tx, jobs, now),
       decide: (job, state, now): Claim<never> => ({ kind: 'settle', verdict: handler.decide(job, state, now) }),

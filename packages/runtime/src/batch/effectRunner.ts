@@ -1,14 +1,8 @@
-import {
-  type MessageRow,
-  type Outgoing,
-  relockMessages,
-  type Settled,
-  settleMessages,
-  type Transaction,
-} from '@ge/database';
+import { type MessageRow, type Outgoing, relockMessages, type Settled, type Transaction } from '@ge/database';
 import type { Delivery, Settlement } from '@ge/queue';
 import { failpoint } from '../failpoint.ts';
 import { BatchRunner, type RunnerContext } from './batchRunner.ts';
+import { settleWithSubjects } from './burial.ts';
 import { Collector } from './collector.ts';
 import { endingOf, settlementOf } from './ending.ts';
 import { describeFailure, isPassing } from './failure.ts';
@@ -35,6 +29,8 @@ export class EffectRunner extends BatchRunner<unknown> {
   constructor(context: RunnerContext, handler: AnyEffectHandler) {
     super(context, {
       contract: handler.contract,
+      onDead: handler.onDead,
+      logger: context.logger,
       adopt: true,
       load: (tx, jobs, now) => handler.claim.load(tx, jobs, now),
       decide: (job, state, now) => handler.claim.decide(job, state, now),
@@ -109,7 +105,7 @@ export class EffectRunner extends BatchRunner<unknown> {
       if (!message) return { kind: 'settled' };
       const failed = { kind: 'retry', reason: describeFailure(error) } as const;
       const ending = endingOf(failed, message, this.#handler.contract, now);
-      await settleMessages(tx, [{ message, ending, followUps: [], progress: null }], now);
+      await settleWithSubjects(tx, this.steps, [{ message, ending, followUps: [], progress: null }], now);
       return settlementOf(ending);
     };
     return new Map([[answer, await this.patiently(() => this.context.database.transaction(charge))]]);
@@ -141,7 +137,7 @@ export class EffectRunner extends BatchRunner<unknown> {
       settlements.set(answer, settlementOf(ending));
     }
     await settle.save(tx, state, now);
-    await settleMessages(tx, settled, now, alsoFollowing);
+    await settleWithSubjects(tx, this.steps, settled, now, alsoFollowing);
     this.context.metrics.endings(
       contract,
       settled.map((entry) => entry.ending.kind),

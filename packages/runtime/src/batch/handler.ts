@@ -1,5 +1,5 @@
 import type { JobContract, PayloadOf } from '@ge/contracts';
-import type { MessageRow, Transaction } from '@ge/database';
+import type { MessageRow, Outgoing, Transaction } from '@ge/database';
 import type { z } from 'zod';
 import type { Verdict } from './outcome.ts';
 
@@ -17,6 +17,18 @@ export interface Job<C extends JobContract = JobContract> {
   readonly message: MessageRow;
 }
 
+/** A message that is about to be dead. Its payload may not fit the contract: that may be why. */
+export interface DeadMessage {
+  readonly message: MessageRow;
+  readonly reason: string;
+}
+
+/**
+ * Frees what dead messages were about, in the transaction that buries them, so that nothing waits for a job that will
+ * never run. Finds its subjects as `save` left them, locks them itself, and returns what is to follow.
+ */
+export type OnDead = (tx: Transaction, dead: readonly DeadMessage[], now: Date) => Promise<readonly Outgoing[]>;
+
 /** load → decide → save over a batch: the three steps of every database-only job. */
 export interface BatchHandler<C extends JobContract = JobContract, State = unknown> {
   readonly contract: C;
@@ -26,6 +38,7 @@ export interface BatchHandler<C extends JobContract = JobContract, State = unkno
   decide(job: Job<C>, state: State, now: Date): Verdict;
   /** One write per table. */
   save(tx: Transaction, state: State, now: Date): Promise<void>;
+  readonly onDead?: OnDead;
 }
 
 /** What a claim says: make this call, leave the job to whoever is at it, or a verdict without any call. */
@@ -60,6 +73,7 @@ export interface EffectHandler<
     decide(called: Called<C, Intent, Result>, state: ResultState, now: Date): Verdict;
     save(tx: Transaction, state: ResultState, now: Date): Promise<void>;
   };
+  readonly onDead?: OnDead;
 }
 
 export interface Called<C extends JobContract, Intent, Result> {

@@ -1,8 +1,8 @@
 import type { JobContract } from '@ge/contracts';
 import type { Settled, Transaction } from '@ge/database';
-import { settleMessages } from '@ge/database';
 import type { Delivery, Settlement } from '@ge/queue';
 import { failpoint } from '../failpoint.ts';
+import { type Settling, settleWithSubjects } from './burial.ts';
 import { endingOf, settlementOf } from './ending.ts';
 import { describeFailure, isPassing } from './failure.ts';
 import type { Claim, Job } from './handler.ts';
@@ -11,8 +11,7 @@ import { rowSetsOf } from './rowSet.ts';
 import { takeDeliveries } from './takeDeliveries.ts';
 
 /** load → decide → save, where a decision may also ask for a call outside the database. */
-export interface Steps<Intent> {
-  readonly contract: JobContract;
+export interface Steps<Intent> extends Settling {
   load(tx: Transaction, jobs: readonly Job[], now: Date): Promise<unknown>;
   decide(job: Job, state: unknown, now: Date): Claim<Intent>;
   save(tx: Transaction, state: unknown, now: Date): Promise<void>;
@@ -79,14 +78,14 @@ export async function runInTransaction<Intent>(
     await steps.save(tx, state, now);
   }
   failpoint('batch.saved');
-  if (settled.length > 0) await settleMessages(tx, settled, now);
+  if (settled.length > 0) await settleWithSubjects(tx, steps, settled, now);
   return { settlements, calls, endings: settled.map((entry) => entry.ending.kind) };
 }
 
 /** Settles one message whose batch cannot be committed with it: it costs an attempt, and nothing else is written. */
 export async function settleAsFailed(
   tx: Transaction,
-  steps: Pick<Steps<unknown>, 'contract' | 'adopt'>,
+  steps: Settling & Pick<Steps<unknown>, 'adopt'>,
   delivery: Delivery,
   error: unknown,
   now: Date,
@@ -94,7 +93,7 @@ export async function settleAsFailed(
   const { held, settlements } = await takeDeliveries(tx, steps.contract, [delivery], { now, adopt: steps.adopt });
   for (const { message } of held) {
     const ending = endingOf({ kind: 'retry', reason: describeFailure(error) }, message, steps.contract, now);
-    await settleMessages(tx, [{ message, ending, followUps: [], progress: null }], now);
+    await settleWithSubjects(tx, steps, [{ message, ending, followUps: [], progress: null }], now);
     settlements.set(delivery, settlementOf(ending));
   }
   return settlements;
