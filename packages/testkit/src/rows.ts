@@ -1,5 +1,12 @@
-import type { RowOf, SellerEntity, ShippingTemplateEntity, SkuEntity } from '@ge/database';
-import type { CountryCode, SellerId, SkuCode, TemplateId } from '@ge/domain';
+import type {
+  LabelPurchaseEntity,
+  OrderEntity,
+  RowOf,
+  SellerEntity,
+  ShippingTemplateEntity,
+  SkuEntity,
+} from '@ge/database';
+import type { AddressId, CalendarDate, CountryCode, LabelId, OrderId, SellerId, SkuCode, TemplateId } from '@ge/domain';
 import { emptyGeCommandLog } from '@ge/domain';
 
 const bornAt = new Date('2026-01-05T15:00:00.000Z');
@@ -87,5 +94,89 @@ export const skuRow = (
   verdict: 'eligible',
   verdictRule: null,
   createdAt: bornAt,
+  ...change,
+});
+
+/** A pending GE order to Germany of one accepted line, to be shipped within two business days. */
+export const orderRow = (
+  sellerId: string,
+  id: string,
+  change: Partial<RowOf<typeof OrderEntity>> = {},
+): RowOf<typeof OrderEntity> => ({
+  id: id as OrderId,
+  sellerId: sellerId as SellerId,
+  isGlobalExpress: true,
+  destination: 'DE' as CountryCode,
+  shipTo: null,
+  lines: [
+    {
+      lineId: '1',
+      sku: 'SKU-1' as SkuCode,
+      quantity: 1,
+      unitPrice: { minor: 1999, currency: 'USD' },
+      accepted: true,
+      refusals: [],
+      templateId: 'T-1' as TemplateId,
+      templateVersion: 1,
+      settingVersion: 0,
+      confirmedQuantity: 0,
+    },
+  ],
+  state: 'pending',
+  handlingDays: 2,
+  // The end of Wednesday, two business days after the order was placed, in New York.
+  shipBy: new Date('2026-01-08T04:59:59.999Z'),
+  importFeeDeposit: null,
+  payout: 'pending',
+  payoutReason: null,
+  regionSettingVersion: 0,
+  suspensionVersion: 0,
+  createdAt: bornAt,
+  confirmedAt: null,
+  cancelledBy: null,
+  countsAgainstSeller: null,
+  refundedBy: null,
+  refundedAt: null,
+  ...change,
+});
+
+/** A label of the order's first parcel that was asked for and not bought yet. */
+export const labelRow = (
+  sellerId: string,
+  orderId: string,
+  id: string,
+  change: Partial<RowOf<typeof LabelPurchaseEntity>> = {},
+): RowOf<typeof LabelPurchaseEntity> => ({
+  id: id as LabelId,
+  orderId: orderId as OrderId,
+  sellerId: sellerId as SellerId,
+  parcelNo: 1,
+  parcel: { weightGrams: 500, lengthMm: 200, widthMm: 150, heightMm: 50, contents: [{ lineId: '1', quantity: 1 }] },
+  declaration: {
+    shipFromId: 'adr_1' as AddressId,
+    shipDate: '2026-01-06' as CalendarDate,
+    lines: [],
+    exportFiling: 'NOEEI 30.37(a)',
+  },
+  state: 'requested',
+  fence: 0,
+  leaseUntil: null,
+  carrierId: 'simulator-express',
+  serviceId: 'express',
+  offerToken: `offer-${id}`,
+  quoted: { minor: 2450, currency: 'USD' },
+  format: 'PDF',
+  isProtected: true,
+  idempotencyKey: `key-${id}`,
+  requestHash: null,
+  sentAt: null,
+  lookUps: 0,
+  charge: null,
+  shipmentRef: null,
+  trackingId: null,
+  documentId: null,
+  reason: null,
+  createdAt: bornAt,
+  endedAt: null,
   ...change,
 });
