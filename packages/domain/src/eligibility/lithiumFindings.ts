@@ -73,10 +73,3 @@ export function lithiumFindings(
     ...chargeFindings(batteries, limits),
   ];
 }
-
-/**
- * Whether the package must show the lithium battery mark: always, but for at most four cells or two batteries
- * inside equipment in a consignment of at most two packages.
- */
-export const needsBatteryMark = ({ packing, form, count }: LithiumBatteries, packages: number): boolean =>
-  packing !== 'in_equipment' || packages > 2 || count > (form === 'cell' ? 4 : 2);

@@ -1,6 +1,6 @@
 import { accept, type Decision, refuse } from '../refusal/refusal.ts';
 import { type CarrierAbilities, resolutionFor } from './carrierAbilities.ts';
-import { become, park, requireHolder } from './labelFence.ts';
+import { become, park } from './labelFence.ts';
 import type { LabelPurchase } from './labelPurchase.ts';
 import { labelRefusals } from './labelRefusals.ts';
 
@@ -45,10 +45,4 @@ function resolve(label: LabelPurchase, carrier: CarrierAbilities, until: Date): 
   const resolution = resolutionFor(carrier, label.sentAt, until);
   if (resolution !== 'park') return { label, task: resolution };
   return { label: park(label, carrier.idempotencyKey ? 'key_expired' : 'no_key_and_no_look_up'), task: 'none' };
-}
-
-/** Gives an unsent claim back, for instance when the process stops in order. */
-export function returnClaim(label: LabelPurchase, fence: number): Decision<LabelPurchase> {
-  const holder = requireHolder(label, fence, 'claimed', 'requested');
-  return holder.ok ? accept(become(label, 'requested', { leaseUntil: null })) : holder;
 }

@@ -6,7 +6,7 @@ import type { LabelPurchase, LabelState } from './labelPurchase.ts';
  */
 export const labelTransitions: Readonly<Record<LabelState, readonly LabelState[]>> = {
   requested: ['claimed'],
-  claimed: ['claimed', 'requested', 'sent', 'refused', 'parked'],
+  claimed: ['claimed', 'sent', 'refused', 'parked'],
   sent: ['purchased', 'refused', 'requested', 'unknown', 'parked'],
   unknown: ['unknown', 'purchased', 'refused', 'requested', 'parked'],
   parked: ['purchased', 'refused'],
@@ -18,9 +18,6 @@ export const labelTransitions: Readonly<Record<LabelState, readonly LabelState[]
 };
 
 export const mayLabelBecome = (from: LabelState, to: LabelState): boolean => labelTransitions[from].includes(to);
-
-/** Nothing follows: no charge was made, or it was taken back. */
-export const isTerminalLabelState = (state: LabelState): boolean => labelTransitions[state].length === 0;
 
 /** States in which another label for the same parcel would be one too many. */
 const activeStates: ReadonlySet<LabelState> = new Set([

@@ -19,10 +19,6 @@ const sameCurrency = (a: Money, b: Money): Currency => {
 /** Throws CurrencyMismatchError on two currencies, RangeError beyond 2^53 − 1 minor units; so do the others here. */
 export const addMoney = (a: Money, b: Money): Money => money(a.minor + b.minor, sameCurrency(a, b));
 
-export const subtractMoney = (a: Money, b: Money): Money => money(a.minor - b.minor, sameCurrency(a, b));
-
-export const negateMoney = (a: Money): Money => money(-a.minor, a.currency);
-
 /** The sum in `currency`; zero for an empty list. */
 export const sumMoney = (amounts: Iterable<Money>, currency: Currency): Money => {
   let total = zeroMoney(currency);
@@ -36,9 +32,6 @@ export const compareMoney = (a: Money, b: Money): -1 | 0 | 1 => {
   if (a.minor === b.minor) return 0;
   return a.minor < b.minor ? -1 : 1;
 };
-
-/** False, not an error, on two currencies. */
-export const equalMoney = (a: Money, b: Money): boolean => a.currency === b.currency && a.minor === b.minor;
 
 /** A fraction of whole numbers, exact where a decimal would not be: one pound is `{ 45_359_237n / 100_000n }` grams. */
 export interface Rational {

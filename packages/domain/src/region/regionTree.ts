@@ -30,9 +30,5 @@ export function regionOf(code: RegionCode): Region {
 /** The regions a country lies in, narrowest first: `FR` → `M49-155`, `M49-150`. Empty for Antarctica. */
 export const regionsOf = (country: CountryCode): readonly RegionCode[] => regionsOfCountry.get(country) ?? [];
 
-/** The regions around a destination, narrowest first and without itself: of a country or of a region. */
-export const ancestorsOf = (code: CountryCode | RegionCode): readonly RegionCode[] =>
-  isRegionCode(code) ? pathTo(regionOf(code)).slice(1) : regionsOf(code as CountryCode);
-
 /** Every country of a region, at any depth, in code order; the United States among them. */
 export const countriesIn = (code: RegionCode): readonly CountryCode[] => countriesOfRegion.get(regionOf(code).code)!;

@@ -1,6 +1,3 @@
-import { accept, type Decision, refuse } from '../refusal/refusal.ts';
-import { timeRefusals } from './timeRefusals.ts';
-
 declare const brand: unique symbol;
 
 /** A day of the calendar, `YYYY-MM-DD`, without time or zone. Compares and sorts as text. */
@@ -25,16 +22,8 @@ export function isCalendarDate(written: string): written is CalendarDate {
   return !Number.isNaN(epochMs) && utcDate(epochMs) === written;
 }
 
-/** Reads `YYYY-MM-DD`; refuses anything else, and days that do not exist. `field` is the JSON pointer to it. */
-export const parseCalendarDate = (written: string, field = ''): Decision<CalendarDate> =>
-  isCalendarDate(written) ? accept(written) : refuse(timeRefusals.refusal('time.date_malformed', field));
-
 /** `days` later, or earlier when negative; every day counts. Whole days only (RangeError). */
 export function addCalendarDays(date: CalendarDate, days: number): CalendarDate {
   if (!Number.isSafeInteger(days)) throw new RangeError('days must be whole');
   return utcDate(utcMidnight(date) + days * DAY_MS);
 }
-
-/** Days from one date to another, negative when `to` is earlier. */
-export const calendarDaysBetween = (from: CalendarDate, to: CalendarDate): number =>
-  (utcMidnight(to) - utcMidnight(from)) / DAY_MS;

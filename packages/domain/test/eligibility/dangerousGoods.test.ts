@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { DangerousGoods, LithiumBatteries } from '../../src/eligibility/exportData.ts';
-import { needsBatteryMark } from '../../src/eligibility/lithiumFindings.ts';
 import { screenProduct } from '../../src/eligibility/screening.ts';
 import { lithium, product, rulesOf } from './products.ts';
 
@@ -79,16 +78,5 @@ describe('lithium batteries (Section II)', () => {
     const charged = ion({ packing: 'with_equipment', stateOfChargePercent: 80 });
     expect(goods(charged, new Date('2025-12-31T23:59:59Z')).verdict).toBe('eligible');
     expect(goods(charged, new Date('2026-01-01T00:00:00Z')).verdict).toBe('restricted');
-  });
-
-  test.each([
-    [lithium({ count: 2 }), 2, false],
-    [lithium({ count: 3 }), 2, true],
-    [lithium({ form: 'cell', count: 4 }), 1, false],
-    [lithium({ form: 'cell', count: 5 }), 1, true],
-    [lithium({ count: 1 }), 3, true],
-    [lithium({ packing: 'with_equipment', count: 1 }), 1, true],
-  ])('battery mark, case %#', (batteries, packages, needed) => {
-    expect(needsBatteryMark(batteries, packages)).toBe(needed);
   });
 });

@@ -26,7 +26,6 @@ const steps = fc.oneof(
   { arbitrary: step(worker, (w, n) => w.settle(n), 'settle'), weight: 3 },
   { arbitrary: step(worker, (w, n) => w.resolve(n, false), 'resolve'), weight: 3 },
   step(worker, (w, n) => w.resolve(n, true), 'resolveLost'),
-  step(worker, (w, n) => w.giveBack(n), 'giveBack'),
   step(worker, (w, n) => w.refuseUnsent(n), 'refuseUnsent'),
   step(worker, (w, n) => w.crash(n), 'crash'),
   step(worker, (w, n) => w.send(n, 'another body'), 'sendChanged'),

@@ -4,7 +4,6 @@ import {
   type CarrierAbilities,
   claimLabel,
   type Decision,
-  isTerminalLabelState,
   type LabelPurchase,
   type LabelTask,
   markSent,
@@ -13,7 +12,6 @@ import {
   refuseUnsent,
   requestVoid,
   resolveParked,
-  returnClaim,
   settleLookUp,
   settlePurchase,
   settleVoid,
@@ -66,7 +64,6 @@ export class PurchaseWorld {
     if (!decision.ok) return;
     const after = decision.value;
     if (after === before) return;
-    expect(isTerminalLabelState(before.state)).toBe(false);
     expect(mayLabelBecome(before.state, after.state)).toBe(true);
     expect(after.fence).toBeGreaterThanOrEqual(before.fence);
     if (after.state === 'purchased') this.purchases += 1;
@@ -145,11 +142,6 @@ export class PurchaseWorld {
       this.clock,
     );
     this.write(settlement.ok ? { ...settlement, value: settlement.value.label } : settlement, belief.fence);
-  }
-
-  giveBack(worker: number): void {
-    const belief = this.beliefs[worker];
-    if (belief) this.write(returnClaim(this.label, belief.fence), belief.fence);
   }
 
   refuseUnsent(worker: number): void {

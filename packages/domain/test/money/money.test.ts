@@ -5,11 +5,8 @@ import {
   addMoney,
   CurrencyMismatchError,
   compareMoney,
-  equalMoney,
   multiplyMoney,
-  negateMoney,
   type Rounding,
-  subtractMoney,
   sumMoney,
   timesMoney,
 } from '../../src/money/moneyArithmetic.ts';
@@ -38,10 +35,8 @@ describe('money', () => {
   test('two currencies never meet in one sum', () => {
     const yen = money(100, 'JPY');
     expect(() => addMoney(usd(1), yen)).toThrow(CurrencyMismatchError);
-    expect(() => subtractMoney(usd(1), yen)).toThrow(CurrencyMismatchError);
     expect(() => compareMoney(usd(1), yen)).toThrow(CurrencyMismatchError);
     expect(() => sumMoney([usd(1), yen], 'USD')).toThrow(CurrencyMismatchError);
-    expect(equalMoney(usd(100), yen)).toBe(false);
   });
 
   test('an amount beyond exact integers is an error, never a rounded one', () => {
@@ -49,12 +44,10 @@ describe('money', () => {
     expect(() => timesMoney(usd(10 ** 12), 10 ** 6)).toThrow(RangeError);
   });
 
-  test('addition commutes and subtraction undoes it', () => {
+  test('addition commutes, and comparing the other way round turns the sign', () => {
     fc.assert(
       fc.property(anyUsd, anyUsd, (a, b) => {
         expect(addMoney(a, b)).toEqual(addMoney(b, a));
-        expect(subtractMoney(addMoney(a, b), b)).toEqual(a);
-        expect(addMoney(a, negateMoney(a))).toEqual(usd(0));
         expect(compareMoney(a, b) + compareMoney(b, a)).toBe(0);
       }),
     );
