@@ -30,6 +30,13 @@ export const config = baseConfig.extend({
     .max(600_000)
     .default(5_000)
     .describe('how long a relay that vanished keeps its queues'),
+  ADDRESS_RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(30)
+    .describe("days after which a buyer's address is erased from an order that is confirmed or cancelled"),
 });
 
 export type RelayConfig = z.infer<typeof config>;

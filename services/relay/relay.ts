@@ -1,20 +1,12 @@
 import { queueNames } from '@ge/contracts';
-import {
-  type Database,
-  dropOldHistory,
-  ensureHistoryPartitions,
-  holdLeases,
-  promoteDue,
-  queuesOwed,
-  releaseLeases,
-} from '@ge/database';
+import { type Database, holdLeases, promoteDue, queuesOwed, releaseLeases } from '@ge/database';
 import { failingConnection, Sender } from '@ge/queue';
 import { describeFailure, pause, type ServiceContext } from '@ge/runtime';
 import { Counter, Gauge } from 'prom-client';
 import type { RelayConfig } from './config.ts';
+import { keepHouse } from './housekeeping.ts';
 import { QueueWindow } from './queueWindow.ts';
 
-const historyDays = 14;
 const housekeepingEveryMs = 3_600_000;
 /** When housekeeping that failed is tried again. */
 const housekeepingAgainMs = 60_000;
@@ -120,15 +112,9 @@ export class Relay {
   /** Beside the turns: a table that cannot be changed now must not keep anything from being sent. */
   #keepHouse(): void {
     if (performance.now() < this.#nextHousekeeping) return;
-    const { clock, logger } = this.#context;
     this.#nextHousekeeping = performance.now() + housekeepingEveryMs;
-    const keep = async () => {
-      await ensureHistoryPartitions(this.#database, clock.now());
-      await dropOldHistory(this.#database, clock.now(), historyDays);
-    };
-    this.#housekeeping = keep().catch((error: unknown) => {
-      logger.warn({ failure: describeFailure(error) }, 'the history could not be kept in order');
-      this.#nextHousekeeping = performance.now() + housekeepingAgainMs;
+    this.#housekeeping = keepHouse(this.#context).then((isDone) => {
+      if (!isDone) this.#nextHousekeeping = performance.now() + housekeepingAgainMs;
     });
   }
 }

@@ -21,6 +21,7 @@ export * from './queries/invitations.ts';
 export * from './queries/labels.ts';
 export * from './queries/operations.ts';
 export * from './queries/orders.ts';
+export * from './queries/retention.ts';
 export * from './queries/sellers.ts';
 export * from './queries/skus.ts';
 export * from './queries/suspensions.ts';
