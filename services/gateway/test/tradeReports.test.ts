@@ -18,6 +18,7 @@ describe('reports of carriers', () => {
       { kind: 'event', trackingId: 'TRK-NOBODY', code: 'PickupDone', happenedAt },
       { kind: 'event', trackingId: 'TRK-REPORT', code: 'Delivered', happenedAt: ago(-3_600_000) },
       { kind: 'outside_label', orderId: desk.orderId, trackingId: 'ELSEWHERE-1', happenedAt },
+      { kind: 'outside_label', orderId: desk.orderId, trackingId: 'TRK-REPORT', happenedAt },
       { kind: 'outside_label', orderId: '999-0000000-0000000', trackingId: 'ELSEWHERE-2', happenedAt },
     ] as const;
     const report = () =>
@@ -29,6 +30,7 @@ describe('reports of carriers', () => {
       'label.tracking_unknown',
       'tracking_event.in_future',
       'recorded',
+      'label.bought_here',
       'order.unknown',
     ]);
     const messages = await desk.messagesNamed('decide-payout');

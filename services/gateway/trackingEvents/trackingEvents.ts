@@ -16,7 +16,7 @@ import { handle } from '../http/handler.ts';
 export const reportTrackingEvents = handle(
   routes.trackingEvents.reportTrackingEvents,
   async ({ tx, body, now, locale }) => {
-    const numbers = body.events.flatMap((event) => (event.kind === 'event' ? [event.trackingId] : []));
+    const numbers = body.events.map(({ trackingId }) => trackingId);
     const orderIds = body.events.flatMap((event) => (event.kind === 'outside_label' ? [event.orderId] : []));
     const labels = Map.groupBy(await labelsByTracking(tx, [...new Set(numbers)]), (row) => row.trackingId!);
     const orders = new Map((await tx.find(OrderEntity, [...new Set(orderIds)])).map((row) => [row.id, row]));
@@ -25,12 +25,13 @@ export const reportTrackingEvents = handle(
     const scans: { labelId: LabelPurchase['id']; code: string; happenedAt: Date; receivedAt: Date }[] = [];
     const reports: { orderId: OrderId; trackingId: string; happenedAt: Date; receivedAt: Date }[] = [];
     const results = body.events.map((event, i) => {
-      const found = event.kind === 'event' ? labels.get(event.trackingId)?.at(-1) : orders.get(event.orderId);
-      const decision = judgeReport(event, found !== undefined, now, `/events/${i}`);
+      const ofNumber = labels.get(event.trackingId) ?? [];
+      const isKnown = event.kind === 'event' ? ofNumber.length > 0 : orders.has(event.orderId);
+      const decision = judgeReport(event, { isKnown, labels: ofNumber }, now, `/events/${i}`);
       if (!decision.ok) return { outcome: 'refused' as const, refusals: findingsOf(decision.refusals, locale) };
       const { happenedAt } = event;
       if (event.kind === 'event') {
-        const label = labels.get(event.trackingId)!.at(-1)!;
+        const label = ofNumber.at(-1)!;
         scans.push({ labelId: label.id, code: event.code, happenedAt, receivedAt: now });
         concerned.set(label.orderId, label.sellerId);
       } else {

@@ -44,5 +44,5 @@ export const reportTrackingEvents = defineRoute({
         .meta({ description: 'In the order sent; what was reported before is recorded once' }),
     }),
   },
-  problems: ['label.tracking_unknown', 'order.unknown', 'tracking_event.in_future'],
+  problems: ['label.tracking_unknown', 'label.bought_here', 'order.unknown', 'tracking_event.in_future'],
 });

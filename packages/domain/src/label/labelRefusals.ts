@@ -191,6 +191,13 @@ export const labelRefusals = defineRefusals({
     remedyEn: 'Check the number; report a parcel that travels under another label as outside_label with its order.',
     remedyZh: '请核对追踪编号；若包裹使用其他标签运送，请以 outside_label 连同订单编号上报。',
   },
+  'label.bought_here': {
+    rule: 'R17',
+    en: 'The tracking number belongs to label {labelId}, which was bought here for the order.',
+    zh: '该追踪编号属于在此为该订单购买的标签 {labelId}。',
+    remedyEn: 'Report what happens to this parcel as an event; outside_label is for labels bought elsewhere.',
+    remedyZh: '请以 event 上报该包裹的动态；outside_label 仅用于在别处购买的标签。',
+  },
   'tracking_event.in_future': {
     rule: 'R17',
     en: 'The event lies in the future.',
