@@ -1,6 +1,13 @@
 import { routes } from '@ge/api';
 import { newId, QuoteEntity } from '@ge/database';
-import { filingProof, type QuoteId } from '@ge/domain';
+import {
+  type CalendarDate,
+  deliveryPromise,
+  filingProof,
+  type Order,
+  type QuoteId,
+  type ShippingOffer,
+} from '@ge/domain';
 import { findingsOf } from '../http/accepted.ts';
 import { handleAfter } from '../http/handler.ts';
 import { lockOrderSeen, orderSeen } from '../orders/orderSeen.ts';
@@ -36,7 +43,11 @@ export const createQuote = handleAfter(
         orderId: order.id,
         parcelNo,
         shipDate,
-        offers: judged.eligible.map((offer, place) => ({ ...offer, offerToken: offerTokenOf(id, place) })),
+        offers: judged.eligible.map((offer, place) => ({
+          ...offer,
+          ...promiseShown(order, offer),
+          offerToken: offerTokenOf(id, place),
+        })),
         refused: refused.map((service) => ({ ...service, reasons: findingsOf(service.reasons, locale) })),
         exportFiling: {
           itnRequired: customs.filing.itnRequired,
@@ -47,3 +58,9 @@ export const createQuote = handleAfter(
     };
   },
 );
+
+/** What the buyer is promised of an offer, by the versions of the day the order was placed (R22). */
+function promiseShown({ destination, createdAt }: Order, { latestDelivery }: Pick<ShippingOffer, 'latestDelivery'>) {
+  const promise = deliveryPromise(destination, latestDelivery as CalendarDate, createdAt);
+  return { promisedDelivery: promise.deliverBy, identityCheckDays: promise.identityCheckDays };
+}

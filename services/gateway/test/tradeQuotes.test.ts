@@ -35,6 +35,29 @@ describe('a quote', () => {
     for (const { reasons } of inChinese.refused) expect(reasons[0]!.message).toMatch(/\p{Script=Han}/u);
   });
 
+  it('promises a delivery later than the carrier’s where the buyer is asked for an identity number (R22)', async () => {
+    const daysAdded = async () => {
+      const { offers } = await desk.quote();
+      expect(offers.length).toBeGreaterThan(0);
+      return offers.map(({ latestDelivery, promisedDelivery, identityCheckDays }) => [
+        (Date.parse(promisedDelivery) - Date.parse(latestDelivery)) / 86_400_000,
+        identityCheckDays,
+      ]);
+    };
+    for (const days of await daysAdded()) expect(days).toEqual([0, 0]);
+    const shipTo = {
+      name: 'Ana Souza',
+      line1: 'Rua Augusta 100',
+      city: 'São Paulo',
+      state: 'SP',
+      postalCode: '01304-000',
+      country: 'BR',
+      phone: '+55 11 5555 0100',
+    };
+    desk.orderId = await desk.newOrder({ destination: 'BR', shipTo });
+    for (const days of await daysAdded()) expect(days).toEqual([10, 10]);
+  });
+
   it('reports a missing ITN, and the proof once there is one', async () => {
     desk.orderId = await desk.newOrder({
       lines: [{ lineId: 'L1', sku: 'SHIRT', quantity: 2, unitPrice: usd(1_300_00) }],

@@ -41,6 +41,12 @@ export const offer = z
     shipDate: day,
     earliestDelivery: day,
     latestDelivery: day,
+    promisedDelivery: day.meta({
+      description: "The latest delivery the buyer is promised: the carrier's, and the days of the identity check",
+    }),
+    identityCheckDays: z.int().meta({
+      description: 'Days added because the carrier asks the buyer for an identity number; 0 where it does not',
+    }),
     benefits: z.object({
       included: z.array(z.string()),
       excluded: z.array(z.object({ benefit: z.string(), reasons: z.array(z.string()) })),
