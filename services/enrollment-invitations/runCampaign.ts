@@ -1,6 +1,7 @@
 import { runCampaign as contract } from '@ge/contracts';
 import {
   CampaignEntity,
+  courseOf,
   EnrollmentEntity,
   InvitationEntity,
   lockOpenInvitations,
@@ -13,7 +14,6 @@ import {
 } from '@ge/database';
 import { expireInvitation, type Invitation, type InvitationId, openInvitation, type Refusal } from '@ge/domain';
 import { batchHandler, carryOn, dead, done, RowSet, skip } from '@ge/runtime';
-import { courseOf } from './courseOf.ts';
 
 /** Why a seller was not invited, as the operation counts it. A seller with several reasons is counted by the first. */
 const skipCount: Readonly<Record<string, string>> = {

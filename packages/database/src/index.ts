@@ -1,6 +1,7 @@
 export * from './database.ts';
 export * from './entities/index.ts';
 export * from './identity/newId.ts';
+export * from './mails/courseOf.ts';
 export * from './mails/requestMail.ts';
 export * from './messages/append.ts';
 export * from './messages/history.ts';
@@ -17,6 +18,7 @@ export * from './queries/exportableSkus.ts';
 export * from './queries/fanOutPages.ts';
 export * from './queries/feeds.ts';
 export * from './queries/feedsOfSeller.ts';
+export * from './queries/givenUpFeeds.ts';
 export * from './queries/invitations.ts';
 export * from './queries/labels.ts';
 export * from './queries/operations.ts';

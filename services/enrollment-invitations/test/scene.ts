@@ -1,6 +1,7 @@
-import { expireInvitation, remindInvitation, runCampaign } from '@ge/contracts';
+import { runCampaign } from '@ge/contracts';
 import {
   CampaignEntity,
+  courseOf,
   type Database,
   InvitationEntity,
   MailEntity,
@@ -69,17 +70,11 @@ export async function anInvitedSeller(
   const sellerId = id as SellerId;
   const invitation = invitationRow(id, change);
   const { mail, message } = requestMail({ sellerId, kind: 'invitation', invitation }, start);
-  const { revision } = invitation;
-  const payload = { invitationId: invitation.id, revision };
   await database.transaction(async (tx) => {
     await tx.insert(SellerEntity, [sellerRow(id)]);
     await tx.insert(InvitationEntity, [invitation]);
     await tx.insert(MailEntity, [mail]);
-    await startOperation(tx, { kind: 'invite', sellerId, now: start }, [
-      message,
-      outgoing(remindInvitation, { payload, sellerId, dueAt: new Date(start.getTime() + 7 * dayMs) }),
-      outgoing(expireInvitation, { payload, sellerId, dueAt: invitation.expiresAt }),
-    ]);
+    await startOperation(tx, { kind: 'invite', sellerId, now: start }, [message, ...courseOf(invitation)]);
   });
   return sellerId;
 }

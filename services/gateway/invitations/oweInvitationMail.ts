@@ -1,6 +1,5 @@
-import { expireInvitation, remindInvitation } from '@ge/contracts';
-import { appendMessages, MailEntity, outgoing, requestMail, startOperation, type Transaction } from '@ge/database';
-import { type Invitation, reminderDueAt } from '@ge/domain';
+import { appendMessages, courseOf, MailEntity, requestMail, startOperation, type Transaction } from '@ge/database';
+import type { Invitation } from '@ge/domain';
 
 /**
  * Owes the mail of an invitation that was just opened or reissued, its reminder and its expiry (R1). Returns the
@@ -12,13 +11,9 @@ export async function oweInvitationMail(
   kind: string,
   now: Date,
 ): Promise<string> {
-  const { id: invitationId, revision, sellerId } = invitation;
+  const { sellerId } = invitation;
   const { mail, message } = requestMail({ sellerId, kind: 'invitation', invitation }, now);
   await tx.insert(MailEntity, [mail]);
-  const payload = { invitationId, revision };
-  await appendMessages(tx, [
-    outgoing(remindInvitation, { payload, sellerId, dueAt: reminderDueAt(invitation) }),
-    outgoing(expireInvitation, { payload, sellerId, dueAt: invitation.expiresAt }),
-  ]);
+  await appendMessages(tx, courseOf(invitation));
   return startOperation(tx, { kind, sellerId, now }, [message]);
 }
