@@ -27,6 +27,15 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it("keeps no buyer's address of any write under an idempotency key", () => {
+    const withAddress = routeCatalogue.filter((route) => {
+      const operation = document.paths[route.path]?.[route.method.toLowerCase()];
+      return route.method !== 'GET' && everyRef(operation?.responses).includes('#/components/schemas/Order');
+    });
+    expect(withAddress.length).toBeGreaterThan(3);
+    for (const route of withAddress) expect(route.notKept, route.id).toEqual(['/order/shipTo']);
+  });
+
   it('has an operation for every route, with its problems by status', () => {
     for (const route of routeCatalogue) {
       const operation = document.paths[route.path]?.[route.method.toLowerCase()];

@@ -24,3 +24,17 @@ export const requestHash = (route: Route, parts: unknown): string =>
 export function checkSameRequest(kept: string, now: string): void {
   if (kept !== now) throw new HttpRefusal('http.idempotency_conflict');
 }
+
+/** The answer as it may be kept: null where the route says that personal data stand. */
+export function keepable(route: Route, body: unknown): unknown {
+  const kept = structuredClone(body);
+  for (const pointer of route.notKept ?? []) {
+    const names = pointer.slice(1).split('/');
+    const last = names.pop()!;
+    const holder = names.reduce<unknown>((node, name) => (node as Fields | undefined)?.[name], kept);
+    if (typeof holder === 'object' && holder !== null && last in holder) (holder as Fields)[last] = null;
+  }
+  return kept;
+}
+
+type Fields = Record<string, unknown>;

@@ -1,5 +1,5 @@
 import type { Route, Upload } from '@ge/api';
-import { findKeptAnswer, type KeptAnswer, keepAnswer, type Transaction, takeIdempotencyKey } from '@ge/database';
+import { findKeptAnswer, type KeptAnswer, keepAnswer, takeIdempotencyKey } from '@ge/database';
 import type { Locale } from '@ge/domain';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
@@ -8,7 +8,7 @@ import { chooseLocale } from '../programme-page/chooseLocale.ts';
 import { type Access, authorise, type Doorkeeper } from './access.ts';
 import type { AppContext } from './app.ts';
 import type { AnyHandler, BytesReply, Call, Enquiry, Reply } from './handler.ts';
-import { checkSameRequest, idempotencyKeyOf, requestHash } from './idempotency.ts';
+import { checkSameRequest, idempotencyKeyOf, keepable, requestHash } from './idempotency.ts';
 import { parsePart } from './parseRequest.ts';
 import { readJson } from './readJson.ts';
 import { sendAnswer, sendBytes } from './send.ts';
@@ -97,7 +97,7 @@ async function settle(
   const kept = await takeIdempotencyKey(call.tx, request);
   if (kept) return replayed(kept, hash);
   const outcome = outcomeOf(route, await handler.run(call, answers));
-  await keep(call.tx, call.access.keyId, key, outcome);
+  await keep(call, route, key, outcome);
   return outcome;
 }
 
@@ -111,9 +111,10 @@ function replayed(kept: KeptAnswer, hash: string): Outcome {
   return { kind: 'answer', answer: { status: kept.status, body: kept.answer ?? undefined, headers } };
 }
 
-async function keep(tx: Transaction, keyId: string, key: string, outcome: Outcome): Promise<void> {
+async function keep({ tx, access }: Call, route: Route, key: string, outcome: Outcome): Promise<void> {
   if (outcome.kind === 'bytes') throw new Error('a download cannot be kept under an idempotency key');
-  await keepAnswer(tx, keyId, key, outcome.answer);
+  const { status, body } = outcome.answer;
+  await keepAnswer(tx, access.keyId, key, { status, body: keepable(route, body) });
 }
 
 /** Writes the reply the way its schema says: instants as text, and of rows only what the schema names. */

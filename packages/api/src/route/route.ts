@@ -34,6 +34,11 @@ export interface Route {
   readonly maxBytes?: number;
   /** The answer holds a secret: it is never kept, so an `Idempotency-Key` is refused. */
   readonly secretAnswer?: boolean;
+  /**
+   * Where personal data stand in the answer, as JSON pointers, all nullable: what is kept under an `Idempotency-Key` has
+   * null there, and so has the answer to a repeat. Who needs them reads the thing itself.
+   */
+  readonly notKept?: readonly `/${string}`[];
   /** By status. `noContent` for 204, `download` for bytes. */
   readonly responses: Readonly<Record<number, z.ZodType>>;
   /** Codes of the refusals that are peculiar to it; those every route has are added by the document. */

@@ -15,6 +15,9 @@ import {
 } from '../schema/order.ts';
 import { instant, money, ofSeller, page, pageQuery } from '../schema/wire.ts';
 
+/** Answers with an order are kept without the buyer's address. */
+const addressNotKept = ['/order/shipTo'] as const;
+
 const anyone = ['operator', 'producer', 'seller'] as const;
 
 const whatIsBought = {
@@ -47,6 +50,7 @@ export const createOrder = defineRoute({
     shipTo: address,
     importFeeDeposit: money.nullable().default(null),
   }),
+  notKept: addressNotKept,
   responses: { 201: z.object({ order, warnings: z.array(finding) }) },
   problems: [
     ...lineProblems,
@@ -109,6 +113,7 @@ export const changeAddress = defineRoute({
   summary: "Changes the buyer's address within the same country, as long as there is no label",
   params: ofOrder,
   body: z.strictObject({ shipTo: address }),
+  notKept: addressNotKept,
   responses: { 200: z.object({ order, warnings: z.array(finding) }) },
   problems: ['order.has_label', 'order.not_changeable', 'order.country_fixed', 'order.place_embargoed'],
 });
@@ -127,6 +132,7 @@ export const cancelOrder = defineRoute({
       .optional()
       .meta({ description: 'Whose wish it is; a seller key may only name the seller, a producer not the operator' }),
   }),
+  notKept: addressNotKept,
   responses: { 200: z.object({ order, countsAgainstSeller: z.boolean() }) },
   problems: ['order.has_label', 'order.not_cancellable'],
 });
@@ -140,6 +146,7 @@ export const recordRefund = defineRoute({
   summary: 'Records who gave the buyer the money back; a claim is covered only where the platform did',
   params: ofOrder,
   body: z.strictObject({ by: refundedBy }),
+  notKept: addressNotKept,
   responses: { 201: z.object({ order }) },
   problems: ['order.already_refunded'],
 });
@@ -157,6 +164,7 @@ export const confirmShipment = defineRoute({
     quantity: z.number().nullable().default(null).meta({ description: 'null = what is left of the line' }),
     shipDate: instant.nullable().default(null).meta({ description: 'null = now' }),
   }),
+  notKept: addressNotKept,
   responses: { 200: z.object({ order, warnings: z.array(finding) }) },
   problems: [
     'confirmation.ge_order',

@@ -68,5 +68,9 @@ export const listedOrder = z
   .meta({ id: 'ListedOrder' });
 
 export const order = listedOrder
-  .extend({ shipTo: address.nullable().meta({ description: 'null after the retention time' }) })
+  .extend({
+    shipTo: address
+      .nullable()
+      .meta({ description: 'null after the retention time, and in the answer to a repeated request' }),
+  })
   .meta({ id: 'Order' });
