@@ -54,6 +54,7 @@ export const InvitationEntity = defineEntity({
   },
   indexes: [
     { name: 'invitations_seller', properties: ['sellerId', 'id'] },
+    { name: 'invitations_campaign', properties: ['campaignId', 'id'] },
     {
       name: 'invitations_one_open',
       expression: `create unique index "invitations_one_open" on "invitations" ("seller_id") where state = 'open'`,
@@ -78,6 +79,7 @@ export const InquiryEntity = defineEntity({
     decidedAt: instant().strictNullable(),
   },
   indexes: [
+    { name: 'inquiries_seller', properties: ['sellerId', 'id'] },
     { name: 'inquiries_state', properties: ['state', 'id'] },
     {
       name: 'inquiries_one_open',

@@ -91,5 +91,5 @@ export const OperationEntity = defineEntity({
     createdAt: instant(),
     closedAt: instant().strictNullable(),
   },
-  indexes: [{ name: 'operations_seller', properties: ['sellerId', 'createdAt'] }],
+  indexes: [{ name: 'operations_seller', properties: ['sellerId', 'id'] }],
 });

@@ -45,6 +45,15 @@ export const OrderEntity = defineEntity({
       name: 'orders_duties',
       expression: `create index "orders_duties" on "orders" ("seller_id", "ship_by", "id") where is_global_express and state in ('pending', 'held')`,
     },
+    // For a destination of many countries: in id order, without a sort of all that is open to them.
+    {
+      name: 'orders_open',
+      expression: `create index "orders_open" on "orders" ("id") where is_global_express and state in ('pending', 'held')`,
+    },
+    {
+      name: 'orders_with_old_address',
+      expression: `create index "orders_with_old_address" on "orders" ("created_at", "id") where ship_to is not null and state in ('confirmed', 'cancelled')`,
+    },
     {
       name: 'orders_open_by_destination',
       expression: `create index "orders_open_by_destination" on "orders" ("destination", "id") where state in ('pending', 'held')`,

@@ -63,4 +63,5 @@ export const TemplateAliasEntity = defineEntity({
     templateId: key<TemplateId>(),
     createdAt: instant().defaultRaw('now()'),
   },
+  indexes: [{ name: 'template_aliases_template', properties: ['templateId'] }],
 });

@@ -46,6 +46,7 @@ export class Migration20261122000000_initial extends Migration {
     this.addSql(
       `create table "inquiries" ("id" text not null, "seller_id" text not null, "state" text not null, "message" text not null, "reason" text null, "created_at" timestamptz(3) not null, "decided_at" timestamptz(3) null, primary key ("id"));`,
     );
+    this.addSql(`create index "inquiries_seller" on "inquiries" ("seller_id", "id");`);
     this.addSql(`create index "inquiries_state" on "inquiries" ("state", "id");`);
     this.addSql(`create unique index "inquiries_one_open" on "inquiries" ("seller_id") where state = 'open';`);
 
@@ -53,6 +54,7 @@ export class Migration20261122000000_initial extends Migration {
       `create table "invitations" ("id" text not null, "seller_id" text not null, "campaign_id" text null, "state" text not null, "revision" int not null default 1, "created_at" timestamptz(3) not null, "expires_at" timestamptz(3) not null, "sent_at" timestamptz(3) null, "reminded_at" timestamptz(3) null, "ended_at" timestamptz(3) null, primary key ("id"));`,
     );
     this.addSql(`create index "invitations_seller" on "invitations" ("seller_id", "id");`);
+    this.addSql(`create index "invitations_campaign" on "invitations" ("campaign_id", "id");`);
     this.addSql(`create unique index "invitations_one_open" on "invitations" ("seller_id") where state = 'open';`);
     this.addSql(
       `create index "invitations_open_by_expiry" on "invitations" ("expires_at", "id") where state = 'open';`,
@@ -95,7 +97,7 @@ export class Migration20261122000000_initial extends Migration {
     this.addSql(
       `create table "operations" ("id" text not null, "seller_id" text null, "kind" text not null, "state" text not null, "total" int not null default 0, "done" int not null default 0, "failed" int not null default 0, "cancelled" int not null default 0, "fanned_out" boolean not null default false, "counts" jsonb not null default '{}', "result" jsonb null, "created_at" timestamptz(3) not null, "closed_at" timestamptz(3) null, primary key ("id"));`,
     );
-    this.addSql(`create index "operations_seller" on "operations" ("seller_id", "created_at");`);
+    this.addSql(`create index "operations_seller" on "operations" ("seller_id", "id");`);
 
     this.addSql(
       `create table "orders" ("id" text not null, "seller_id" text not null, "is_global_express" boolean not null, "destination" text not null, "ship_to" jsonb null, "lines" jsonb not null, "state" text not null, "handling_days" int not null, "ship_by" timestamptz(3) not null, "import_fee_deposit" jsonb null, "payout" text not null, "payout_reason" text null, "region_setting_version" int not null default 0, "suspension_version" int not null default 0, "created_at" timestamptz(3) not null, "confirmed_at" timestamptz(3) null, "cancelled_by" text null, "counts_against_seller" boolean null, "refunded_by" text null, "refunded_at" timestamptz(3) null, primary key ("id"));`,
@@ -103,6 +105,12 @@ export class Migration20261122000000_initial extends Migration {
     this.addSql(`create index "orders_seller" on "orders" ("seller_id", "id");`);
     this.addSql(
       `create index "orders_duties" on "orders" ("seller_id", "ship_by", "id") where is_global_express and state in ('pending', 'held');`,
+    );
+    this.addSql(
+      `create index "orders_open" on "orders" ("id") where is_global_express and state in ('pending', 'held');`,
+    );
+    this.addSql(
+      `create index "orders_with_old_address" on "orders" ("created_at", "id") where ship_to is not null and state in ('confirmed', 'cancelled');`,
     );
     this.addSql(
       `create index "orders_open_by_destination" on "orders" ("destination", "id") where state in ('pending', 'held');`,
@@ -177,6 +185,7 @@ export class Migration20261122000000_initial extends Migration {
     this.addSql(
       `create table "template_aliases" ("seller_id" text not null, "name" text not null, "template_id" text not null, "created_at" timestamptz(3) not null default now(), primary key ("seller_id", "name"));`,
     );
+    this.addSql(`create index "template_aliases_template" on "template_aliases" ("template_id");`);
 
     this.addSql(
       `create table "tracking_events" ("label_id" text not null, "code" text not null, "happened_at" timestamptz(3) not null, "received_at" timestamptz(3) not null, primary key ("label_id", "code", "happened_at"));`,
