@@ -24,6 +24,7 @@ import {
 import { type ConfirmationRecord, type FeedCheckpoint, readFeedSlice } from '@ge/feeds';
 import { batchHandler, cancel, carryOn, done, RowSet, skip } from '@ge/runtime';
 import { confirmationRow, messageOf } from './confirmationRow.ts';
+import { giveUpConfirmations } from './giveUpConfirmations.ts';
 
 /**
  * Takes in a shipping-confirmation file slice by slice (R18): its GE rows are refused one by one, each with its own error,
@@ -82,6 +83,7 @@ export const takeInConfirmations = (sliceRows: number) =>
       await tx.insert(FeedRowEntity, rows.added());
       await tx.update(FeedEntity, feeds.changed());
     },
+    onDead: giveUpConfirmations,
   });
 
 function confirmed(

@@ -11,6 +11,7 @@ import {
 } from '@ge/database';
 import { countOutcomes, decideFeedRow, indexTemplates, settleRows, supersedeEarlierRows } from '@ge/domain';
 import { batchHandler, cancel, carryOn, done, RowSet, skip } from '@ge/runtime';
+import { giveUpFeeds } from './giveUpFeeds.ts';
 
 const asStaged = (row: FeedRowRow) => ({ ...row, deletes: row.detail !== null });
 
@@ -78,4 +79,5 @@ export const applyFeed = (sliceRows: number) =>
       await tx.update(FeedRowEntity, rows.changed(), ['outcome', 'templateId', 'formerTemplateId', 'problems']);
       await tx.update(FeedEntity, feeds.changed(), ['settledRows', 'counts']);
     },
+    onDead: giveUpFeeds('applying'),
   });

@@ -1,13 +1,17 @@
 import { applyFeed, takeInFeed as contract, writeFeedReport } from '@ge/contracts';
 import { FeedEntity, FeedRowEntity, type FeedRowRow, hasEarlierOpenFeed, outgoing } from '@ge/database';
 import { readDocument } from '@ge/documents';
-import type { Feed, FeedId } from '@ge/domain';
+import type { Feed, FeedId, FeedType } from '@ge/domain';
 import { failFeed, stageRows, startFeed } from '@ge/domain';
 import { type FeedCheckpoint, type FeedRecord, readFeedSlice } from '@ge/feeds';
 import { batchHandler, cancel, carryOn, done, RowSet, skip, snooze } from '@ge/runtime';
+import { giveUpFeeds } from './giveUpFeeds.ts';
 
-/** How long a feed waits before it looks again whether the one before it has ended. */
-const waitForEarlierMs = 250;
+/** Feeds that place SKUs wait for one another; those that confirm orders do not touch what these change. */
+const assignmentTypes: readonly FeedType[] = ['inventory-loader', 'product-xml'];
+
+/** How long a feed waits before it looks again whether the one before it has ended: longer, the longer that takes. */
+const pauseBeforeNextLook = (looks: number): number => Math.min(5_000, 250 * 1.5 ** Math.min(looks, 20));
 
 /** Reads an uploaded feed once, as a stream, into staging rows; each slice commits with the place where the next begins. */
 export const takeInFeed = (sliceRows: number) =>
@@ -16,7 +20,7 @@ export const takeInFeed = (sliceRows: number) =>
     load: async (tx, [job]) => {
       const feeds = new RowSet(await tx.lock(FeedEntity, [job!.payload.feedId]), (row) => row.id);
       const feed = feeds.get(job!.payload.feedId);
-      const waits = feed ? await hasEarlierOpenFeed(tx, feed.sellerId, feed.commandNo) : false;
+      const waits = feed ? await hasEarlierOpenFeed(tx, feed.sellerId, feed.commandNo, assignmentTypes) : false;
       const readable = feed && !waits && (feed.state === 'IN_QUEUE' || feed.state === 'IN_PROGRESS');
       const slice = readable
         ? await readFeedSlice(
@@ -32,7 +36,7 @@ export const takeInFeed = (sliceRows: number) =>
       const feed = feeds.get(job.payload.feedId);
       if (!feed) return skip('there is no such feed');
       if (feed.state === 'CANCELLED') return cancel('the feed was cancelled');
-      if (waits) return snooze(waitForEarlierMs, 'an earlier feed of the seller has not ended');
+      if (waits) return snooze(pauseBeforeNextLook(job.message.snoozes), 'an earlier feed of the seller has not ended');
       if (!slice) return skip(`the feed is ${feed.state}`);
 
       const started = feed.state === 'IN_QUEUE' ? granted(startFeed(feed, now)) : feed;
@@ -56,6 +60,7 @@ export const takeInFeed = (sliceRows: number) =>
       await tx.insert(FeedRowEntity, staged.added());
       await tx.update(FeedEntity, feeds.changed());
     },
+    onDead: giveUpFeeds('reading'),
   });
 
 function rowOf(feedId: FeedId, record: FeedRecord): FeedRowRow {

@@ -4,6 +4,7 @@ import { storeDocument } from '@ge/documents';
 import { type DocumentId, type FeedId, finishFeed, noCounts } from '@ge/domain';
 import { type ReportRow, writeProcessingReport } from '@ge/feeds';
 import { batchHandler, done, RowSet, skip } from '@ge/runtime';
+import { giveUpFeeds } from './giveUpFeeds.ts';
 
 const pageRows = 5_000;
 
@@ -46,6 +47,7 @@ export const writeFeedReport = batchHandler({
     }
     await tx.update(FeedEntity, feeds.changed(), ['state', 'reportDocumentId', 'endedAt']);
   },
+  onDead: giveUpFeeds('reporting'),
 });
 
 /** The rows of a report, a page at a time. */

@@ -205,3 +205,73 @@ test('of two rows for one SKU in different slices the later one wins', async () 
   await drained(db.database);
   expect((await feedOf(id)).counts).toMatchObject({ processed: 252, applied: 0, superseded: 1, unchanged: 251 });
 });
+
+/** Each failure of these messages is their last. */
+const withLastAttempts = (name: string) =>
+  db.database.query(
+    `create function last_attempt() returns trigger language plpgsql as $$
+       begin if new.name = '${name}' then new.attempts := 1000; end if; return new; end $$;
+     create trigger last_attempt before insert or update on messages for each row execute function last_attempt()`,
+  );
+
+/** Writes to this table fail where the condition (about `new`) holds. */
+const poison = (table: string, when: string) =>
+  db.database.query(
+    `create function poison() returns trigger language plpgsql as $$ begin raise exception 'poisoned'; end $$;
+     create trigger poison before insert or update on ${table} for each row when (${when}) execute function poison()`,
+  );
+
+test('a feed that cannot be read ends FATAL with its report, and the seller’s next feed is applied', async () => {
+  await withLastAttempts('take-in-feed');
+  await poison('feed_rows', `new.sku = 'SKU-340'`);
+  const id = await submit(bulk(), 5);
+  const later = await submit(table(['SKU-1\tWorld wide']), 6);
+  await Promise.all([start('relay'), start('sku-assignment')]);
+  await drained(db.database);
+  const feed = await feedOf(id);
+  expect(feed).toMatchObject({ state: 'FATAL', fatalCode: 'GE-15035' });
+  expect(feed.counts).toMatchObject({ processed: feed.stagedRows, applied: 0, notAttempted: feed.stagedRows });
+  expect(await reportOf(id)).toMatch(/^0\t\tGE-15035\tFatal\t/m);
+  expect(await feedOf(later)).toMatchObject({ state: 'DONE', counts: { applied: 1 } });
+  expect(await db.database.query(`select 1 from operations where state <> 'closed'`)).toEqual([]);
+});
+
+test('a slice that cannot be applied ends its feed DONE with the rest not attempted, and the seller’s next feed is applied', async () => {
+  await withLastAttempts('apply-feed');
+  await poison('skus', `new.sku = 'SKU-250' and new.template_id = 'T-world'`);
+  const id = await submit(`${bulk()}\r\n${'X'.repeat(41)}\tHome`, 5);
+  const later = await submit(table(['SKU-1\tHome']), 6);
+  await Promise.all([start('relay'), start('sku-assignment')]);
+  await drained(db.database);
+  const feed = await feedOf(id);
+  expect(feed).toMatchObject({ state: 'DONE', stagedRows: 451, settledRows: 451 });
+  expect(feed.counts).toMatchObject({ processed: 451, applied: 200, rejected: 1, notAttempted: 250 });
+  expect(await reportOf(id)).toContain('Number of records not attempted\t\t250');
+  expect(await feedOf(later)).toMatchObject({ state: 'DONE', counts: { applied: 1 } });
+});
+
+test('a report that cannot be written ends its feed DONE without one, and the seller’s next feed is applied', async () => {
+  await withLastAttempts('write-feed-report');
+  const id = await submit(table(['SKU-0\tWorld wide']), 5);
+  await poison('documents', `new.file_name = 'report-${id}.txt'`);
+  const later = await submit(table(['SKU-1\tWorld wide']), 6);
+  await Promise.all([start('relay'), start('sku-assignment')]);
+  await drained(db.database);
+  expect(await feedOf(id)).toMatchObject({ state: 'DONE', reportDocumentId: null, counts: { applied: 1 } });
+  expect(await feedOf(later)).toMatchObject({ state: 'DONE', counts: { applied: 1 } });
+});
+
+test('a feed waits for an earlier one however often it has looked, less and less often', async () => {
+  await submit(bulk(), 5);
+  await db.database.query(`update messages set due_at = now() + interval '1 hour'`);
+  await submit(table(['SKU-0\tHome']), 6);
+  await db.database.query('update messages set snoozes = 1000000 where due_at is null');
+  await Promise.all([start('relay'), start('sku-assignment')]);
+  const wait = await eventually('another look', async () => {
+    const rows = await db.database.query<{ wait: number }>(
+      `select extract(epoch from due_at - now())::float as wait from messages where state = 'ready' and snoozes > 1000000`,
+    );
+    return rows[0]?.wait;
+  });
+  expect(wait).toBeGreaterThan(1);
+});

@@ -7,6 +7,7 @@ export const takeInFeed = defineJob({
   queue: 'sku-assignment',
   payload: z.strictObject({ sellerId, feedId }),
   cursor: feedCheckpoint,
-  options: { batchSize: 1 },
+  // It waits for the seller's earlier feeds, however long those take.
+  options: { batchSize: 1, maxSnoozes: Number.MAX_SAFE_INTEGER },
   why: 'Reads an uploaded feed once, as a stream, into staging rows (R15).',
 });

@@ -1,15 +1,21 @@
-import type { FeedId, SellerId } from '@ge/domain';
+import type { FeedId, FeedType, SellerId } from '@ge/domain';
 import { FeedRowEntity } from '../entities/index.ts';
 import type { RowOf } from '../rows/table.ts';
 import type { Transaction } from '../transaction.ts';
 
 export type FeedRowRow = RowOf<typeof FeedRowEntity>;
 
-/** Whether an earlier accepted feed of the seller has not ended yet. */
-export async function hasEarlierOpenFeed(tx: Transaction, sellerId: SellerId, commandNo: number): Promise<boolean> {
+/** Whether an earlier accepted feed of the seller, of one of these types, has not ended yet. */
+export async function hasEarlierOpenFeed(
+  tx: Transaction,
+  sellerId: SellerId,
+  commandNo: number,
+  types: readonly FeedType[],
+): Promise<boolean> {
   const rows = await tx.query(
-    `select 1 from feeds where seller_id = $1 and command_no < $2 and state in ('IN_QUEUE', 'IN_PROGRESS') limit 1`,
-    [sellerId, commandNo],
+    `select 1 from feeds
+      where seller_id = $1 and command_no < $2 and state in ('IN_QUEUE', 'IN_PROGRESS') and type = any($3::text[]) limit 1`,
+    [sellerId, commandNo, types],
   );
   return rows.length > 0;
 }

@@ -19,10 +19,17 @@ const countOf: Readonly<Record<FeedRowOutcome, Exclude<keyof FeedCounts, 'proces
 
 /** Counts of one slice; `processed` is their sum. */
 export function countOutcomes(outcomes: Iterable<FeedRowOutcome>): FeedCounts {
+  return tallyOutcomes([...outcomes].map((outcome) => ({ outcome, count: 1 })));
+}
+
+/** Adds up rows that were counted by outcome elsewhere. */
+export function tallyOutcomes(
+  tallies: Iterable<{ readonly outcome: FeedRowOutcome; readonly count: number }>,
+): FeedCounts {
   const counts = { ...noCounts };
-  for (const outcome of outcomes) {
-    counts[countOf[outcome]] += 1;
-    counts.processed += 1;
+  for (const { outcome, count } of tallies) {
+    counts[countOf[outcome]] += count;
+    counts.processed += count;
   }
   return counts;
 }

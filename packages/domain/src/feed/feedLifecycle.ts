@@ -1,6 +1,6 @@
 import type { DocumentId } from '../identity/ids.ts';
 import { accept, type Decision, refuse } from '../refusal/refusal.ts';
-import type { Feed, FeedCounts, FeedState } from './feed.ts';
+import type { Feed, FeedCounts, FeedProblem, FeedState } from './feed.ts';
 import { countsBalance, noCounts, sumCounts } from './feedCounts.ts';
 import { feedRefusals } from './feedRefusals.ts';
 
@@ -70,6 +70,29 @@ export function finishFeed(feed: Feed, reportDocumentId: DocumentId | null, now:
   }
   return accept({ ...feed, state: 'DONE', reportDocumentId, endedAt: now });
 }
+
+/** Who gave a feed up: whoever reads its file, applies its rows, or writes its report. */
+export type FeedStep = 'reading' | 'applying' | 'reporting';
+
+/**
+ * Gives a feed up whose job will never run again, so that the seller's next one need not wait (R15). `outcomes` counts all
+ * rows read, those left open as `not_attempted`; what was applied stays. A file of which nothing was settled and that cannot
+ * be read on makes the feed FATAL; otherwise it is left to its report to be DONE, and DONE without one where that is what failed.
+ */
+export function giveUpFeed(feed: Feed, step: FeedStep, outcomes: FeedCounts, now: Date): Decision<Feed> {
+  const fails = feed.state === 'IN_QUEUE' || (step === 'reading' && feed.settledRows === 0);
+  const next = fails ? 'FATAL' : 'DONE';
+  if (!feedTransitions[feed.state].includes(next)) return wrongState(feed, next);
+  if (!countsBalance(outcomes) || outcomes.processed !== feed.stagedRows) {
+    return refuse(feedRefusals.refusal('feed.rows_unsettled', '', { open: feed.stagedRows - outcomes.processed }));
+  }
+  const settled: Feed = { ...feed, settledRows: feed.stagedRows, counts: outcomes };
+  if (fails) return accept({ ...settled, state: 'FATAL', fatalCode: givenUpProblem.code, endedAt: now });
+  return step === 'reporting' ? finishFeed(settled, null, now) : accept(settled);
+}
+
+/** What the report says of a feed that was given up. */
+export const givenUpProblem: FeedProblem = { code: 'GE-15035', severity: 'error', params: {} };
 
 /** Aborts a feed: what was applied stays, every other row read so far is `not_attempted`. */
 export function failFeed(

@@ -10,10 +10,13 @@ import {
   failFeed,
   feedTransitions,
   finishFeed,
+  giveUpFeed,
+  noCounts,
   queueFeed,
   settleRows,
   stageRows,
   startFeed,
+  sumCounts,
 } from '../../src/index.ts';
 import { sellerId } from '../builders/aSeller.ts';
 import { aMoment } from '../builders/moments.ts';
@@ -54,6 +57,38 @@ describe('a feed', () => {
     });
   });
 
+  test('that is given up keeps what was applied, counts the rest as not attempted and is left to its report', () => {
+    const half = granted(settleRows(granted(stageRows(running, 5)), countOutcomes(['applied', 'unchanged'])));
+    const outcomes = countOutcomes(['applied', 'unchanged', 'not_attempted', 'not_attempted', 'rejected']);
+    for (const step of ['reading', 'applying'] as const) {
+      const given = granted(giveUpFeed(half, step, outcomes, aMoment));
+      expect(given).toMatchObject({ state: 'IN_PROGRESS', settledRows: 5, counts: { applied: 1, notAttempted: 2 } });
+      expect(granted(finishFeed(given, report, aMoment)).state).toBe('DONE');
+    }
+    expect(granted(giveUpFeed(half, 'reporting', outcomes, aMoment))).toMatchObject({
+      state: 'DONE',
+      endedAt: aMoment,
+    });
+    expect(codesOf(giveUpFeed(half, 'applying', countOutcomes(['applied']), aMoment))).toEqual(['feed.rows_unsettled']);
+  });
+
+  test('that is given up before anything of its file was settled is FATAL; one whose rows cannot be applied is not', () => {
+    expect(granted(giveUpFeed(queued, 'reading', noCounts, aMoment))).toMatchObject({
+      state: 'FATAL',
+      endedAt: aMoment,
+    });
+    const staged = granted(stageRows(running, 2));
+    const outcomes = countOutcomes(['not_attempted', 'rejected']);
+    expect(granted(giveUpFeed(staged, 'reading', outcomes, aMoment))).toMatchObject({
+      state: 'FATAL',
+      counts: outcomes,
+    });
+    expect(granted(giveUpFeed(staged, 'applying', outcomes, aMoment))).toMatchObject({ state: 'IN_PROGRESS' });
+    expect(codesOf(giveUpFeed(granted(cancelFeed(queued, aMoment)), 'reading', noCounts, aMoment))).toEqual([
+      'feed.wrong_state',
+    ]);
+  });
+
   test('never settles more rows than it has read', () => {
     const staged = granted(stageRows(running, 1));
     expect(codesOf(settleRows(staged, countOutcomes(['applied', 'applied'])))).toEqual(['feed.rows_unsettled']);
@@ -74,6 +109,13 @@ describe('a feed', () => {
       step((feed) => settleRows(feed, countOutcomes(['applied']))),
       step((feed) => finishFeed(feed, null, aMoment)),
       step((feed) => failFeed(feed, 'x', null, aMoment)),
+      ...(['reading', 'applying', 'reporting'] as const).map((at) =>
+        step((feed) => {
+          const open = feed.stagedRows - feed.settledRows;
+          const rest = { ...noCounts, processed: open, notAttempted: open };
+          return giveUpFeed(feed, at, sumCounts(feed.counts ?? noCounts, rest), aMoment);
+        }),
+      ),
     ];
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...steps), { maxLength: 30 }), (sequence) => {

@@ -21,4 +21,12 @@ export const outcomeCodes = {
     remedyEn: 'Upload the row again.',
     remedyZh: '请重新上传该行。',
   },
+  'GE-15035': {
+    rule: 'R15',
+    severity: 'fatal',
+    en: 'The feed could not be finished because of a failure on our side. What the report counts as applied stays.',
+    zh: '由于我方故障，无法完成此数据文件的处理。报告中计为已应用的更改仍然有效。',
+    remedyEn: 'Upload the rows that were not processed again.',
+    remedyZh: '请重新上传未处理的行。',
+  },
 } as const satisfies Record<string, FeedCode>;
