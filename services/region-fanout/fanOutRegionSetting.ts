@@ -5,11 +5,15 @@ import { batchHandler, carryOn, done, RowSet, skip } from '@ge/runtime';
 
 const settingKey = (sellerId: string, version: number) => `${sellerId} ${version}`;
 
-/** Carries a saved region setting over the seller's GE-enabled templates, page by page (R11). */
-export const fanOutRegionSetting = (pageSize: number) =>
+/**
+ * Carries a saved region setting over the seller's GE-enabled templates, page by page (R11): `perTransaction` in all, so
+ * that many sellers at once take smaller pages and their transaction stays as short as that of one.
+ */
+export const fanOutRegionSetting = (perTransaction: number) =>
   batchHandler({
     contract,
     load: async (tx, jobs) => {
+      const pageSize = Math.max(1, Math.floor(perTransaction / Math.max(1, jobs.length)));
       const found = await enabledTemplatePages(
         tx,
         jobs.map((job) => ({ sellerId: job.payload.sellerId, after: job.cursor?.afterTemplateId ?? null })),
@@ -26,6 +30,7 @@ export const fanOutRegionSetting = (pageSize: number) =>
         [jobs.map((job) => job.payload.sellerId), jobs.map((job) => job.payload.version)],
       );
       return {
+        pageSize,
         pages,
         templates: new RowSet(templates, (row) => row.id),
         sellers: new Map(sellers.map((row) => [row.id, row])),
@@ -50,7 +55,7 @@ export const fanOutRegionSetting = (pageSize: number) =>
         changed += 1;
       }
       const progress = { counts: { templatesLookedAt: page.length, templatesChanged: changed } };
-      if (page.length < pageSize) return done({ progress });
+      if (page.length < state.pageSize) return done({ progress });
       return carryOn({ afterTemplateId: page.at(-1)! }, { progress });
     },
     save: async (tx, state) => {

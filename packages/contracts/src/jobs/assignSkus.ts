@@ -18,5 +18,6 @@ export const assignSkus = defineJob({
       .min(1)
       .max(50),
   }),
+  options: { batchSize: 20 },
   why: 'Applies a direct change of at most 50 SKUs; each item gets its own result (R14).',
 });
