@@ -7,6 +7,7 @@ import { type BoughtWithDocument, withDocument } from './boughtLabel.ts';
 import { abilitiesOf, type CarrierDesk } from './carrierDesk.ts';
 import { type ClaimState, isDestinationSuspended, loadClaims, saveClaims } from './claims.ts';
 import { payoutOf, resolutionOf } from './followUps.ts';
+import { giveUpLabels } from './giveUpLabels.ts';
 import type { LabelPrint } from './labelDocument.ts';
 import { pauseBeforeFreePlace, pauseBeforeLookUp, pauseBeforeResend } from './pauses.ts';
 import { prepareRequest } from './purchaseRequest.ts';
@@ -73,6 +74,7 @@ export const buyLabel = (desk: CarrierDesk) =>
       },
       save: saveSettlements,
     },
+    onDead: giveUpLabels(desk, 'buy'),
   });
 
 function claim(desk: CarrierDesk, job: Job<typeof contract>, state: ClaimState, now: Date): Claim<BuyIntent> {

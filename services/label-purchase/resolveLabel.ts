@@ -7,6 +7,7 @@ import { abilitiesOf, type CarrierDesk } from './carrierDesk.ts';
 import { type ClaimState, loadClaims, saveClaims } from './claims.ts';
 import { type Finding, findOut, type ResolveIntent } from './findOut.ts';
 import { payoutOf, purchaseOf } from './followUps.ts';
+import { giveUpLabels } from './giveUpLabels.ts';
 import { pauseBeforeFreePlace } from './pauses.ts';
 import { prepareRequest } from './purchaseRequest.ts';
 import { loadSettlements, recordPurchase, saveSettlements } from './settlements.ts';
@@ -71,6 +72,7 @@ export const resolveLabel = (desk: CarrierDesk) =>
       },
       save: saveSettlements,
     },
+    onDead: giveUpLabels(desk, 'find_out'),
   });
 
 function claim(desk: CarrierDesk, job: Job<typeof contract>, state: ClaimState): Claim<ResolveIntent> {

@@ -5,6 +5,7 @@ import { type Claim, dead, done, effectHandler, type Job, skip, snooze } from '@
 import { abilitiesOf, type CarrierDesk } from './carrierDesk.ts';
 import { type ClaimState, loadClaims, saveClaims } from './claims.ts';
 import { payoutOf } from './followUps.ts';
+import { giveUpLabels } from './giveUpLabels.ts';
 import { pauseBeforeVoid } from './pauses.ts';
 import { type Held, loadSettlements, saveSettlements, siblingsOf } from './settlements.ts';
 
@@ -58,6 +59,7 @@ export const voidLabel = (desk: CarrierDesk) =>
       },
       save: (tx, state) => saveSettlements(tx, state),
     },
+    onDead: giveUpLabels(desk, 'void'),
   });
 
 function claim(desk: CarrierDesk, job: Job<typeof contract>, state: ClaimState): Claim<VoidIntent> {

@@ -52,6 +52,7 @@ export * from './label/declareShipment.ts';
 export * from './label/handOver.ts';
 export * from './label/labelClaim.ts';
 export type { ParkReason } from './label/labelFence.ts';
+export * from './label/labelGivenUp.ts';
 export * from './label/labelLookUp.ts';
 export * from './label/labelPurchase.ts';
 export * from './label/labelRepeat.ts';

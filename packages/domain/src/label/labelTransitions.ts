@@ -5,7 +5,7 @@ import type { LabelPurchase, LabelState } from './labelPurchase.ts';
  * `claimed` too (the holder's lease ran out before anything was sent). Back to `requested` leads only what provably bought nothing.
  */
 export const labelTransitions: Readonly<Record<LabelState, readonly LabelState[]>> = {
-  requested: ['claimed'],
+  requested: ['claimed', 'refused'],
   claimed: ['claimed', 'sent', 'refused', 'parked'],
   sent: ['purchased', 'refused', 'requested', 'unknown', 'parked'],
   unknown: ['unknown', 'purchased', 'refused', 'requested', 'parked'],
