@@ -260,6 +260,8 @@ describe('a seller’s way through the enrollment half', () => {
       seller.call(routes.inquiries.openInquiry, { ...ofSeller(), body: { message: 'We would like to join again.' } });
     const first = await open();
     expect((await refusedWith(open())).code).toBe('inquiry.already_open');
+    const stranger = { from: 'stranger@example.com', text: 'May I join?' };
+    expect((await operator.call(routes.inquiries.receiveMail, { body: stranger })).inquiry).toBeNull();
     const denial = { params: { inquiryId: first.id }, body: { reason: 'Not this month.' } };
     expect((await operator.call(routes.inquiries.denyInquiry, denial)).inquiry.state).toBe('denied');
     expect((await refusedWith(operator.call(routes.inquiries.denyInquiry, denial))).code).toBe(
