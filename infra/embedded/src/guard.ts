@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 let guard: ChildProcess | undefined;
 
 function tell(order: string): void {
+  if (ending) return;
   guard ??= startGuard();
   guard.stdin?.write(`${order}\n`);
 }
@@ -55,8 +56,14 @@ export function keepFolder(folder: string): void {
   tell(`keep ${folder}`);
 }
 
+let ending = false;
+
+/** Whether `endEverything` was called: what dies from now on is meant to, and nothing is started or told any more. */
+export const isEnding = (): boolean => ending;
+
 /** Ends everything watched and removes everything to be discarded, now; resolves when that is done. */
 export async function endEverything(): Promise<void> {
+  ending = true;
   if (!guard) return;
   const child = guard;
   guard = undefined;

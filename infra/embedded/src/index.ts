@@ -1,6 +1,6 @@
 export { clearLeftovers, type PassingFolder, passingFolder, stateFolder } from './fleet-folder.ts';
 export { type FleetServers, type FleetServersOptions, openFleetServers, type ServerName } from './fleet-servers.ts';
-export { discardFolder, endEverything, forgetProcess, keepFolder, watchProcess } from './guard.ts';
+export { discardFolder, endEverything, forgetProcess, isEnding, keepFolder, watchProcess } from './guard.ts';
 export type { KeptServer } from './kept-server.ts';
 export { type LockAttempt, lockHolder, takeLock } from './lock.ts';
 export { type MailSink, type MailSinkOptions, startMailSink } from './mail-sink.ts';

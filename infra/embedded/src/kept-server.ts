@@ -1,3 +1,4 @@
+import { isEnding } from './guard.ts';
 import { reservePort } from './ports.ts';
 import { logTail, type ServerProcess } from './server-process.ts';
 import { SetupProblem } from './setup-problem.ts';
@@ -73,7 +74,7 @@ export async function keepServer(options: KeptServerOptions): Promise<KeptServer
 
   const watch = (server: ServerProcess): void => {
     void server.ended.then(() => {
-      if (closing || server !== current) return;
+      if (closing || isEnding() || server !== current) return;
       ready = restart();
       ready.catch((error: unknown) => options.onProgress(error instanceof Error ? error.message : String(error)));
     });

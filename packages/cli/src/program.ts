@@ -1,4 +1,4 @@
-import { SetupProblem } from '@ge/embedded';
+import { isEnding, SetupProblem } from '@ge/embedded';
 import { Command, CommanderError } from 'commander';
 import { registerDemo } from './commands/demo.ts';
 import { registerMigrate } from './commands/migrate.ts';
@@ -45,6 +45,8 @@ export async function runCommand(args: readonly string[]): Promise<void> {
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
+    // Interrupted: whatever failed did so because everything is being ended, and the exit code is the signal's.
+    if (isEnding()) return new Promise<never>(() => undefined);
     process.exitCode = report(error);
   }
 }

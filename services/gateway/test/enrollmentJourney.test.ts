@@ -260,15 +260,13 @@ describe('a seller’s way through the enrollment half', () => {
       seller.call(routes.inquiries.openInquiry, { ...ofSeller(), body: { message: 'We would like to join again.' } });
     const first = await open();
     expect((await refusedWith(open())).code).toBe('inquiry.already_open');
-    const stranger = { from: 'stranger@example.com', text: 'May I join?' };
-    expect((await operator.call(routes.inquiries.receiveMail, { body: stranger })).inquiry).toBeNull();
+    const mail = { body: { from: 'stranger@example.com', text: 'May I join?' } };
+    expect((await operator.call(routes.inquiries.receiveMail, mail)).inquiry).toBeNull();
     const denial = { params: { inquiryId: first.id }, body: { reason: 'Not this month.' } };
     expect((await operator.call(routes.inquiries.denyInquiry, denial)).inquiry.state).toBe('denied');
-    expect((await refusedWith(operator.call(routes.inquiries.denyInquiry, denial))).code).toBe(
-      'inquiry.already_decided',
-    );
-    const second = await open();
-    await operator.call(routes.inquiries.approveInquiry, { params: { inquiryId: second.id } });
+    const again = await refusedWith(operator.call(routes.inquiries.denyInquiry, denial));
+    expect(again.code).toBe('inquiry.already_decided');
+    await operator.call(routes.inquiries.approveInquiry, { params: { inquiryId: (await open()).id } });
     const cases = await operator.call(routes.inquiries.listInquiries, { query: { sellerId } });
     expect(cases.items.map(({ state, reason }) => [state, reason])).toEqual([
       ['denied', 'Not this month.'],

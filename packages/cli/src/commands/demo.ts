@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { createClient } from '@ge/api';
+import { isEnding } from '@ge/embedded';
 import type { Command } from 'commander';
 import { type DemoFleet, openDemoFleet } from '../demo/demoFleet.ts';
 import { readExamples } from '../demo/examples.ts';
+import { prepareResults } from '../demo/results.ts';
 import { checksTable, lastLine, screen } from '../demo/screen.ts';
 import { story } from '../demo/story.ts';
 import { type Audience, tellStory } from '../demo/tellStory.ts';
+import { checkNamedServers } from '../named-servers.ts';
 import { projectDir } from '../project.ts';
 import { listenForStop } from '../stop-signal.ts';
 
@@ -23,7 +26,7 @@ export function registerDemo(program: Command): void {
     .option('--examples <folder>', 'input files of another size or seed', join(projectDir, 'examples'))
     .option(
       '--out <folder>',
-      'where mails, labels and reports are put; what lies there is replaced',
+      'where the folders mails, labels and reports are put, in place of earlier ones',
       join(projectDir, '.ge', 'demo'),
     )
     .addHelpText(
@@ -37,6 +40,8 @@ const quiet: Audience = { begins: () => undefined, ends: () => undefined };
 
 async function demo(options: { json?: boolean; keep?: boolean; examples: string; out: string }): Promise<void> {
   const examples = readExamples(options.examples);
+  prepareResults(options.out);
+  await checkNamedServers(process.env);
   const stopSignal = listenForStop();
   const write = (line: string) => (options.json ? console.error(line) : console.log(line));
   write('Starting a fleet of its own');
@@ -59,8 +64,9 @@ async function demo(options: { json?: boolean; keep?: boolean; examples: string;
         say: () => undefined,
       },
       options.json ? quiet : screen(write),
-      () => false,
+      isEnding,
     );
+    if (isEnding()) return await untilTheSignalExits();
     ok = told.ok;
     if (options.json) console.log(JSON.stringify(told));
     else write(`\n${checksTable(told.checks)}\n\n${lastLine(told)}`);
@@ -69,15 +75,22 @@ async function demo(options: { json?: boolean; keep?: boolean; examples: string;
       stopSignal.orderly();
       await stopSignal.requested;
     }
-  } finally {
-    await database.close();
     own.keepResults(options.out);
-    await own.close();
     write(`Mails, labels and reports: ${options.out}`);
+    // What is left is to stop in order: a signal now only means that it is wanted.
+    stopSignal.orderly();
+  } finally {
+    if (!isEnding()) {
+      await database.close();
+      await own.close();
+    }
   }
   // Idle keep-alive connections would hold the process open.
   process.exit(ok ? 0 : 1);
 }
+
+/** Everything is being ended by the handler of the signal; its exit code is the one that counts. */
+const untilTheSignalExits = (): Promise<never> => new Promise(() => undefined);
 
 const whereItIs = (own: DemoFleet): string =>
   [

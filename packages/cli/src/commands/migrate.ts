@@ -1,6 +1,7 @@
 import { openFleetServers } from '@ge/embedded';
 import type { Command } from 'commander';
 import { UserMistake } from '../mistake.ts';
+import { checkNamedServers } from '../named-servers.ts';
 import { toolsDir } from '../project.ts';
 import { fleetHolder, runningFleet, upFolder } from '../running-fleet.ts';
 import { listenForStop } from '../stop-signal.ts';
@@ -26,6 +27,7 @@ export function registerMigrate(program: Command): void {
 
 async function migrateNow(): Promise<readonly string[]> {
   const { migrate } = await import('@ge/database');
+  await checkNamedServers({ DATABASE_URL: process.env.DATABASE_URL });
   if (process.env.DATABASE_URL) return migrate(process.env.DATABASE_URL);
   const folder = upFolder();
   const running = runningFleet(folder);

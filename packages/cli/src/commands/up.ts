@@ -1,9 +1,10 @@
-import { openFleetServers } from '@ge/embedded';
+import { isEnding, openFleetServers } from '@ge/embedded';
 import type { Command } from 'commander';
 import { fleetServices } from '../fleet.ts';
 import { type FleetSecrets, fleetSecrets } from '../fleet-secrets.ts';
 import { logFormatter } from '../log-format.ts';
 import { UserMistake } from '../mistake.ts';
+import { checkNamedServers } from '../named-servers.ts';
 import { toolsDir } from '../project.ts';
 import { announceFleet, fleetHolder, upFolder, withdrawFleet, withoutPassword } from '../running-fleet.ts';
 import { listenForStop } from '../stop-signal.ts';
@@ -34,6 +35,7 @@ async function up(options: { json?: boolean; quiet?: boolean }): Promise<void> {
   if (holder !== undefined) {
     throw new UserMistake(`The fleet is already up (process ${holder}): ge status shows it.`);
   }
+  await checkNamedServers(process.env);
   const stopSignal = listenForStop();
   const say = (event: string, text: string) =>
     options.json ? console.log(JSON.stringify({ event, text })) : console.error(text);
@@ -75,8 +77,10 @@ async function up(options: { json?: boolean; quiet?: boolean }): Promise<void> {
     say('stopping', 'stopping');
   } finally {
     withdrawFleet(folder);
-    await fleet?.stop();
-    await servers.close();
+    if (!isEnding()) {
+      await fleet?.stop();
+      await servers.close();
+    }
   }
   say('stopped', 'stopped');
   // Signal handlers and idle keep-alive connections would hold the process open.

@@ -15,7 +15,7 @@ export interface DemoFleet {
   readonly carrierAdminToken: string;
   readonly mailDir: string;
   readonly folders: { readonly labels: string; readonly reports: string };
-  /** Moves mails, labels and reports into `results`, which is emptied first. */
+  /** Puts mails, labels and reports into `results`, in place of those of an earlier run. */
   keepResults(results: string): void;
   close(): Promise<void>;
 }
@@ -62,10 +62,10 @@ export async function openDemoFleet(say: (line: string) => void): Promise<DemoFl
     mailDir,
     folders: drafts,
     keepResults: (results) => {
-      rmSync(results, { recursive: true, force: true });
-      mkdirSync(results, { recursive: true });
-      for (const [name, from] of Object.entries({ mails: mailDir, ...drafts }))
+      for (const [name, from] of Object.entries({ mails: mailDir, ...drafts })) {
+        rmSync(join(results, name), { recursive: true, force: true });
         cpSync(from, join(results, name), { recursive: true });
+      }
     },
     close,
   };

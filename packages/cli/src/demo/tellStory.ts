@@ -43,6 +43,8 @@ export async function tellStory(
       checks: [check(`${step.name} runs to its end`, 'done', error instanceof Error ? error.message : String(error))],
       failed: true,
     }));
+    // What fails while everything is being ended tells nothing.
+    if (stopped()) break;
     const entry = {
       name: step.name,
       ok: result.checks.every((one) => one.ok),

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { forgetProcess, watchProcess } from '@ge/embedded';
+import { forgetProcess, isEnding, watchProcess } from '@ge/embedded';
 import { type Backoff, waitAfter } from './backoff.ts';
 import { pollReady } from './health.ts';
 import type { FleetEvent, FleetLogLine, ServiceState } from './service-definition.ts';
@@ -134,7 +134,7 @@ export class SupervisedService {
   }
 
   private died(how: string): void {
-    if (this.state === 'stopping' || this.state === 'stopped') return;
+    if (isEnding() || this.state === 'stopping' || this.state === 'stopped') return;
     const { backoff, startAttempts } = this.options;
     const wasSteady = this.state === 'ready' && Date.now() - this.readySince >= backoff.steadyMs;
     this.deaths = wasSteady ? 1 : this.deaths + 1;
