@@ -30,6 +30,7 @@ export interface ConsumerOptions {
   readonly concurrency: number;
   /** How long Redis waits for a sign of life before it hands the job to someone else. */
   readonly lockMs: number;
+  /** Must not reject: a failed job keeps its id, and a row that is still owed could never be sent again under it. */
   readonly handle: (delivery: Delivery) => Promise<Settlement>;
   readonly onError: (error: Error) => void;
 }
@@ -82,28 +83,23 @@ export class Consumer {
     }
   }
 
-  /** Takes no further job and waits for those in hand; with `force` their locks are left to expire. */
-  async close(force = false): Promise<void> {
-    await this.#worker.close(force);
+  /** Takes no further job and waits for those in hand. */
+  async close(): Promise<void> {
+    await this.#worker.close();
   }
 }
 
 async function run(job: Job, token: string | undefined, { handle, onError }: ConsumerOptions): Promise<void> {
-  const pointer = isOwnData(job.data) ? pointerOf(job.id) : null;
   const settlement = await handle({
     name: job.name,
-    pointer,
+    pointer: isOwnData(job.data) ? pointerOf(job.id) : null,
     data: job.data,
     wasAbandoned: job.stalledCounter > 0,
     waitedMs: Math.max(0, Date.now() - job.timestamp),
-  }).catch((error: Error): Settlement => {
-    // A failed job keeps its id, and a row that is still owed could never be sent again under it.
-    if (!pointer) throw error;
-    onError(error);
-    return { kind: 'later', ms: 5_000 };
   });
   if (settlement.kind === 'later') {
-    await job.moveToDelayed(Date.now() + settlement.ms, token);
+    // Refused by Redis it must not be shown as failed either: its lock runs out, and it comes back as abandoned.
+    await job.moveToDelayed(Date.now() + settlement.ms, token).catch(onError);
     throw new DelayedError();
   }
   if (settlement.kind === 'failed') throw new UnrecoverableError(settlement.reason);

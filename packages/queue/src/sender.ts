@@ -46,11 +46,6 @@ export class Sender {
     }
   }
 
-  /** Forgets the failed pointer of a message, so that its next turn shows up fresh. */
-  async forget(pointer: Pointer): Promise<void> {
-    await this.#queue.remove(jobIdOf(pointer));
-  }
-
   async close(): Promise<void> {
     await this.#queue.close();
   }

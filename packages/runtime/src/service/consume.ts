@@ -2,6 +2,7 @@ import type { JobContract } from '@ge/contracts';
 import { Consumer, type Delivery, type QueueSpace, type Settlement, waitingConnection } from '@ge/queue';
 import { DatabaseRunner, type RunnerContext } from '../batch/batchRunner.ts';
 import { EffectRunner } from '../batch/effectRunner.ts';
+import { describeFailure } from '../batch/failure.ts';
 import { type AnyHandler, isEffectHandler } from '../batch/handler.ts';
 import type { BaseConfig } from './config.ts';
 import type { Resources } from './resources.ts';
@@ -20,6 +21,11 @@ export async function consume(
       isEffectHandler(handler) ? new EffectRunner(context, handler) : new DatabaseRunner(context, handler),
     ]),
   );
+  const unsettled = (delivery: Delivery, error: unknown): Settlement => {
+    const failure = describeFailure(error);
+    context.logger.error({ job: delivery.name, message: delivery.pointer?.id, failure }, 'a job could not be settled');
+    return delivery.pointer ? { kind: 'later', ms: 5_000 } : { kind: 'failed', reason: failure };
+  };
   const queues = new Set(handlers.map((handler) => (handler.contract as JobContract).queue));
   const consumers: Consumer[] = [];
   for (const queue of queues) {
@@ -31,15 +37,11 @@ export async function consume(
       connection,
       concurrency: config.CONCURRENCY,
       lockMs: config.JOB_LOCK_MS,
-      handle: async (delivery: Delivery): Promise<Settlement> => {
+      handle: async (delivery) => {
         const runner = runners.get(delivery.name);
-        if (runner) return runner.handle(delivery);
-        // A newer release may know the job: what has a row stays owed until someone does.
-        return delivery.pointer
-          ? { kind: 'later', ms: 2_000 }
-          : { kind: 'failed', reason: `no handler for jobs named ${delivery.name.slice(0, 60)}` };
+        return runner ? runner.handle(delivery).catch((error) => unsettled(delivery, error)) : unknownHere(delivery);
       },
-      onError: (error) => context.logger.warn({ queue, failure: error.message.split('\n', 1)[0] }, 'queue connection'),
+      onError: (error) => context.logger.warn({ queue, failure: describeFailure(error) }, 'queue connection'),
     });
     await consumer.ready();
     resources.add(`consumer of ${queue}`, () => consumer.close());
@@ -47,3 +49,7 @@ export async function consume(
   }
   return consumers;
 }
+
+/** A newer release may know the job: what has a row stays owed until someone does. */
+const unknownHere = ({ name, pointer }: Delivery): Settlement =>
+  pointer ? { kind: 'later', ms: 2_000 } : { kind: 'failed', reason: `no handler for jobs named ${name.slice(0, 60)}` };
