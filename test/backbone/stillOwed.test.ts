@@ -5,7 +5,7 @@ import { batchHandler, DatabaseRunner, done } from '@ge/runtime';
 import { eventually, startWorker, type TestDatabase, testDatabase, testSpace } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { runnerContext } from './fixtures/runnerContext.ts';
+import { deliveryOf, readyMessage, runnerContext } from './fixtures/runnerContext.ts';
 
 const fragile = defineJob({
   name: 'fragile',
@@ -134,6 +134,17 @@ test('a job put straight into BullMQ under an id like a pointer is run as the jo
   await eventually('done', async () => (await outcomes()).length === 1);
   await worker.stop();
   await queue!.close();
+});
+
+test('a pointer under the name of another job, whose payload would fit, runs nothing: the message stays owed to its own', async () => {
+  const another = { ...handler, contract: defineJob({ ...fragile, name: 'another' }) };
+  const runner = new DatabaseRunner(runnerContext(db.database), another);
+  await owe('none');
+  const delivery = await deliveryOf(db.database, await readyMessage(db.database));
+  for (const wasAbandoned of [false, true])
+    expect(await runner.handle({ ...delivery, name: 'another', wasAbandoned })).toEqual({ kind: 'settled' });
+  expect(await outcomes()).toEqual([]);
+  expect(await db.database.query('select state, crashes from messages')).toEqual([{ state: 'ready', crashes: 0 }]);
 });
 
 test('the same key on two days is two jobs, and each of them takes effect once even when they come together', async () => {

@@ -9,20 +9,26 @@ export interface Taken {
   readonly mine: readonly MessageRow[];
   /** Held by another transaction right now. */
   readonly busy: readonly number[];
-  /** Done already, or back with a later turn: nothing to do under this pointer. */
+  /** Done already, back with a later turn, or of another job: nothing to do under this pointer. */
   readonly gone: readonly number[];
 }
 
 /**
  * The token of promise 2: whoever holds the lock on the message's row may run it, and the row's absence says it was run.
- * Never waits: a row that someone else has is `busy`.
+ * Never waits: a row that someone else has is `busy`. What a pointer is called in Redis is believed only where the row
+ * says the same: `name` is the job that is about to run.
  */
-export async function takeMessages(tx: Transaction, pointers: readonly { id: number; gen: number }[]): Promise<Taken> {
+export async function takeMessages(
+  tx: Transaction,
+  name: string,
+  pointers: readonly { id: number; gen: number }[],
+): Promise<Taken> {
   const genById = new Map(pointers.map((pointer) => [pointer.id, pointer.gen]));
   const rows = await tx.select(
     MessageEntity,
-    `where t.id = any($1::bigint[]) and t.state = 'ready' and t.due_at is null order by t.id for update skip locked`,
-    [[...genById.keys()]],
+    `where t.id = any($1::bigint[]) and t.name = $2 and t.state = 'ready' and t.due_at is null
+     order by t.id for update skip locked`,
+    [[...genById.keys()], name],
   );
   const mine = rows.filter((row) => genById.get(row.id) === row.gen);
   for (const row of rows) genById.delete(row.id);
@@ -31,8 +37,8 @@ export async function takeMessages(tx: Transaction, pointers: readonly { id: num
 
   const missing = [...genById.keys()];
   const held = await tx.query<{ id: string; gen: number }>(
-    `select id, gen from messages where id = any($1::bigint[]) and state = 'ready' and due_at is null`,
-    [missing],
+    `select id, gen from messages where id = any($1::bigint[]) and name = $2 and state = 'ready' and due_at is null`,
+    [missing, name],
   );
   const busy = held.filter((row) => genById.get(Number(row.id)) === row.gen).map((row) => Number(row.id));
   return { mine, busy, gone: [...stale, ...missing.filter((id) => !busy.includes(id))] };
@@ -49,14 +55,16 @@ export const relockMessages = (tx: Transaction, ids: readonly number[]): Promise
  */
 export async function countCrash(
   tx: Transaction,
+  name: string,
   pointer: { id: number; gen: number },
   by: 1 | -1,
 ): Promise<number | null> {
   const rows = await tx.query<{ crashes: number }>(
     `update messages set crashes = greatest(0, crashes + $3::int)
-      where id = (select id from messages where id = $1 and gen = $2 and state = 'ready' for update skip locked)
+      where id = (select id from messages where id = $1 and gen = $2 and name = $4 and state = 'ready'
+                     for update skip locked)
      returning crashes`,
-    [pointer.id, pointer.gen, by],
+    [pointer.id, pointer.gen, by, name],
   );
   return rows[0]?.crashes ?? null;
 }

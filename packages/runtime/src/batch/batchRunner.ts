@@ -102,7 +102,9 @@ export abstract class BatchRunner<Intent = never> {
   async #runAlone(delivery: Delivery): Promise<Settlement> {
     const { pointer } = delivery;
     const count = (by: 1 | -1) =>
-      this.patiently(() => this.context.database.transaction((tx) => countCrash(tx, pointer!, by)));
+      this.patiently(() =>
+        this.context.database.transaction((tx) => countCrash(tx, this.steps.contract.name, pointer!, by)),
+      );
     const crashes = pointer ? await count(1) : null;
     if (crashes !== null) {
       this.context.logger.warn(
@@ -121,7 +123,7 @@ export abstract class BatchRunner<Intent = never> {
     const now = this.context.clock.now();
     const buried = await this.patiently(() =>
       this.context.database.transaction(async (tx) => {
-        const { mine } = await takeMessages(tx, [delivery.pointer!]);
+        const { mine } = await takeMessages(tx, this.steps.contract.name, [delivery.pointer!]);
         const settled = mine.map((message) => ({
           message,
           ending: { kind: 'dead', reason } as const,

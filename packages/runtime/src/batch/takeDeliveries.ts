@@ -46,6 +46,7 @@ export async function takeDeliveries(
   if (byId.size > 0) {
     const taken = await takeMessages(
       tx,
+      contract.name,
       [...byId.values()].map((delivery) => delivery.pointer!),
     );
     for (const message of taken.mine) held.push({ delivery: byId.get(message.id)!, message });
