@@ -1,4 +1,4 @@
-import { type Database, nextForWindow, type Sendable, stillOwed } from '@ge/database';
+import { type Database, type Looked, nextForWindow, type Sendable, stillOwed } from '@ge/database';
 import type { Sender } from '@ge/queue';
 
 interface Sent extends Sendable {
@@ -58,22 +58,28 @@ export class QueueWindow {
 
   /**
    * Sellers take turns: the look goes on behind the seller where the last one stopped, round and round, a few messages
-   * each time, until the window is full or nobody may have more.
+   * each time, until the window is full or a whole round found nobody who may have more.
    */
   async #next(): Promise<Sendable[]> {
     const fresh: Sendable[] = [];
     const quantum = Math.max(50, Math.ceil((this.#options.size - this.#sent.size) / 8));
+    let isWholeRound = this.#afterSeller === '';
+    let foundInRound = 0;
     for (;;) {
       const free = this.#options.size - this.#sent.size - fresh.length;
       if (free <= 0) return fresh;
-      const page = await this.#look(fresh, quantum, free);
-      if (page.length === 0 && this.#afterSeller === '') return fresh;
-      this.#afterSeller = page.at(-1)?.sellerId ?? '';
-      fresh.push(...page);
+      const { found, stoppedAt } = await this.#look(fresh, quantum, free);
+      fresh.push(...found);
+      foundInRound += found.length;
+      this.#afterSeller = stoppedAt ?? '';
+      if (stoppedAt !== null) continue;
+      if (isWholeRound && foundInRound === 0) return fresh;
+      isWholeRound = true;
+      foundInRound = 0;
     }
   }
 
-  #look(fresh: readonly Sendable[], quantum: number, limit: number): Promise<Sendable[]> {
+  #look(fresh: readonly Sendable[], quantum: number, limit: number): Promise<Looked> {
     const heldBySeller = new Map<string, number>();
     for (const { sellerId } of [...this.#sent.values(), ...fresh])
       heldBySeller.set(sellerId, (heldBySeller.get(sellerId) ?? 0) + 1);
@@ -84,7 +90,7 @@ export class QueueWindow {
       heldBySeller,
       perSeller: Math.max(1, Math.floor(this.#options.size / 4)),
       perLook: quantum,
-      // Enough to pass everyone who is in the window already.
+      // As a rule enough to pass everyone who is in the window already.
       sellers: this.#options.size + 500,
       limit,
     });

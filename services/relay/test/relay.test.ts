@@ -88,6 +88,19 @@ test('a paused seller and a paused queue are left out, and come back when the pa
   expect(await waiting()).toHaveLength(5);
 });
 
+test('more paused sellers than a look passes keep nobody behind them from being sent', async () => {
+  await db.database.query(
+    `with paused as (
+       insert into pauses (queue, seller_id, reason)
+       select '*', 'P-' || to_char(no, 'FM00000'), 'under review' from generate_series(1, 2000) no returning seller_id)
+     insert into messages (queue, name, seller_id, payload) select $1, $2, seller_id, '{"mailId":"mail_1"}' from paused`,
+    [sendMail.queue, sendMail.name],
+  );
+  await owe('S-behind', 3);
+  await start();
+  expect(await held(3)).toEqual(['S-behind', 'S-behind', 'S-behind']);
+});
+
 test('a message is not sent before it is due', async () => {
   await owe('S-later', 1, new Date(Date.now() + 3_600_000));
   await owe('S-now', 1, new Date(Date.now() - 1_000));

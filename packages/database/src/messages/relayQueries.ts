@@ -51,29 +51,36 @@ export async function queuesOwed(database: Database, queues: readonly string[]):
   return new Set(rows.map((row) => row.queue));
 }
 
+/** One look at the sellers of a queue. */
+export interface Look {
+  readonly queue: string;
+  /** Where the last look stopped; '' = before the first seller. */
+  readonly afterSeller: string;
+  /** Ids in the window already, and how many of each seller. */
+  readonly inFlight: readonly number[];
+  readonly heldBySeller: ReadonlyMap<string, number>;
+  /** Share of the window that one seller may hold at most. */
+  readonly perSeller: number;
+  /** Messages of one seller in one look at most, so that those who take turns come close together. */
+  readonly perLook: number;
+  /** Sellers to pass, and messages to return, at most. */
+  readonly sellers: number;
+  readonly limit: number;
+}
+
+export interface Looked {
+  readonly found: readonly Sendable[];
+  /** The seller where the look stopped; null when it came to the end of the sellers. */
+  readonly stoppedAt: string | null;
+}
+
 /**
- * The next messages for a queue's window: sellers in turn from `afterSeller` on (wrapping round is the caller's second
- * call), a few of each, oldest first, leaving out what is in the window already and whoever is paused.
+ * The next messages for a queue's window: sellers in turn from `afterSeller` on (wrapping round is the caller's next
+ * look), a few of each, oldest first, leaving out what is in the window already and whoever is paused.
  * Reads one index entry per seller and message, however long the backlog is and whoever is paused with it.
  */
-export async function nextForWindow(
-  database: Database,
-  window: {
-    readonly queue: string;
-    readonly afterSeller: string;
-    /** Ids in the window already, and how many of each seller. */
-    readonly inFlight: readonly number[];
-    readonly heldBySeller: ReadonlyMap<string, number>;
-    /** Share of the window that one seller may hold at most. */
-    readonly perSeller: number;
-    /** Messages of one seller in one look at most, so that those who take turns come close together. */
-    readonly perLook: number;
-    /** Sellers to look at, and messages to return, at most. */
-    readonly sellers: number;
-    readonly limit: number;
-  },
-): Promise<Sendable[]> {
-  const rows = await database.query<{ id: string; gen: number; name: string; seller_id: string }>(
+export async function nextForWindow(database: Database, look: Look): Promise<Looked> {
+  const rows = await database.query<{ seller_id: string; place: number; id: string | null; gen: number; name: string }>(
     `with recursive turn as (
        (select m.seller_id, 1 as place from messages m
          where m.queue = $1 and m.state = 'ready' and m.due_at is null and m.seller_id > $2
@@ -84,31 +91,42 @@ export async function nextForWindow(
                 where m.queue = $1 and m.state = 'ready' and m.due_at is null and m.seller_id > turn.seller_id
                 order by m.seller_id limit 1), turn.place + 1
          from turn where turn.seller_id is not null and turn.place < $5)
-     select next.id, next.gen, next.name, next.seller_id
+     select turn.seller_id, turn.place, next.id, next.gen, next.name
        from turn
-      cross join lateral (
-        select m.id, m.gen, m.name, m.seller_id from messages m
+       left join lateral (
+        select m.id, m.gen, m.name from messages m
          where m.queue = $1 and m.seller_id = turn.seller_id and m.state = 'ready' and m.due_at is null
            and m.id <> all($3::bigint[])
          order by m.id
-         limit greatest(0, least($9::int, $4::int - coalesce(
-           (select n from unnest($7::text[], $8::int[]) as held(seller_id, n) where held.seller_id = turn.seller_id), 0)))) as next
-      where turn.seller_id is not null
-        and not exists (select from pauses p where p.queue in ($1, '*') and p.seller_id = turn.seller_id)
+         -- Decided before the first message is read, so that whoever is paused costs no more than a look at the pauses.
+         limit case
+           when exists (select from pauses p where p.queue in ($1, '*') and p.seller_id = turn.seller_id) then 0
+           else greatest(0, least($9::int, $4::int - coalesce(
+             (select n from unnest($7::text[], $8::int[]) as held(seller_id, n) where held.seller_id = turn.seller_id), 0)))
+         end) as next on true
+      -- The last seller that was passed is told even when there is nothing to send for them: the next look goes on there.
+      where turn.seller_id is not null and (next.id is not null or turn.place = $5)
       limit $6`,
     [
-      window.queue,
-      window.afterSeller,
-      window.inFlight,
-      window.perSeller,
-      window.sellers,
-      window.limit,
-      [...window.heldBySeller.keys()],
-      [...window.heldBySeller.values()],
-      window.perLook,
+      look.queue,
+      look.afterSeller,
+      look.inFlight,
+      look.perSeller,
+      look.sellers,
+      look.limit,
+      [...look.heldBySeller.keys()],
+      [...look.heldBySeller.values()],
+      look.perLook,
     ],
   );
-  return rows.map((row) => ({ id: Number(row.id), gen: row.gen, name: row.name, sellerId: row.seller_id }));
+  const last = rows.at(-1);
+  const wasCut = rows.length === look.limit || last?.place === look.sellers;
+  return {
+    found: rows.flatMap(({ id, gen, name, seller_id: sellerId }) =>
+      id === null ? [] : [{ id: Number(id), gen, name, sellerId }],
+    ),
+    stoppedAt: wasCut ? last!.seller_id : null,
+  };
 }
 
 /** Of the pointers in a window, those that are still owed under the same turn. */
