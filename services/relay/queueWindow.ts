@@ -20,7 +20,7 @@ export class QueueWindow {
   readonly #sender: Sender;
   readonly #options: WindowOptions;
   readonly #sent = new Map<number, Sent>();
-  #afterSeller = '';
+  #afterSeller: string | null = null;
 
   constructor(database: Database, sender: Sender, options: WindowOptions) {
     this.#database = database;
@@ -47,7 +47,7 @@ export class QueueWindow {
   /** Lets go of everything, when another relay has the queue. */
   clear(): void {
     this.#sent.clear();
-    this.#afterSeller = '';
+    this.#afterSeller = null;
   }
 
   async #forgetDone(): Promise<void> {
@@ -63,7 +63,7 @@ export class QueueWindow {
   async #next(): Promise<Sendable[]> {
     const fresh: Sendable[] = [];
     const quantum = Math.max(50, Math.ceil((this.#options.size - this.#sent.size) / 8));
-    let isWholeRound = this.#afterSeller === '';
+    let isWholeRound = this.#afterSeller === null;
     let foundInRound = 0;
     for (;;) {
       const free = this.#options.size - this.#sent.size - fresh.length;
@@ -71,7 +71,7 @@ export class QueueWindow {
       const { found, stoppedAt } = await this.#look(fresh, quantum, free);
       fresh.push(...found);
       foundInRound += found.length;
-      this.#afterSeller = stoppedAt ?? '';
+      this.#afterSeller = stoppedAt;
       if (stoppedAt !== null) continue;
       if (isWholeRound && foundInRound === 0) return fresh;
       isWholeRound = true;

@@ -108,6 +108,13 @@ test('a message is not sent before it is due', async () => {
   expect(await held(1)).toEqual(['S-now']);
 });
 
+test('a message whose producer named nobody takes its turn like any other', async () => {
+  await owe('', 1);
+  await owe('S-1', 1);
+  await start();
+  expect(await held(2)).toEqual(['', 'S-1']);
+});
+
 test('a table of the history that someone is reading keeps nothing from being sent, nor from being written', async () => {
   await db.database.query(
     `create table message_log_20200101 partition of message_log for values from ('2020-01-01') to ('2020-01-02')`,

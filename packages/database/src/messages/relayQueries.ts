@@ -54,8 +54,8 @@ export async function queuesOwed(database: Database, queues: readonly string[]):
 /** One look at the sellers of a queue. */
 export interface Look {
   readonly queue: string;
-  /** Where the last look stopped; '' = before the first seller. */
-  readonly afterSeller: string;
+  /** The seller where the last look stopped; null = begin with the first one. */
+  readonly afterSeller: string | null;
   /** Ids in the window already, and how many of each seller. */
   readonly inFlight: readonly number[];
   readonly heldBySeller: ReadonlyMap<string, number>;
@@ -83,7 +83,8 @@ export async function nextForWindow(database: Database, look: Look): Promise<Loo
   const rows = await database.query<{ seller_id: string; place: number; id: string | null; gen: number; name: string }>(
     `with recursive turn as (
        (select m.seller_id, 1 as place from messages m
-         where m.queue = $1 and m.state = 'ready' and m.due_at is null and m.seller_id > $2
+         where m.queue = $1 and m.state = 'ready' and m.due_at is null
+           and ($2::text is null or m.seller_id > $2)
            and not exists (select from pauses p where p.queue in ($1, '*') and p.seller_id = '*')
          order by m.seller_id limit 1)
        union all
