@@ -8,6 +8,8 @@ import { keepHouse } from './housekeeping.ts';
 import { QueueWindow } from './queueWindow.ts';
 
 const housekeepingEveryMs = 3_600_000;
+/** What fails is tried again after that long. */
+const restMs = 500;
 /** When housekeeping that failed is tried again. */
 const housekeepingAgainMs = 60_000;
 
@@ -21,6 +23,7 @@ export class Relay {
   #held: readonly string[] = [];
   /** By the steady clock, like everything that is measured here. */
   #leaseUntil = 0;
+  readonly #restUntil = new Map<string, number>();
   #nextHousekeeping = 0;
   #housekeeping: Promise<void> = Promise.resolve();
   #running: Promise<void> = Promise.resolve();
@@ -75,7 +78,7 @@ export class Relay {
         sent = await this.#turn();
       } catch (error) {
         logger.warn({ failure: describeFailure(error) }, 'the relay could not take its turn');
-        await pause(500, stopping);
+        await pause(restMs, stopping);
       }
       // While there is more to send than one turn can carry, there is no reason to wait.
       // Otherwise it rests as long as it worked, at least: a look costs as much as the window is long, whatever it finds.
@@ -91,13 +94,23 @@ export class Relay {
     const owed = await queuesOwed(this.#database, this.#held);
     let sent = 0;
     for (const queue of this.#held) {
-      const window = this.#windows.get(queue)!;
-      if (!owed.has(queue) && window.size === 0) continue;
-      const count = await window.turn(performance.now());
-      if (count > 0) this.#sent.inc({ queue }, count);
-      sent += count;
+      const isIdle = !owed.has(queue) && this.#windows.get(queue)!.size === 0;
+      if (!isIdle && performance.now() >= (this.#restUntil.get(queue) ?? 0)) sent += await this.#fill(queue);
     }
     return sent;
+  }
+
+  /** Returns how many pointers went out. A queue that cannot be filled rests a moment and keeps no other from being filled. */
+  async #fill(queue: string): Promise<number> {
+    try {
+      const count = await this.#windows.get(queue)!.turn(performance.now());
+      if (count > 0) this.#sent.inc({ queue }, count);
+      return count;
+    } catch (error) {
+      this.#context.logger.warn({ queue, failure: describeFailure(error) }, 'the queue could not be filled');
+      this.#restUntil.set(queue, performance.now() + restMs);
+      return 0;
+    }
   }
 
   async #keepLeases(): Promise<void> {

@@ -1,7 +1,7 @@
 import { decidePayout, sendMail } from '@ge/contracts';
 import { appendMessages, outgoing } from '@ge/database';
 import type { MailId, OrderId, SellerId } from '@ge/domain';
-import { boardQueues, failingConnection } from '@ge/queue';
+import { boardQueues, failingConnection, prefixOf } from '@ge/queue';
 import { eventually, type ServiceProcess, startService, type TestDatabase, testDatabase, testSpace } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
@@ -131,6 +131,21 @@ test('a table of the history that someone is reading keeps nothing from being se
       `insert into message_log (day, queue, name, seller_id, outcome, attempts, at) values ('2020-01-01', 'q', 'n', 's', 'done', 0, now())`,
     );
   });
+});
+
+test('a queue that Redis refuses to fill keeps no other queue from being filled', async () => {
+  await redis.set(`${prefixOf(space, sendMail.queue)}:${sendMail.queue}:wait`, 'no list');
+  await owe('S-1', 1);
+  await db.database.transaction((tx) =>
+    appendMessages(tx, [
+      outgoing(decidePayout, { payload: { sellerId: 'S-1' as SellerId, orderId: '1' as OrderId }, sellerId: 'S-1' }),
+    ]),
+  );
+  const relay = await start();
+  await eventually('the other queue is filled', async () => (await waiting(decidePayout.queue)).length === 1);
+  await eventually('it is said', () =>
+    relay.log.some((line) => line.queue === sendMail.queue && line.level === 'warn'),
+  );
 });
 
 test('one relay sends at a time; when it vanishes another takes its queues over', async () => {
