@@ -1,6 +1,6 @@
 import { queueNames } from '@ge/contracts';
 import { type Database, holdLeases, promoteDue, queuesOwed, releaseLeases } from '@ge/database';
-import { failingConnection, Sender } from '@ge/queue';
+import { connected, failingConnection, Sender } from '@ge/queue';
 import { describeFailure, pause, type ServiceContext } from '@ge/runtime';
 import { Counter, Gauge } from 'prom-client';
 import type { RelayConfig } from './config.ts';
@@ -17,6 +17,7 @@ const housekeepingAgainMs = 60_000;
 export class Relay {
   readonly #context: ServiceContext<RelayConfig>;
   readonly #database: Database;
+  readonly #redis: ReturnType<typeof failingConnection>;
   readonly #windows: ReadonlyMap<string, QueueWindow>;
   readonly #holder = `${process.pid}-${crypto.randomUUID()}`;
   readonly #sent: Counter<'queue'>;
@@ -31,11 +32,11 @@ export class Relay {
   constructor(context: ServiceContext<RelayConfig>) {
     this.#context = context;
     this.#database = context.database;
-    const connection = failingConnection(context.space);
-    context.resources.add('redis of the relay', () => connection.disconnect());
+    this.#redis = failingConnection(context.space);
+    context.resources.add('redis of the relay', () => this.#redis.disconnect());
     this.#windows = new Map(
       queueNames.map((queue) => {
-        const sender = new Sender(context.space, queue, connection);
+        const sender = new Sender(context.space, queue, this.#redis);
         context.resources.add(`sender of ${queue}`, () => sender.close());
         const options = { queue, size: context.config.RELAY_WINDOW, resendMs: context.config.RELAY_RESEND_MS };
         return [queue, new QueueWindow(context.database, sender, options)];
@@ -92,6 +93,7 @@ export class Relay {
     this.#keepHouse();
     await promoteDue(this.#database, this.#context.clock.now(), 5_000);
     const owed = await queuesOwed(this.#database, this.#held);
+    await connected(this.#redis);
     let sent = 0;
     for (const queue of this.#held) {
       const isIdle = !owed.has(queue) && this.#windows.get(queue)!.size === 0;

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Redis, type RedisOptions } from 'ioredis';
 
 export interface QueueSpace {
@@ -16,6 +17,17 @@ export const waitingConnection = (space: QueueSpace): Redis =>
 /** For whoever sends or asks: fails within seconds when Redis is away, so that the caller can decide. */
 export const failingConnection = (space: QueueSpace): Redis =>
   open(space, { maxRetriesPerRequest: 1, commandTimeout: 5_000, enableOfflineQueue: true });
+
+/**
+ * Throws when Redis is away: BullMQ itself would wait for a connection, however long it takes. One that is only just being
+ * made is waited for.
+ */
+export async function connected(redis: Redis): Promise<void> {
+  if (redis.status === 'ready') return;
+  await once(redis, 'ready', { signal: AbortSignal.timeout(5_000) }).catch((cause: unknown) => {
+    throw new Error('Redis is away', { cause });
+  });
+}
 
 type Patience = Pick<
   RedisOptions,

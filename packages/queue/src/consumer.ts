@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { prefixOf, type QueueSpace } from './connection.ts';
@@ -38,10 +39,12 @@ export interface ConsumerOptions {
 /** Takes jobs from one queue until it is closed. */
 export class Consumer {
   readonly #worker: Worker;
+  readonly #connection: Redis;
   #inHand = 0;
   #movedAt = performance.now();
 
   constructor(options: ConsumerOptions) {
+    this.#connection = options.connection;
     this.#worker = new Worker(options.queue, (job, token) => this.#run(job, token, options), {
       connection: options.connection,
       prefix: prefixOf(options.space, options.queue),
@@ -72,38 +75,39 @@ export class Consumer {
     return this.#inHand === 0 ? 0 : performance.now() - this.#movedAt;
   }
 
-  async #run(job: Job, token: string | undefined, options: ConsumerOptions): Promise<void> {
+  async #run(job: Job, token: string | undefined, { handle, onError }: ConsumerOptions): Promise<void> {
     this.#inHand += 1;
     this.#movedAt = performance.now();
-    try {
-      await run(job, token, options);
-    } finally {
+    const settlement = await handle(deliveryOf(job)).finally(() => {
       this.#inHand -= 1;
       this.#movedAt = performance.now();
+    });
+    if (settlement.kind === 'later') {
+      // Refused by Redis it must not be shown as failed either: its lock runs out, and it comes back as abandoned.
+      await job.moveToDelayed(Date.now() + settlement.ms, token).catch(onError);
+      throw new DelayedError();
     }
+    if (settlement.kind === 'failed') throw new UnrecoverableError(settlement.reason);
   }
 
-  /** Takes no further job and waits for those in hand. */
+  /**
+   * Takes no further job and waits until those in hand are done and Redis knows. A Redis that is away is not waited for:
+   * what it was to be told comes back as abandoned, and is found done.
+   */
   async close(): Promise<void> {
-    await this.#worker.close();
+    const closed = this.#worker.close().then(() => true);
+    while (!(await Promise.race([closed, wait(50, false)])))
+      if (this.#inHand === 0 && this.#connection.status !== 'ready') return;
   }
 }
 
-async function run(job: Job, token: string | undefined, { handle, onError }: ConsumerOptions): Promise<void> {
-  const settlement = await handle({
-    name: job.name,
-    pointer: isOwnData(job.data) ? pointerOf(job.id) : null,
-    data: job.data,
-    wasAbandoned: job.stalledCounter > 0,
-    waitedMs: Math.max(0, Date.now() - job.timestamp),
-  });
-  if (settlement.kind === 'later') {
-    // Refused by Redis it must not be shown as failed either: its lock runs out, and it comes back as abandoned.
-    await job.moveToDelayed(Date.now() + settlement.ms, token).catch(onError);
-    throw new DelayedError();
-  }
-  if (settlement.kind === 'failed') throw new UnrecoverableError(settlement.reason);
-}
+const deliveryOf = (job: Job): Delivery => ({
+  name: job.name,
+  pointer: isOwnData(job.data) ? pointerOf(job.id) : null,
+  data: job.data,
+  wasAbandoned: job.stalledCounter > 0,
+  waitedMs: Math.max(0, Date.now() - job.timestamp),
+});
 
 /** A pointer carries the seller alone; a producer that chose an id of the same form put an envelope under it. */
 const isOwnData = (data: unknown): boolean => typeof data === 'object' && data !== null && 's' in data;

@@ -1,11 +1,12 @@
 import { type DirectJobEnvelope, directJobEnvelope, type JobContract, type PayloadOf } from '@ge/contracts';
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { prefixOf, type QueueSpace } from './connection.ts';
+import { connected, prefixOf, type QueueSpace } from './connection.ts';
 
 /**
  * Puts a job straight into BullMQ: no database needed on the producer's side, and only as durable as that Redis.
- * `key` is the job's identity: the same key on the same day takes effect once.
+ * `key` is the job's identity: the same key on the same day takes effect once. Throws within seconds when Redis is away;
+ * whether the job arrived may then be unknown, and sending it again under its key does no harm.
  */
 export async function sendDirect<C extends JobContract>(
   space: QueueSpace,
@@ -20,6 +21,7 @@ export async function sendDirect<C extends JobContract>(
     sellerId: job.sellerId,
     payload: contract.payload.parse(job.payload),
   });
+  await connected(connection);
   const queue = new Queue(contract.queue, {
     connection,
     prefix: prefixOf(space, contract.queue),

@@ -1,6 +1,6 @@
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { prefixOf, type QueueSpace } from './connection.ts';
+import { connected, prefixOf, type QueueSpace } from './connection.ts';
 import { jobIdOf, type Pointer } from './pointer.ts';
 
 /** A message as it is shown to Redis: the pointer, and what a dashboard may show. */
@@ -22,8 +22,10 @@ const jobOptions = {
 /** Puts pointers into one queue. */
 export class Sender {
   readonly #queue: Queue;
+  readonly #connection: Redis;
 
   constructor(space: QueueSpace, queue: string, connection: Redis) {
+    this.#connection = connection;
     this.#queue = new Queue(queue, {
       connection,
       prefix: prefixOf(space, queue),
@@ -33,8 +35,12 @@ export class Sender {
     this.#queue.on('error', () => undefined);
   }
 
-  /** Adds pointers; one that Redis still has is left as it is. A pipeline, not a transaction: repeat after an error. */
+  /**
+   * Adds pointers; one that Redis still has is left as it is. A pipeline, not a transaction: repeat after an error.
+   * Throws within seconds when Redis is away.
+   */
   async send(messages: readonly Outbound[]): Promise<void> {
+    await connected(this.#connection);
     for (let start = 0; start < messages.length; start += 500) {
       await this.#queue.addBulk(
         messages.slice(start, start + 500).map((message) => ({
