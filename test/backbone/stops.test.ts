@@ -1,8 +1,18 @@
 import { sendMail } from '@ge/contracts';
-import { appendMessages, outgoing } from '@ge/database';
-import { eventually, type ServiceProcess, startService, type TestDatabase, testDatabase, testSpace } from '@ge/testkit';
+import { appendMessages, outgoing, SellerEntity } from '@ge/database';
+import { boardQueues, failingConnection, Sender } from '@ge/queue';
+import {
+  eventually,
+  type ServiceProcess,
+  sellerRow,
+  startService,
+  type TestDatabase,
+  testDatabase,
+  testSpace,
+} from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cuttableRoad } from './fixtures/cuttableRoad.ts';
+import { dangerousJob } from './fixtures/dangerousJob.ts';
 
 let db: TestDatabase;
 let service: ServiceProcess | null;
@@ -34,3 +44,43 @@ test.for(['relay', 'test/backbone/fixtures/dangerousService.ts'])(
     expect(performance.now() - asked).toBeLessThan(5_000);
   },
 );
+
+test('a service told to stop ends what it has begun, and gives back what it has not', async () => {
+  const space = testSpace();
+  const redis = failingConnection(space);
+  const sender = new Sender(space, dangerousJob.queue, redis);
+  const [board] = boardQueues(space, [dangerousJob.queue], redis);
+  await db.database.transaction(async (tx) => {
+    await tx.insert(SellerEntity, [sellerRow('S-1')]);
+    const message = outgoing(dangerousJob, { payload: { sellerId: 'S-1', kills: false }, sellerId: 'S-1' });
+    await appendMessages(tx, Array(31).fill(message));
+  });
+  const [begun, ...waiting] = (await db.database.query<{ id: string }>('select id from messages order by id')).map(
+    ({ id }) => ({ id: Number(id), gen: 0, name: dangerousJob.name, sellerId: 'S-1' }),
+  );
+  service = await startService('test/backbone/fixtures/dangerousService.ts', {
+    databaseUrl: db.url,
+    space,
+    env: { BATCHES_IN_FLIGHT: '1' },
+  });
+  await db.database.transaction(async (tx) => {
+    await tx.lock(SellerEntity, ['S-1']);
+    await sender.send([begun!]);
+    await eventually('the first batch waits for the seller', async () => {
+      const waits = await db.database.query(`select from pg_stat_activity where wait_event_type = 'Lock'`);
+      return waits.length > 0;
+    });
+    await sender.send(waiting);
+    await eventually('it has them all in hand', async () => (await board!.getActiveCount()) === 31);
+    service!.process.kill('SIGTERM');
+    await eventually('it has heard', () => service!.log.some((line) => line.msg === 'stopping'));
+  });
+  expect(await service.ended).toBe(0);
+  expect(await db.database.query('select count(*) as owed, max(crashes) as crashes from messages')).toEqual([
+    { owed: '30', crashes: 0 },
+  ]);
+  expect(await board!.getJobCounts('active', 'delayed')).toEqual({ active: 0, delayed: 30 });
+  await board!.close();
+  await sender.close();
+  redis.disconnect();
+});

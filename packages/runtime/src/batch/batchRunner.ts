@@ -30,6 +30,10 @@ const maxCrashes = 3;
 /** Runs that may take too long before a batch is taken to be at fault itself: it is split, or its one job charged. */
 const slowRuns = 3;
 
+/** To somebody else, or to this process once it can. */
+const comeBack: Settlement = { kind: 'later', ms: 1_000 };
+const giveBack = (deliveries: readonly Delivery[]) => new Map(deliveries.map((delivery) => [delivery, comeBack]));
+
 /** Runs the deliveries of one contract: in batches, in halves where a batch cannot be saved, alone where suspected. */
 export abstract class BatchRunner<Intent = never> {
   protected readonly context: RunnerContext;
@@ -47,6 +51,7 @@ export abstract class BatchRunner<Intent = never> {
     });
   }
 
+  /** What has not begun when the service is told to stop is given back at once. */
   handle(delivery: Delivery): Promise<Settlement> {
     return delivery.wasAbandoned
       ? this.context.gate.alone(() => this.#runAlone(delivery))
@@ -57,6 +62,7 @@ export abstract class BatchRunner<Intent = never> {
   protected abstract complete(result: BatchResult<Intent>): Promise<Map<Delivery, Settlement>>;
 
   async #settle(deliveries: readonly Delivery[]): Promise<Map<Delivery, Settlement>> {
+    if (this.context.stopping.aborted) return giveBack(deliveries);
     const started = performance.now();
     const settlements = await this.#attempt(deliveries);
     this.context.metrics.batch(this.steps.contract, deliveries, performance.now() - started);
@@ -75,7 +81,7 @@ export abstract class BatchRunner<Intent = never> {
       this.context.metrics.endings(contract, result.endings);
       return await this.complete(result);
     } catch (error) {
-      if (this.context.stopping.aborted && isPassing(error)) return this.giveBack(deliveries);
+      if (this.context.stopping.aborted && isPassing(error)) return giveBack(deliveries);
       this.context.logger.warn(
         { job: contract.name, size: deliveries.length, failure: describeFailure(error) },
         'batch could not be committed',
@@ -94,13 +100,14 @@ export abstract class BatchRunner<Intent = never> {
         settleAsFailed(tx, this.steps, delivery, error, this.context.clock.now()),
       ),
     ).catch((second: unknown) => {
-      if (isPassing(second)) return this.giveBack([delivery]);
+      if (isPassing(second)) return giveBack([delivery]);
       throw second;
     });
   }
 
   async #runAlone(delivery: Delivery): Promise<Settlement> {
     const { pointer } = delivery;
+    if (this.context.stopping.aborted) return comeBack;
     const count = (by: 1 | -1) =>
       this.patiently(() =>
         this.context.database.transaction((tx) => countCrash(tx, this.steps.contract.name, pointer!, by)),
@@ -134,7 +141,7 @@ export abstract class BatchRunner<Intent = never> {
         return settled.length > 0;
       }),
     );
-    if (!buried) return { kind: 'later', ms: 1_000 };
+    if (!buried) return comeBack;
     this.context.metrics.endings(this.steps.contract, ['dead']);
     return { kind: 'failed', reason };
   }
@@ -157,10 +164,6 @@ export abstract class BatchRunner<Intent = never> {
         await pause(Math.min(2_000, 50 * 2 ** attempt), this.context.stopping);
       }
     }
-  }
-
-  protected giveBack(deliveries: readonly Delivery[]): Map<Delivery, Settlement> {
-    return new Map(deliveries.map((delivery) => [delivery, { kind: 'later', ms: 1_000 } as const]));
   }
 }
 
