@@ -45,7 +45,7 @@ test.for(['relay', 'test/backbone/fixtures/dangerousService.ts'])(
   },
 );
 
-test('a service told to stop ends what it has begun, and gives back what it has not', async () => {
+test('a service told to stop, once or again, ends what it has begun, and gives back what it has not', async () => {
   const space = testSpace();
   const redis = failingConnection(space);
   const sender = new Sender(space, dangerousJob.queue, redis);
@@ -74,6 +74,7 @@ test('a service told to stop ends what it has begun, and gives back what it has 
     await eventually('it has them all in hand', async () => (await board!.getActiveCount()) === 31);
     service!.process.kill('SIGTERM');
     await eventually('it has heard', () => service!.log.some((line) => line.msg === 'stopping'));
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGINT'] as const) service!.process.kill(signal);
   });
   expect(await service.ended).toBe(0);
   expect(await db.database.query('select count(*) as owed, max(crashes) as crashes from messages')).toEqual([

@@ -41,7 +41,8 @@ const stuckMs = 300_000;
 
 /**
  * Boots a service and keeps it running until SIGTERM or SIGINT: configuration, logger, health (not ready), PostgreSQL,
- * Redis, the service's own set-up, consumers, ready. Stops in reverse; what does not stop by the deadline is left behind.
+ * Redis, the service's own set-up, consumers, ready. Stops in reverse, however often it is told to; what does not stop by
+ * the deadline is left behind.
  */
 export async function runService<Schema extends typeof baseConfig>(
   definition: ServiceDefinition<Schema>,
@@ -66,8 +67,8 @@ export async function runService<Schema extends typeof baseConfig>(
     })();
     return stopped;
   };
-  process.once('SIGTERM', () => void stop('SIGTERM', 0));
-  process.once('SIGINT', () => void stop('SIGINT', 0));
+  // Heard again and again: a terminal and whoever started the service may both send one, and none of them is to cut it short.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal, 0));
 
   const registry = createRegistry(definition.name);
   const metrics = new BatchMetrics(registry);
