@@ -21,50 +21,52 @@ export interface Held {
 export interface SettlementState {
   readonly orders: RowSet<OrderRow>;
   readonly labels: RowSet<LabelRow>;
+  /** The other labels of the orders: who changes the outcome of one has its order locked. */
+  readonly siblings: ReadonlyMap<OrderId, readonly LabelRow[]>;
   readonly documents: DocumentInMemory[];
 }
 
-/** Locks the orders, then their labels; `siblings` of the labels are read too, for decisions about the whole order. */
+/** Locks the orders, then their labels; the siblings of the labels are read, for decisions about the whole order. */
 export async function loadSettlements(tx: Transaction, held: readonly Held[]): Promise<SettlementState> {
   const orders = await tx.lock(OrderEntity, [...new Set(held.map(({ orderId }) => orderId))]);
   const locked = await tx.lock(LabelPurchaseEntity, [...new Set(held.map(({ labelId }) => labelId))]);
+  const labels = new RowSet(locked, (row) => row.id);
+  const all = await labelsOfOrders(
+    tx,
+    orders.map((row) => row.id),
+  );
   return {
     orders: new RowSet(orders, (row) => row.id),
-    labels: new RowSet(locked, (row) => row.id),
+    labels,
+    siblings: Map.groupBy(
+      all.filter((row) => !labels.has(row.id)),
+      (row) => row.orderId,
+    ),
     documents: [],
   };
 }
 
-/** Every label of the orders, those locked as they are in this transaction. Whoever changes a label's outcome has its order locked. */
-export async function siblingsOf(
-  tx: Transaction,
-  { orders, labels }: SettlementState,
-): Promise<ReadonlyMap<OrderId, readonly LabelRow[]>> {
-  const rows = await labelsOfOrders(
-    tx,
-    orders.values().map((row) => row.id),
-  );
-  return Map.groupBy(
-    rows.filter((row) => !labels.has(row.id)),
-    (row) => row.orderId,
-  );
-}
+/** Every label of an order, those of this transaction as they are in it. */
+export const labelsOf = ({ labels, siblings }: SettlementState, orderId: OrderId): readonly LabelRow[] => [
+  ...(siblings.get(orderId) ?? []),
+  ...labels.values().filter((row) => row.orderId === orderId),
+];
 
 /** A purchase that went through: the label as decided, its document, and the order it confirms by itself (R18). */
 export function recordPurchase(
-  { orders, labels, documents }: SettlementState,
+  state: SettlementState,
   label: LabelRow,
   next: LabelPurchase,
   document: DocumentInMemory | null,
   now: Date,
 ): void {
-  labels.put({ ...label, ...next });
-  const order = orders.get(label.orderId);
+  state.labels.put({ ...label, ...next });
+  const order = state.orders.get(label.orderId);
   if (order) {
-    const confirmed = confirmByLabel(order, now);
-    if (confirmed !== order) orders.put({ ...order, ...confirmed });
+    const confirmed = confirmByLabel(order, labelsOf(state, order.id), now);
+    if (confirmed !== order) state.orders.put({ ...order, ...confirmed });
   }
-  if (document) documents.push(document);
+  if (document) state.documents.push(document);
 }
 
 export async function saveSettlements(tx: Transaction, { orders, labels, documents }: SettlementState): Promise<void> {

@@ -7,7 +7,7 @@ import { type ClaimState, loadClaims, saveClaims } from './claims.ts';
 import { payoutOf } from './followUps.ts';
 import { giveUpLabels } from './giveUpLabels.ts';
 import { pauseBeforeVoid } from './pauses.ts';
-import { type Held, loadSettlements, saveSettlements, siblingsOf } from './settlements.ts';
+import { type Held, labelsOf, loadSettlements, saveSettlements } from './settlements.ts';
 
 interface VoidIntent extends Held {
   readonly carrier: Carrier;
@@ -32,14 +32,13 @@ export const voidLabel = (desk: CarrierDesk) =>
     },
     call: ({ carrier, shipmentRef }: VoidIntent) => carrier.void(shipmentRef, { timeoutMs: desk.timeoutMs }),
     settle: {
-      load: async (tx, calls) => {
-        const state = await loadSettlements(
+      load: (tx, calls) =>
+        loadSettlements(
           tx,
           calls.map(({ intent }) => intent),
-        );
-        return { ...state, siblings: await siblingsOf(tx, state) };
-      },
-      decide: ({ job, intent, result }, { orders, labels, siblings }, now) => {
+        ),
+      decide: ({ job, intent, result }, state, now) => {
+        const { orders, labels } = state;
         const label = labels.get(intent.labelId);
         if (!label) return skip('there is no such label');
         const outcome = result.ok ? outcomeOf(result.value) : ({ kind: 'unknown' } as const);
@@ -51,13 +50,12 @@ export const voidLabel = (desk: CarrierDesk) =>
         if (next.state === 'voiding') return snooze(pauseBeforeVoid(next.lookUps), 'the carrier did not answer');
         const order = orders.get(label.orderId);
         if (order && next.state === 'voided') {
-          const others = labels.values().filter((row) => row.orderId === order.id);
-          const reopened = reopenAfterVoid(order, [...(siblings.get(order.id) ?? []), ...others]);
+          const reopened = reopenAfterVoid(order, labelsOf(state, order.id));
           if (reopened !== order) orders.put({ ...order, ...reopened });
         }
         return done({ followUps: [payoutOf(label, job.message)] });
       },
-      save: (tx, state) => saveSettlements(tx, state),
+      save: saveSettlements,
     },
     onDead: giveUpLabels(desk, 'void'),
   });

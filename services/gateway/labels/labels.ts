@@ -62,7 +62,8 @@ export const resolveParkedLabel = handle(
     const resolved = { ...label, ...decided(resolveParked(label, findingFrom(body), now)) };
     await tx.update(LabelPurchaseEntity, [resolved]);
     if (resolved.state === 'purchased') {
-      await tx.update(OrderEntity, [{ ...order, ...confirmByLabel(order, now) }], ['state', 'confirmedAt']);
+      const confirmed = confirmByLabel(order, await labelsOfOrders(tx, [order.id]), now);
+      await tx.update(OrderEntity, [{ ...order, ...confirmed }], ['state', 'confirmedAt']);
     }
     const { sellerId, id: orderId } = order;
     await appendMessages(tx, [outgoing(decidePayout, { payload: { sellerId, orderId }, sellerId })]);

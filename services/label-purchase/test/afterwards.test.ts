@@ -15,9 +15,10 @@ afterEach(async () => {
 const fleet = () => Promise.all([rig.start('relay'), rig.start('label-purchase')]);
 
 /** What the gateway does with a void. */
-const askToVoid = () =>
+const askToVoid = (only?: readonly string[]) =>
   rig.db.database.transaction(async (tx) => {
     for (const label of await rig.labels()) {
+      if (only && !only.includes(label.id)) continue;
       const voiding = requestVoid(label, null, { voidWindowDays: 30 }, new Date());
       if (!voiding.ok) throw new Error(JSON.stringify(voiding.refusals));
       await tx.update(LabelPurchaseEntity, [{ ...label, ...voiding.value }]);
@@ -56,6 +57,24 @@ test('a voided label is given back once, the order waits for another, its payout
   expect((await rig.orders()).map((order) => `${order.state} ${order.payout}`)).toEqual(
     Array(2).fill('confirmed pending'),
   );
+});
+
+test('an order in two parcels is confirmed by its second label, and opened again by a void of the first (R17, R18)', async () => {
+  rig = await startLabelRig();
+  await fleet();
+  const orderIds = await rig.addOrders(1);
+  const states = async () =>
+    (await rig.orders()).map((order) => `${order.state} ${order.payout} ${order.payoutReason}`);
+  await rig.request(orderIds, { parcelNo: 1, pieces: 1 });
+  await drained(rig.db.database);
+  expect(await states()).toEqual(['pending pending null']);
+  const [first] = await rig.labels();
+  await rig.request(orderIds, { parcelNo: 2, pieces: 1 });
+  await drained(rig.db.database);
+  expect(await states()).toEqual(['confirmed pending null']);
+  await askToVoid([first!.id]);
+  await drained(rig.db.database);
+  expect(await states()).toEqual(['pending withheld label_voided']);
 });
 
 test('a label that the carrier has scanned is not taken back; it stays and is paid for', async () => {

@@ -55,13 +55,7 @@ const shipFrom = {
   phone: '+1 303 555 0100',
 };
 export const shipTo = { name: 'Jörg Weiß', line1: 'Hauptstraße 5', city: 'Köln', postalCode: '50667', country: 'DE' };
-const parcel: Parcel = {
-  weightGrams: 1_250,
-  lengthMm: 300,
-  widthMm: 200,
-  heightMm: 120,
-  contents: [{ lineId: 'L1', quantity: 2 }],
-};
+const measures = { weightGrams: 1_250, lengthMm: 300, widthMm: 200, heightMm: 120 };
 
 export interface LedgerAnswer {
   readonly totals: {
@@ -96,6 +90,9 @@ export interface LabelRig {
 interface Wanted {
   readonly carrier?: 'simulator-express' | 'simulator-parcel';
   readonly format?: LabelFormat;
+  readonly parcelNo?: number;
+  /** Of the two shirts of every order. */
+  readonly pieces?: number;
 }
 
 /** Servers, a simulator with its ledger, a seller with one SKU. `abilities`: what the workers believe of the carriers; `played`: what they do. */
@@ -221,9 +218,10 @@ async function request(
   db: TestDatabase,
   url: string,
   orderIds: readonly OrderId[],
-  { carrier: carrierId = 'simulator-express', format = 'ZPL203' }: Wanted = {},
+  { carrier: carrierId = 'simulator-express', format = 'ZPL203', parcelNo = 1, pieces = 2 }: Wanted = {},
 ): Promise<readonly LabelRow[]> {
   const now = new Date();
+  const parcel: Parcel = { ...measures, contents: [{ lineId: 'L1', quantity: pieces }] };
   const registry = createCarrierRegistry(simulatorCarriers({ baseUrl: url, apiKey }));
   const shipDate = now.toISOString().slice(0, 10) as CalendarDate;
   const declaredValue = { minor: 51_98, currency: 'USD' } as const;
@@ -244,10 +242,10 @@ async function request(
       const label = requestLabel(
         {
           labelId,
-          parcelNo: 1,
+          parcelNo,
           parcel,
           offer,
-          quotedFor: { orderId: order.id, parcelNo: 1 },
+          quotedFor: { orderId: order.id, parcelNo },
           format,
           idempotencyKey: purchaseKey(carrierId, labelId),
         },

@@ -33,7 +33,7 @@ export interface LabelRequestContext {
 export function labelOrderRefusals({ order, suspended }: Omit<LabelRequestContext, 'labels'>): readonly Refusal[] {
   if (!order.isGlobalExpress) return [labelRefusals.refusal('label.order_not_ge', '')];
   const refusals: Refusal[] = [];
-  // The first label confirms the order (R18), so further parcels and replacements find it confirmed.
+  // Once all of it has labels the order is confirmed (R18); a replacement then finds it so.
   if (order.state !== 'pending' && order.state !== 'confirmed') {
     refusals.push(labelRefusals.refusal('label.order_not_open', '', { state: order.state }));
   }

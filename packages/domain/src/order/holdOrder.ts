@@ -1,5 +1,4 @@
 import type { LabelPurchase } from '../label/labelPurchase.ts';
-import { isBoughtLabel } from '../label/labelTransitions.ts';
 import type { ActiveSuspension } from '../region/applySuspensions.ts';
 import { isSuspended } from '../region/suspendDestination.ts';
 import type { Order } from './order.ts';
@@ -30,5 +29,5 @@ export function followSuspensions(
   const shipBy = anew.getTime() > order.shipBy.getTime() ? anew : order.shipBy;
   const released: Order = { ...order, state: 'pending', shipBy };
   // A purchase that was under way when the hold came still counts once the hold ends (R18).
-  return { kind: 'released', order: labels.some(isBoughtLabel) ? confirmByLabel(released, now) : released };
+  return { kind: 'released', order: confirmByLabel(released, labels, now) };
 }

@@ -1,6 +1,7 @@
 import type { LabelId } from '../identity/ids.ts';
 import type { LabelPurchase } from '../label/labelPurchase.ts';
 import { isBoughtLabel, isUndecidedLabel } from '../label/labelTransitions.ts';
+import { isWhollyLabelled } from './labelledPieces.ts';
 import type { Order, PayoutReason, PayoutState } from './order.ts';
 
 /** What is known of an order's labels and parcels. */
@@ -23,8 +24,8 @@ const withheld = (payoutReason: PayoutReason): PayoutDecision => ({ payout: 'wit
 
 /**
  * Payout of a GE order (R17), computed anew from all that is known, so repeats and late news do no harm.
- * Released once every parcel with a label bought here has its first carrier scan, and then final, as is `outside_label`.
- * Lateness and a void withhold it only until a label bought here after all is scanned.
+ * Released once all that was accepted lies in parcels with labels bought here and each of them has its first carrier scan,
+ * and then final, as is `outside_label`. Lateness and a void withhold it only until labels bought here after all are scanned.
  * Domestic orders are paid when the seller confirms them.
  */
 export function decidePayout(order: Order, evidence: PayoutEvidence, now: Date): PayoutDecision {
@@ -32,11 +33,14 @@ export function decidePayout(order: Order, evidence: PayoutEvidence, now: Date):
   if (!order.isGlobalExpress) return order.state === 'confirmed' ? RELEASED : afterCancel(order);
   if (order.payoutReason === 'outside_label' || evidence.outsideLabelReported) return withheld('outside_label');
   const bought = evidence.labels.filter(isBoughtLabel);
-  if (bought.length > 0) return everyParcelScanned(bought, evidence.firstScans) ? RELEASED : PENDING;
+  if (isWhollyLabelled(order, bought)) return everyParcelScanned(bought, evidence.firstScans) ? RELEASED : PENDING;
   if (order.state === 'cancelled') return withheld('order_cancelled');
   const late = order.state !== 'held' && now.getTime() > order.shipBy.getTime();
   const replacing = evidence.labels.some(isUndecidedLabel);
-  if (!replacing && evidence.labels.some((label) => label.state === 'voided')) return withheld('label_voided');
+  const isReplaced = (parcelNo: number) => bought.some((label) => label.parcelNo === parcelNo);
+  if (!replacing && evidence.labels.some(({ state, parcelNo }) => state === 'voided' && !isReplaced(parcelNo))) {
+    return withheld('label_voided');
+  }
   return late ? withheld('ship_by_passed') : PENDING;
 }
 

@@ -70,6 +70,10 @@ describe('cancelling', () => {
   });
 });
 
+/** Each of the order's two T-shirts in a parcel of its own. */
+const [first, second] = [aBoughtLabel(), aBoughtLabel({ parcelNo: 2 })];
+const both = [first, second];
+
 describe('a suspended destination (R13)', () => {
   const zone = 'America/Los_Angeles';
   const stopped = suspensionsOf(1, 'M49-155').active;
@@ -96,26 +100,36 @@ describe('a suspended destination (R13)', () => {
   });
 
   test('a label whose purchase was under way when the hold came confirms the order once it is released (R18)', () => {
-    const released = followSuspensions(anOrder({ state: 'held' }), [], [aBoughtLabel()], zone, daysLater(1));
+    const released = followSuspensions(anOrder({ state: 'held' }), [], both, zone, daysLater(1));
     expect(released.order).toMatchObject({ state: 'confirmed', confirmedAt: daysLater(1) });
   });
 });
 
 describe('labels and the state of an order (R18)', () => {
   test('buying a label confirms the order by itself, once', () => {
-    const confirmed = confirmByLabel(anOrder(), aMoment);
+    const confirmed = confirmByLabel(anOrder(), both, aMoment);
     expect(confirmed).toMatchObject({ state: 'confirmed', confirmedAt: aMoment });
-    expect(confirmByLabel(confirmed, daysLater(1))).toBe(confirmed);
-    expect(confirmByLabel(anOrder({ state: 'held' }), aMoment).state).toBe('held');
+    expect(confirmByLabel(confirmed, both, daysLater(1))).toBe(confirmed);
+    expect(confirmByLabel(anOrder({ state: 'held' }), both, aMoment).state).toBe('held');
   });
 
-  test('voiding the last one opens it again, voiding one of two does not', () => {
+  test('a label for a part of it does not: the rest stays the seller’s duty (R21)', () => {
+    for (const labels of [[], [first], [first, { ...second, state: 'parked' as const }], [first, { ...first }]]) {
+      expect(confirmByLabel(anOrder(), labels, aMoment).state).toBe('pending');
+    }
+    const lines = [...anOrder().lines, { ...anOrder().lines[0]!, lineId: 'L2', accepted: false }];
+    expect(confirmByLabel(anOrder({ lines }), both, aMoment).state).toBe('confirmed');
+    const refusedVoid = { ...first, state: 'void_refused' as const };
+    expect(confirmByLabel(anOrder(), [refusedVoid, aBoughtLabel()], aMoment).state).toBe('pending');
+  });
+
+  test('voiding one opens it again, unless what lay in it was packed anew', () => {
     const order = anOrder({ state: 'confirmed', confirmedAt: aMoment });
-    expect(reopenAfterVoid(order, [aLabel({ state: 'voided' })])).toMatchObject({
-      state: 'pending',
-      confirmedAt: null,
-    });
-    expect(reopenAfterVoid(order, [aLabel({ state: 'voided' }), aBoughtLabel({ parcelNo: 2 })])).toBe(order);
+    const voided = aLabel({ state: 'voided' });
+    for (const labels of [[voided], [voided, second]]) {
+      expect(reopenAfterVoid(order, labels)).toMatchObject({ state: 'pending', confirmedAt: null });
+    }
+    expect(reopenAfterVoid(order, [voided, ...both])).toBe(order);
   });
 });
 

@@ -8,12 +8,14 @@ import {
   type PayoutEvidence,
   withPayout,
 } from '../../src/index.ts';
-import { aBoughtLabel, aLabel, firstScans } from '../builders/aLabel.ts';
+import { aBoughtLabel, aLabel, aParcel, firstScans } from '../builders/aLabel.ts';
 import { aDomesticOrder, anOrder } from '../builders/anOrder.ts';
 import { aMoment, daysLater } from '../builders/moments.ts';
 
-const bought = aBoughtLabel();
-const voided = aBoughtLabel({ id: 'lbl_void' as LabelId, state: 'voided' });
+/** Both T-shirts of the order in one parcel. */
+const whole = aParcel({ contents: [{ lineId: 'L1', quantity: 2 }] });
+const bought = aBoughtLabel({ parcel: whole });
+const voided = aBoughtLabel({ id: 'lbl_void' as LabelId, parcel: whole, state: 'voided' });
 const none: PayoutEvidence = { labels: [], firstScans: new Map(), outsideLabelReported: false };
 const late = daysLater(30);
 const payout = (order: Order, evidence: Partial<PayoutEvidence>, now = aMoment) => {
@@ -30,12 +32,28 @@ describe('payout of a GE order (R17)', () => {
   });
 
   test('waits for every parcel', () => {
+    const first = aBoughtLabel();
     const second = aBoughtLabel({ id: 'lbl_two' as LabelId, parcelNo: 2 });
-    const labels = [bought, second];
-    expect(payout(anOrder(), { labels, firstScans: firstScans([bought, aMoment]) })).toBe('pending');
-    expect(payout(anOrder(), { labels, firstScans: firstScans([bought, aMoment], [second, aMoment]) })).toBe(
-      'released',
-    );
+    const labels = [first, second];
+    expect(payout(anOrder(), { labels, firstScans: firstScans([first, aMoment]) })).toBe('pending');
+    expect(payout(anOrder(), { labels, firstScans: firstScans([first, aMoment], [second, aMoment]) })).toBe('released');
+  });
+
+  test('waits for the pieces that no parcel holds yet, and is withheld when the ship-by date passes on them', () => {
+    const first = aBoughtLabel();
+    const half = { labels: [first], firstScans: firstScans([first, aMoment]) };
+    expect(payout(anOrder(), half)).toBe('pending');
+    expect(payout(anOrder(), half, late)).toBe('ship_by_passed');
+    const refused = anOrder().lines.map((line) => ({ ...line, lineId: 'L2', accepted: false }));
+    const order = anOrder({ lines: [{ ...anOrder().lines[0]!, quantity: 1 }, ...refused] });
+    expect(payout(order, half, late)).toBe('released');
+  });
+
+  test('a voided parcel that was bought anew is replaced, also while another one waits for its label', () => {
+    const first = aBoughtLabel();
+    const gone = aBoughtLabel({ id: 'lbl_gone' as LabelId, state: 'voided' });
+    expect(payout(anOrder(), { labels: [gone, first] })).toBe('pending');
+    expect(payout(anOrder(), { labels: [{ ...gone, parcelNo: 2 }, first] })).toBe('label_voided');
   });
 
   test('is withheld when a carrier reports an outside label, and stays so', () => {
@@ -67,7 +85,7 @@ describe('payout of a GE order (R17)', () => {
   });
 
   test('does not wait for the label of a refused void when its replacement travels', () => {
-    const stuck = aBoughtLabel({ id: 'lbl_stuck' as LabelId, state: 'void_refused' });
+    const stuck = aBoughtLabel({ id: 'lbl_stuck' as LabelId, parcel: whole, state: 'void_refused' });
     expect(payout(anOrder(), { labels: [stuck, bought], firstScans: firstScans([bought, aMoment]) })).toBe('released');
   });
 
