@@ -42,7 +42,7 @@ async function lockInquiry(tx: Transaction, id: InquiryId) {
 /** Opens a case for a seller, or says everything that stands against it. */
 async function open(tx: Transaction, id: SellerId, message: string, now: Date): Promise<Decision<Inquiry>> {
   const seller = await lockSeller(tx, id);
-  const facts = { ...(await invitationFacts(tx, seller)), openInquiry: await openInquiryOf(tx, seller.id) };
+  const facts = { ...(await invitationFacts(tx, seller, now)), openInquiry: await openInquiryOf(tx, seller.id) };
   const inquiry = decideInquiry({ id: newId<InquiryId>('inq'), sellerId: seller.id, message }, facts, now);
   if (inquiry.ok) await tx.insert(InquiryEntity, [inquiry.value]);
   return inquiry;
@@ -68,7 +68,7 @@ export const listInquiries = handle(routes.inquiries.listInquiries, async ({ tx,
 
 export const approveInquiry = handle(routes.inquiries.approveInquiry, async ({ tx, params, now, locale }) => {
   const { seller, inquiry } = await lockInquiry(tx, params.inquiryId);
-  const facts = await invitationFacts(tx, seller);
+  const facts = await invitationFacts(tx, seller, now);
   const approved = decided(decideApproval(inquiry, newId<InvitationId>('inv'), facts, now));
   await tx.update(InquiryEntity, [approved.inquiry]);
   await tx.insert(InvitationEntity, [approved.invitation]);

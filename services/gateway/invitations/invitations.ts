@@ -25,7 +25,7 @@ export const listInvitations = handle(routes.invitations.listInvitations, async 
 export const invite = handle(routes.invitations.invite, async ({ tx, params, now, locale }) => {
   const seller = await lockSeller(tx, params.sellerId);
   const command = { id: newId<InvitationId>('inv'), campaignId: null };
-  const invitation = decided(openInvitation(command, await invitationFacts(tx, seller), now));
+  const invitation = decided(openInvitation(command, await invitationFacts(tx, seller, now), now));
   await tx.insert(InvitationEntity, [invitation]);
   const operationId = await oweInvitationMail(tx, invitation, 'invite-seller', now);
   return { status: 202, body: { ...acceptedBody(operationId, [], locale), invitation } };
@@ -40,7 +40,7 @@ export const revoke = handle(routes.invitations.revoke, async ({ tx, params, now
 
 export const reissue = handle(routes.invitations.reissue, async ({ tx, params, now, locale }) => {
   const { seller, invitation } = await lockInvitation(tx, params.invitationId);
-  const reissued = decided(reissueInvitation(invitation, await invitationFacts(tx, seller), now));
+  const reissued = decided(reissueInvitation(invitation, await invitationFacts(tx, seller, now), now));
   await tx.update(InvitationEntity, [reissued]);
   const operationId = await oweInvitationMail(tx, reissued, 'reissue-invitation', now);
   return { status: 202, body: { ...acceptedBody(operationId, [], locale), invitation: reissued } };
