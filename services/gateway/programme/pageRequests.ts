@@ -53,12 +53,13 @@ export async function pressPage({ tx, fields, secrets, now }: PageRequest): Prom
 const progressDays = 30;
 const dayMs = 86_400_000;
 
-/** What came of Enroll. The link of an old mail shows nothing of the seller's later affairs. */
+/** What came of Enroll. A link that was replaced, or that of an old mail, shows nothing of the seller's later affairs. */
 export async function openProgress({ tx, fields, secrets, now }: PageRequest): Promise<PageAnswer> {
   const linked = await linkedInvitation(tx, fields, secrets);
   if (!linked) return unknownLink;
-  const { invitation, seller } = linked;
-  if (invitation.state !== 'accepted') return openPage({ tx, fields, secrets, now });
+  const { claim, invitation, seller } = linked;
+  if (invitation.state !== 'accepted' || claim.revision !== invitation.revision)
+    return openPage({ tx, fields, secrets, now });
   const pressedAt = invitation.endedAt ?? invitation.createdAt;
   const recent = now.getTime() < pressedAt.getTime() + progressDays * dayMs;
   const view = recent ? await progressView(tx, seller) : null;

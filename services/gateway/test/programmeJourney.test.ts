@@ -142,6 +142,18 @@ describe('the programme page', () => {
     expect((await standing()).enrollment).toBeNull();
   });
 
+  it('shows nothing to a link that was replaced, not even when its successor has been used (R1)', async () => {
+    await gateway.operator.call(routes.invitations.reissue, { params: { invitationId } });
+    const newer = enrollmentLink(gateway.baseUrl, invitationId, 2, [enrollmentSecret]);
+    expect((await press(new URL(newer).searchParams)).status).toBe(303);
+    for (const path of ['enroll', 'progress']) {
+      const answer = await open(link.replace('/enroll?', `/${path}?`));
+      expect(answer.status).toBe(410);
+      expect(await answer.text()).not.toMatch(/Mei|See the result/);
+    }
+    expect((await open(newer.replace('/enroll?', '/progress?'))).status).toBe(200);
+  });
+
   it('speaks the language asked for, else the seller’s, and keeps it through the form', async () => {
     expect((await open(link, 'fr')).headers.get('content-language')).toBe('zh-CN');
     expect((await open(link, 'en')).headers.get('content-language')).toBe('en-US');

@@ -11,11 +11,12 @@ const refusalOfState = {
 
 /** Whether a link still works. For opening the page: it consumes nothing, so previews of mail programs do no harm (R1). */
 export function judgeInvitationLink(invitation: Invitation, linkRevision: number, now: Date): Decision<Invitation> {
-  if (invitation.state !== 'open') {
-    return refuse(invitationRefusals.refusal(refusalOfState[invitation.state], '/token'));
-  }
+  // First: whoever holds a link that was replaced is not even told what became of the invitation.
   if (linkRevision !== invitation.revision) {
     return refuse(invitationRefusals.refusal('invitation.link_outdated', '/token'));
+  }
+  if (invitation.state !== 'open') {
+    return refuse(invitationRefusals.refusal(refusalOfState[invitation.state], '/token'));
   }
   if (!isInvitationOpen(invitation, now)) return refuse(invitationRefusals.refusal('invitation.expired', '/token'));
   return accept(invitation);

@@ -107,9 +107,11 @@ describe('the link (R1)', () => {
   });
 
   it('stops working with a reissue, the expiry and the revocation, each with its own reason', () => {
-    expect(codesOf(judgeInvitationLink(anInvitation({ revision: 2 }), 1, aMoment))).toEqual([
-      'invitation.link_outdated',
-    ]);
+    for (const state of ['open', 'accepted', 'expired', 'revoked'] as const) {
+      expect(codesOf(judgeInvitationLink(anInvitation({ state, revision: 2 }), 1, aMoment))).toEqual([
+        'invitation.link_outdated',
+      ]);
+    }
     expect(codesOf(judgeInvitationLink(open(), 1, daysLater(14)))).toEqual(['invitation.expired']);
     expect(codesOf(judgeInvitationLink(anInvitation({ state: 'expired' }), 1, aMoment))).toEqual([
       'invitation.expired',
