@@ -68,6 +68,7 @@ export {
 export * from './label/labelTransitions.ts';
 export * from './label/labelVoid.ts';
 export * from './label/offerChoice.ts';
+export { packedElsewhere } from './label/packedParcels.ts';
 export * from './label/parcel.ts';
 export * from './label/shippingOffer.ts';
 export * from './label/trackingEvent.ts';

@@ -15,11 +15,11 @@ import {
   addBusinessDays,
   calendarDateIn,
   handOverRefusals,
-  isActiveLabel,
   isSuspended,
   labelOrderRefusals,
   type Parcel,
   type ParcelCustoms,
+  packedElsewhere,
   parcelCustoms,
   type ShipmentFacts,
   shipFromOf,
@@ -49,12 +49,7 @@ export async function readShipment(
   const labels = await labelsOfOrders(tx, [order.id]);
   const { active } = await readSuspensions(tx);
   const suspended = isSuspended(order.destination, active);
-  const elsewhere = labels.filter((label) => isActiveLabel(label) && label.parcelNo !== parcelNo);
-  const packed = validateParcel(
-    parcel,
-    order,
-    elsewhere.flatMap((label) => label.parcel.contents),
-  );
+  const packed = validateParcel(parcel, order, packedElsewhere(labels, parcelNo));
   const refusals = [...labelOrderRefusals({ order, suspended }), ...(packed.ok ? [] : packed.refusals)];
   if (refusals.length > 0 || order.shipTo === null) throw new Refused(refusals);
 

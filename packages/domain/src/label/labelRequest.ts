@@ -4,6 +4,7 @@ import { accept, type Decision, type Refusal, refuse } from '../refusal/refusal.
 import type { LabelFormat, LabelPurchase } from './labelPurchase.ts';
 import { labelRefusals } from './labelRefusals.ts';
 import { isActiveLabel } from './labelTransitions.ts';
+import { packedElsewhere } from './packedParcels.ts';
 import { type Parcel, validateParcel } from './parcel.ts';
 import { isProtectedOffer, refusalsOfOffer, type ShippingOffer } from './shippingOffer.ts';
 
@@ -55,18 +56,12 @@ export function requestLabel(request: LabelRequest, context: LabelRequestContext
   if (!Number.isSafeInteger(parcelNo) || parcelNo < 1 || parcelNo > MAX_PARCELS) {
     refusals.push(labelRefusals.refusal('parcel.no_invalid', '/parcelNo', { max: MAX_PARCELS }));
   }
-  const active = labels.filter(isActiveLabel);
-  const rival = active.find((label) => label.parcelNo === parcelNo);
+  const rival = labels.find((label) => isActiveLabel(label) && label.parcelNo === parcelNo);
   if (rival) {
     const params = { parcelNo, labelId: rival.id, state: rival.state };
     refusals.push(labelRefusals.refusal('label.already_active', '/parcelNo', params));
   }
-  const others = active.filter((label) => label.parcelNo !== parcelNo);
-  const packed = validateParcel(
-    parcel,
-    order,
-    others.flatMap((label) => label.parcel.contents),
-  );
+  const packed = validateParcel(parcel, order, packedElsewhere(labels, parcelNo));
   if (!packed.ok) refusals.push(...packed.refusals);
   if (quotedFor.orderId !== order.id || quotedFor.parcelNo !== parcelNo) {
     refusals.push(labelRefusals.refusal('label.offer_of_other_order', '/offer'));

@@ -19,6 +19,9 @@ const ask = (
   context: { order?: Order; labels?: readonly LabelPurchase[]; suspended?: boolean } = {},
 ) => requestLabel(aLabelRequest(request), { order: anOrder(), labels: [], suspended: false, ...context }, aMoment);
 
+/** Both T-shirts of the order. */
+const both = aParcel({ contents: [{ lineId: 'L1', quantity: 2 }] });
+
 describe('a label is asked for (R17)', () => {
   test('for a pending GE order, and keeps what it was asked for', () => {
     expect(granted(ask())).toMatchObject({
@@ -60,16 +63,22 @@ describe('a label is asked for (R17)', () => {
     expect(codesOf(ask({}, { labels }))).toEqual(refused ? ['label.already_active'] : []);
   });
 
-  test('for a further parcel of an order that the first label confirmed, with what is left to pack', () => {
-    const order = anOrder({ state: 'confirmed' });
+  test('for a further parcel, with what is left to pack', () => {
     const first = [aBoughtLabel()];
-    expect(ask({ parcelNo: 2 }, { order, labels: first }).ok).toBe(true);
-    const tooMuch = ask(
-      { parcelNo: 2, parcel: aParcel({ contents: [{ lineId: 'L1', quantity: 2 }] }) },
-      { order, labels: first },
-    );
+    expect(ask({ parcelNo: 2 }, { labels: first }).ok).toBe(true);
+    const tooMuch = ask({ parcelNo: 2, parcel: both }, { labels: first });
     expect(codesOf(tooMuch)).toEqual(['parcel.quantity_invalid']);
     expect(fieldsOf(tooMuch)).toEqual(['/parcel/contents/0/quantity']);
+  });
+
+  test('for what lies in another parcel only once its label is voided: a refused void leaves it there', () => {
+    const moved = (state: LabelState) => ask({ parcelNo: 2, parcel: both }, { labels: [aBoughtLabel({ state })] });
+    for (const state of ['voiding', 'void_refused'] as const) {
+      expect(codesOf(moved(state))).toEqual(['parcel.quantity_invalid']);
+    }
+    expect(moved('voided').ok).toBe(true);
+    const anew = [aBoughtLabel({ state: 'void_refused' }), aBoughtLabel({ id: 'lbl_anew' as LabelId })];
+    expect(ask({ parcelNo: 2 }, { labels: anew }).ok).toBe(true);
   });
 
   test('with every fault of parcel and offer named at once', () => {
