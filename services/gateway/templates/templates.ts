@@ -1,14 +1,18 @@
 import { routes } from '@ge/api';
 import {
+  countBlocked,
+  EnrollmentEntity,
   findTemplate,
+  lockEnrollments,
   newestRegionSettings,
   readSuspensions,
   removeTemplate,
   skuCountsOf,
+  type Transaction,
   templateNamesOf,
   templatesPage,
 } from '@ge/database';
-import { deleteTemplate as decideDeletion, destinationsOf } from '@ge/domain';
+import { deleteTemplate as decideDeletion, destinationsOf, recountEnrollment, type SellerId } from '@ge/domain';
 import { handle } from '../http/handler.ts';
 import { pageOf } from '../http/pages.ts';
 import { decided, found } from '../http/refused.ts';
@@ -52,5 +56,15 @@ export const deleteTemplate = handle(routes.templates.deleteTemplate, async ({ t
   const { assigned } = await skuCountsOf(tx, template.id);
   decided(decideDeletion(template, assigned));
   await removeTemplate(tx, template.id);
+  if (template.geState === 'blocked') await recountBlocked(tx, template.sellerId);
   return { status: 204, body: undefined };
 });
+
+/** With a blocked template gone, nothing may be left that the enrollment of the locked seller waits for (R3). */
+async function recountBlocked(tx: Transaction, sellerId: SellerId): Promise<void> {
+  const [enrollment] = await lockEnrollments(tx, [sellerId]);
+  if (!enrollment) return;
+  const [blocked = 0] = await countBlocked(tx, [{ sellerId, scope: enrollment.templateScope, upTo: null }]);
+  const recounted = recountEnrollment(enrollment, blocked);
+  if (recounted !== enrollment) await tx.update(EnrollmentEntity, [{ ...enrollment, ...recounted }], ['state']);
+}
