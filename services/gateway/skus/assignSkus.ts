@@ -1,8 +1,17 @@
 import { routes } from '@ge/api';
 import { assignSkus as contract } from '@ge/contracts';
-import { drawCommandNo, namedTemplatesOf, outgoing, SkuEntity, startOperation, type Transaction } from '@ge/database';
+import {
+  drawCommandNo,
+  EnrollmentEntity,
+  namedTemplatesOf,
+  outgoing,
+  SkuEntity,
+  startOperation,
+  type Transaction,
+} from '@ge/database';
 import {
   type AssignmentItem,
+  awaitsGlobalExpress,
   checkEditLimit,
   removeFromExport as decideRemoval,
   indexTemplates,
@@ -28,7 +37,9 @@ export const removeFromExport = handle(routes.skus.removeFromExport, async ({ tx
   const { id: sellerId } = await lockSeller(tx, params.sellerId);
   const commandNo = await drawCommandNo(tx, sellerId);
   const { templates, aliases } = await namedTemplatesOf(tx, [sellerId]);
-  const index = indexTemplates(templates, aliases);
+  const [enrollment = null] = await tx.find(EnrollmentEntity, [sellerId]);
+  const places = templates.map((template) => ({ ...template, enabling: awaitsGlobalExpress(template, enrollment) }));
+  const index = indexTemplates(places, aliases);
   const rows = await tx.find(
     SkuEntity,
     namedSkus(codes.map((sku) => ({ sku }))).map((sku) => [sellerId, sku] as const),

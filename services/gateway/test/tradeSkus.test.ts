@@ -175,6 +175,25 @@ describe('removal from export', () => {
     expect(taken.code).toBe('template.name_taken');
   });
 
+  it('goes to no template that a command accepted before is about to enable (R16)', async () => {
+    const params = await open();
+    const remove = (target: { id: string } | null, skus = ['SHIRT', 'HOME-SHIRT']) =>
+      seller.send(routes.skus.removeFromExport, { params, body: { skus, target } });
+    await gateway.operator.call(routes.invitations.invite, { params });
+    await seller.call(routes.enrollment.enroll, { params, body: {} });
+    const problem = await refusedWith(remove(null));
+    expect(problem.code).toBe('removal.needs_target');
+    expect(problem.errors[0]!.remedy).toContain(`${shop.home}/domestic-copy`);
+    expect((await refusedWith(remove({ id: shop.home }))).code).toBe('removal.target_exports');
+
+    const copy = await seller.call(routes.skus.copyDomesticOnly, { params: { templateId: shop.home }, body: {} });
+    expect((await remove({ id: copy.id })).status).toBe(202);
+    const { payload } = (await messages(shop.sellerId)).find(({ name }) => name === 'assign-skus')!;
+    expect((payload as { items: unknown }).items).toEqual(
+      ['SHIRT', 'HOME-SHIRT'].map((sku) => ({ sku, template: { id: copy.id } })),
+    );
+  });
+
   it('copies no template of another seller', async () => {
     await open();
     const other = await gateway.clientOf('seller', 'somebody-else');

@@ -2,7 +2,7 @@ import type { SellerId, ShippingTemplate, TemplateAlias } from '@ge/domain';
 import { TemplateAliasEntity } from '../entities/index.ts';
 import type { Transaction } from '../transaction.ts';
 
-type Named = Pick<ShippingTemplate, 'id' | 'sellerId' | 'name' | 'geState' | 'isDefault'>;
+type Named = Pick<ShippingTemplate, 'id' | 'sellerId' | 'name' | 'geState' | 'geCommandNo' | 'isDefault' | 'wizard'>;
 
 /**
  * What assigning needs of all the templates of these sellers, and their former names. Locked so that none is deleted
@@ -13,7 +13,8 @@ export async function namedTemplatesOf(
   sellerIds: readonly SellerId[],
 ): Promise<{ readonly templates: readonly Named[]; readonly aliases: readonly TemplateAlias[] }> {
   const templates = await tx.query<Named>(
-    `select id, seller_id as "sellerId", name, ge_state as "geState", is_default as "isDefault"
+    `select id, seller_id as "sellerId", name, ge_state as "geState", ge_command_no::float8 as "geCommandNo",
+            is_default as "isDefault", wizard
        from shipping_templates where seller_id = any($1::text[]) order by id for key share`,
     [sellerIds],
   );

@@ -6,7 +6,10 @@ import { feedRefusals } from './feedRefusals.ts';
 import { nearestNames } from './nearestNames.ts';
 
 /** What deciding about an assignment needs to know of a template. */
-export type IndexedTemplate = Pick<ShippingTemplate, 'id' | 'name' | 'geState' | 'isDefault'>;
+export interface IndexedTemplate extends Pick<ShippingTemplate, 'id' | 'name' | 'geState' | 'isDefault'> {
+  /** A command accepted before is about to enable GE in it (`awaitsGlobalExpress`); asked where SKUs are to leave export. */
+  readonly enabling?: boolean | undefined;
+}
 
 /** One seller's templates, found by id, name and former name. */
 export interface TemplateIndex {

@@ -9,9 +9,9 @@ import { skuRefusals } from './skuRefusals.ts';
 /** The call that makes a template to move SKUs to; named by the refusals that offer it. */
 export const domesticCopyCall = (templateId: TemplateId): string => `POST /v1/templates/${templateId}/domestic-copy`;
 
-/** A blocked template exports as soon as what it lacks is supplied, so it is no place to be safe from export. */
-const staysOut = (template: IndexedTemplate): boolean =>
-  template.geState === 'off' || template.geState === 'deactivated';
+/** No place to be safe from export: a template that waits for what it lacks, or one that a command on its way enables. */
+const staysOut = ({ geState, enabling }: IndexedTemplate): boolean =>
+  (geState === 'off' || geState === 'deactivated') && !enabling;
 
 /** Where removed SKUs go (R16): the named template, else the default one, provided it has no GE. */
 export function removalTarget(
@@ -38,7 +38,7 @@ export function removalTarget(
 
 const offer = (template: IndexedTemplate) => ({
   name: template.name,
-  geState: template.geState,
+  geState: template.enabling ? 'enabling' : template.geState,
   call: domesticCopyCall(template.id),
 });
 

@@ -1,13 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import {
+  awaitsGlobalExpress,
   describeRefusal,
+  type Enrollment,
   indexTemplates,
   makeDomesticOnlyCopy,
   type Refusal,
   removalTarget,
   removeFromExport,
+  type ShippingTemplate,
   type TemplateId,
 } from '../../src/index.ts';
+import { anEnrollment } from '../builders/anEnrollment.ts';
 import { aSku, skusByCode } from '../builders/aSku.ts';
 import { anEnabledTemplate, aTemplate } from '../builders/aTemplate.ts';
 import { codesOf, granted } from '../builders/refused.ts';
@@ -56,6 +60,23 @@ describe('leaving export (R16)', () => {
       ['unchanged', 'tpl_other'],
       ['applied', 'tpl_us'],
     ]);
+  });
+
+  test('takes no template for safe that an Enroll or a confirmed wizard is about to enable', () => {
+    const enrollment = anEnrollment({ state: 'propagating', commandNo: 4 });
+    const confirmed = { ...plain, wizard: { step: 'confirmed', digest: 'd' } } as const;
+    const safe = (template: ShippingTemplate, enrolled: Enrollment | null) =>
+      removalTarget(
+        { id: plain.id },
+        indexTemplates([{ ...template, enabling: awaitsGlobalExpress(template, enrolled) }]),
+      ).ok;
+    expect(safe(plain, enrollment)).toBe(false);
+    expect(safe(plain, { ...enrollment, templateScope: [plain.id] })).toBe(false);
+    expect(safe(confirmed, null)).toBe(false);
+    expect(safe(plain, null)).toBe(true);
+    expect(safe(plain, { ...enrollment, state: 'active' })).toBe(true);
+    expect(safe(plain, { ...enrollment, templateScope: [ge.id] })).toBe(true);
+    expect(safe({ ...plain, geState: 'deactivated', geCommandNo: 5 }, enrollment)).toBe(true);
   });
 
   test('keeps the limit of the inventory page', () => {
