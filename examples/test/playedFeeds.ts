@@ -46,17 +46,19 @@ export async function applyFeed(account: Account, file: FeedFile, wanted: readon
     if (decision.effect.kind === 'delete') account.skus.delete(decision.effect.sku.sku);
     return { ...row, outcome: decision.outcome, problems: [...row.problems, ...decision.problems] };
   });
-  const codes = (severity: string) =>
+  const tallied = (severity: string) =>
     tally(rows.flatMap((row) => codesOf(row.problems.filter((problem) => problem.severity === severity))));
   const byNo = new Map(rows.map((row) => [row.recordNo, row]));
   return {
     counts: countOutcomes(rows.map(({ outcome }) => outcome)),
-    rejectedByCode: codes('error'),
-    warningsByCode: codes('warning'),
+    rejectedByCode: tallied('error'),
+    warningsByCode: tallied('warning'),
     exportableSkus: { before, after: exportable(account) },
     samples: wanted.map(({ recordNo }) => {
       const row = byNo.get(recordNo);
-      return { recordNo, outcome: row?.outcome, code: row?.problems[0]?.code ?? null };
+      // Whether a SKU leaves export depends on where it stood, not on the kind of its row; those rows are counted above.
+      const codes = codesOf(row?.problems ?? []).filter((code) => code !== 'sku.left_export');
+      return { recordNo, outcome: row?.outcome, code: codes[0] ?? null };
     }),
   };
 }

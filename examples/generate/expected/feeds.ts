@@ -1,6 +1,7 @@
-import { type AssignmentRow, type RowKind, rowKinds, templatesAfter } from '../plan/assignmentRows.ts';
+import { type AssignmentRow, movingKinds, type RowKind, rowKinds, templatesAfter } from '../plan/assignmentRows.ts';
 import type { World } from '../plan/buildWorld.ts';
 import type { FeedPlan } from '../plan/feeds.ts';
+import { becomesEnabled } from '../plan/world.ts';
 import { exportableSkus } from './beforeTrading.ts';
 import { tally } from './tally.ts';
 
@@ -21,13 +22,24 @@ export class RowSamples {
   }
 }
 
+/** Rows that take a SKU from a template with GE, where it was sold abroad, to one without. */
+function leavingExport({ seller, rows }: FeedPlan): number {
+  const enabled = seller.templates.map((template) => becomesEnabled(seller, template));
+  return rows.filter(({ kind, sku, target }) => {
+    if (!movingKinds.has(kind)) return false;
+    const { verdict, template } = seller.skus[sku]!;
+    return verdict === 'eligible' && enabled[template] && !enabled[target];
+  }).length;
+}
+
 const rejectedCodes = (rows: readonly AssignmentRow[]): readonly string[] =>
   rows.flatMap(({ kind }) => {
     const { outcome, code } = rowKinds[kind];
     return outcome === 'rejected' && code !== null ? [code] : [];
   });
 
-export function feed({ seller, rows }: FeedPlan, samples: RowSamples) {
+export function feed(plan: FeedPlan, samples: RowSamples) {
+  const { seller, rows } = plan;
   const outcomes = tally(rows.map(({ kind }) => rowKinds[kind].outcome));
   const kinds = tally(rows.map(({ kind }) => kind));
   const after = templatesAfter(seller, rows);
@@ -43,7 +55,7 @@ export function feed({ seller, rows }: FeedPlan, samples: RowSamples) {
       notAttempted: 0,
     },
     rejectedByCode: tally(rejectedCodes(rows)),
-    warningsByCode: { 'template.name_former': kinds.former_name ?? 0 },
+    warningsByCode: { 'sku.left_export': leavingExport(plan), 'template.name_former': kinds.former_name ?? 0 },
     rowsByKind: kinds,
     skusMoved: (kinds.move ?? 0) + (kinds.move_to_template_without_ge ?? 0) + (kinds.former_name ?? 0),
     skusDeleted: (kinds.delete_offer ?? 0) + (kinds.delete_product ?? 0),

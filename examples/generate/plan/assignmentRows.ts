@@ -147,11 +147,14 @@ export function planRows(wish: FeedWish, random: Random): readonly AssignmentRow
   });
 }
 
+/** Rows that put a SKU on another template. */
+export const movingKinds: ReadonlySet<RowKind> = new Set(['move', 'move_to_template_without_ge', 'former_name']);
+
 /** Where each SKU stands after the feed: position of its template, -1 = deleted. */
 export function templatesAfter(seller: SellerPlan, rows: readonly AssignmentRow[]): Int32Array {
   const after = Int32Array.from(seller.skus, (sku) => sku.template);
   for (const { kind, sku, target } of rows) {
-    if (kind === 'move' || kind === 'move_to_template_without_ge' || kind === 'former_name') after[sku] = target;
+    if (movingKinds.has(kind)) after[sku] = target;
     if (kind === 'delete_offer' || kind === 'delete_product') after[sku] = -1;
   }
   return after;

@@ -103,6 +103,7 @@ const placed = async () =>
 const bulk = () => table(Array.from({ length: 450 }, (_, index) => `SKU-${index}\tWorld wide`));
 
 test('every row of a feed is accounted for: applied, unchanged, superseded or rejected with its reason (R15)', async () => {
+  await db.database.transaction((tx) => tx.insert(SkuEntity, [skuRow(seller, 'ABROAD', 'T-world')]));
   await Promise.all([start('relay'), start('sku-assignment')]);
   const id = await submit(
     table([
@@ -116,13 +117,14 @@ test('every row of a feed is accounted for: applied, unchanged, superseded or re
       `${'X'.repeat(41)}\tHome`,
       'SKU-6\t\td',
       'SKU-5\tHome',
+      'ABROAD\tHome',
     ]),
     10,
   );
   await drained(db.database);
   const feed = await feedOf(id);
-  expect(feed).toMatchObject({ state: 'DONE', stagedRows: 10, settledRows: 10 });
-  expect(feed.counts).toEqual({ processed: 10, applied: 3, unchanged: 3, superseded: 1, rejected: 3, notAttempted: 0 });
+  expect(feed).toMatchObject({ state: 'DONE', stagedRows: 11, settledRows: 11 });
+  expect(feed.counts).toEqual({ processed: 11, applied: 4, unchanged: 3, superseded: 1, rejected: 3, notAttempted: 0 });
   const rows = await db.database.transaction((tx) =>
     tx.select(FeedRowEntity, 'where t.feed_id = $1 order by t.record_no', [id]),
   );
@@ -140,11 +142,13 @@ test('every row of a feed is accounted for: applied, unchanged, superseded or re
       "8 rejected 90118",
       "9 applied ",
       "10 unchanged ",
+      "11 applied sku.left_export",
     ]
   `);
-  expect(await placed()).toEqual({ 'T-home': 497, 'T-world': 2 });
+  expect(await placed()).toEqual({ 'T-home': 498, 'T-world': 2 });
   const report = await reportOf(id);
-  expect(report).toContain('Number of records processed\t\t10');
+  expect(report).toContain('Number of records processed\t\t11');
+  expect(report).toMatch(/^11\tABROAD\tsku.left_export\tWarning\t.*“Home”/m);
   expect(report).toMatch(/^3\tSKU-2\t.*World wide/m);
 });
 

@@ -2,10 +2,11 @@ import type { CommandNo, TemplateId } from '../identity/ids.ts';
 import type { Refusal } from '../refusal/refusal.ts';
 import { writtenParam } from '../refusal/writtenParam.ts';
 import { assignSku } from '../sku/assignSku.ts';
+import { isExportable } from '../sku/exportability.ts';
 import type { Sku } from '../sku/sku.ts';
 import { skuRefusals } from '../sku/skuRefusals.ts';
 import type { FeedProblem, FeedRow, FeedRowOutcome } from './feed.ts';
-import { resolveTemplateName, type TemplateIndex } from './templateIndex.ts';
+import { type IndexedTemplate, resolveTemplateName, type TemplateIndex } from './templateIndex.ts';
 
 /** What deciding about a row needs of it. `deletes`: the row takes the offer off sale (Inventory Loader `d`, `x`; XML `Delete`). */
 export interface AssignmentRow extends Pick<FeedRow, 'sku' | 'templateName'> {
@@ -33,7 +34,8 @@ const NONE: SkuEffect = { kind: 'none' };
 export const toFeedProblem = ({ code, severity, params }: Refusal): FeedProblem => ({ code, severity, params });
 
 /**
- * One row of an assignment feed (R15, R16): every template may be assigned, an empty name leaves the SKU where it is.
+ * One row of an assignment feed (R15, R16): every template may be assigned, an empty name leaves the SKU where it is. A row
+ * that takes the SKU out of export says so.
  * `sku` is null when the seller has no such SKU; pass it on with the effect applied, so that later rows see it.
  */
 export function decideFeedRow(
@@ -49,14 +51,23 @@ export function decideFeedRow(
   const target = resolveTemplateName(row.templateName, index, '/templateName');
   if (!target.ok) return rejected(target.refusals, sku);
   const move = assignSku(sku, target.value, commandNo);
+  const former = index.byId.get(sku.templateId);
+  const leaves = move.outcome === 'applied' && former && leavesExport(sku, former, target.value);
+  const said = [...target.warnings, ...(leaves ? [leftExport(target.value)] : [])];
   return {
     outcome: move.outcome,
     templateId: target.value.id,
     formerTemplateId: sku.templateId,
-    problems: target.warnings.map(toFeedProblem),
+    problems: said.map(toFeedProblem),
     effect: move.write ? { kind: 'save', sku: move.sku } : NONE,
   };
 }
+
+const leavesExport = (sku: Sku, former: IndexedTemplate, target: IndexedTemplate): boolean =>
+  isExportable(sku, former) && !isExportable(sku, target);
+
+const leftExport = ({ name, geState }: IndexedTemplate): Refusal =>
+  skuRefusals.warning('sku.left_export', '/templateName', { name: writtenParam(name), geState });
 
 const ended = (outcome: FeedRowDecision['outcome'], sku: Sku | null): FeedRowDecision => ({
   outcome,

@@ -65,6 +65,13 @@ export const skuRefusals = defineRefusals({
     remedyEn: 'Enable Global Express in the template, or assign the SKU to a GE-enabled one.',
     remedyZh: '请在该模板中启用全球速递，或将 SKU 分配到已启用的模板。',
   },
+  'sku.left_export': {
+    rule: 'R16',
+    en: 'The SKU is no longer sold abroad: the template “{name}” is not GE-enabled ({geState}).',
+    zh: '该 SKU 不再销往境外：模板“{name}”未启用全球速递（{geState}）。',
+    remedyEn: 'Nothing to do if that is what you want; otherwise assign it to a GE-enabled template.',
+    remedyZh: '如符合您的意愿，则无需处理；否则请将其分配到已启用的模板。',
+  },
   'sku.not_eligible': {
     rule: 'R5',
     en: 'The product may not be exported ({verdict}, rule {screeningRule}).',

@@ -58,6 +58,17 @@ describe('a row of an assignment feed (R15, R16)', () => {
     });
   });
 
+  test('a row that takes a SKU out of export says so; one that never was in it has nothing to say (R16)', () => {
+    const abroad = aSku('SHIRT-1', { templateId: 'tpl_ge' as TemplateId });
+    const said = (sku: typeof abroad, name: string) => decideFeedRow(row(name), sku, index, 5).problems;
+    expect(said(abroad, 'Standard US')).toMatchObject([
+      { code: 'sku.left_export', severity: 'warning', params: { name: 'Standard US', geState: 'off' } },
+    ]);
+    expect(said({ ...abroad, verdict: 'prohibited' }, 'Standard US')).toEqual([]);
+    expect(said(abroad, 'Worldwide')).toEqual([]);
+    expect(said(aSku(), 'Worldwide')).toEqual([]);
+  });
+
   test('an empty name leaves the SKU where it is and writes nothing', () => {
     expect(decideFeedRow(row(null), aSku(), index, 5)).toMatchObject({
       outcome: 'unchanged',
