@@ -33,7 +33,7 @@ export const serviceRefusals = defineRefusals({
   PROGRAM_CONSTRAINTS: {
     rule: 'R23',
     en: 'The service cannot be used for Global Express: it does not clear customs duty-paid.',
-    zh: '该服务不能用于全球速递：不支持完税清关 (DDP)。',
+    zh: '该服务不能用于全球快递：不支持完税清关 (DDP)。',
     remedyEn: 'Choose a duty-paid (DDP) service.',
     remedyZh: '请选择完税 (DDP) 服务。',
   },

@@ -47,7 +47,7 @@ export const labelRefusals = defineRefusals({
   'label.order_not_ge': {
     rule: 'R17',
     en: 'The order is not a Global Express order.',
-    zh: '该订单不是全球速递订单。',
+    zh: '该订单不是全球快递订单。',
     remedyEn: 'Ship domestic orders with a carrier of your choice and confirm the shipment.',
     remedyZh: '国内订单请自选承运商发货，并确认发货。',
   },

@@ -49,7 +49,7 @@ export const orderRefusals = defineRefusals({
     en: 'A domestic order has no import fee deposit.',
     zh: '国内订单没有进口费用押金。',
     remedyEn: 'Leave the deposit out, or mark the order as Global Express.',
-    remedyZh: '请去掉押金，或将订单标记为全球速递。',
+    remedyZh: '请去掉押金，或将订单标记为全球快递。',
   },
   'order.destination_differs': {
     rule: 'R24',
@@ -124,7 +124,7 @@ export const orderRefusals = defineRefusals({
   'confirmation.ge_order': {
     rule: 'R18',
     en: 'Order {orderId} is a Global Express order; confirming it by file or by call is disabled.',
-    zh: '订单 {orderId} 是全球速递订单，不能通过文件或接口确认发货。',
+    zh: '订单 {orderId} 是全球快递订单，不能通过文件或接口确认发货。',
     remedyEn: 'Buy a label through Buy Shipping; that confirms the order by itself.',
     remedyZh: '请通过购买配送服务（Buy Shipping）购买标签，订单会随之自动确认。',
   },

@@ -5,16 +5,16 @@ export const safeguardRefusals = defineRefusals({
   'safeguard.not_ge': {
     rule: 'R22',
     en: 'The order is not a Global Express order.',
-    zh: '该订单不是全球速递订单。',
+    zh: '该订单不是全球快递订单。',
     remedyEn: 'The safeguards of the programme cover Global Express orders only.',
-    remedyZh: '本计划的绩效保障仅适用于全球速递订单。',
+    remedyZh: '本计划的绩效保障仅适用于全球快递订单。',
   },
   'safeguard.no_label': {
     rule: 'R22',
     en: 'No label was bought here for the order.',
     zh: '该订单没有在此购买标签。',
     remedyEn: 'Ship Global Express orders with a label bought through Buy Shipping.',
-    remedyZh: '请使用通过 Buy Shipping 购买的标签发运全球速递订单。',
+    remedyZh: '请使用通过 Buy Shipping 购买的标签发运全球快递订单。',
   },
   'safeguard.service_unprotected': {
     rule: 'R22',

@@ -18,4 +18,11 @@ describe('every refusal of the catalogue (promise 6)', () => {
     expect(describeRefusal(refusal, 'en-US').message).toBe('The template still has 3 SKUs.');
     expect(describeRefusal(refusal, 'zh-CN').message).toBe('该模板仍分配有 3 个 SKU。');
   });
+
+  it('calls the programme by the one name that sellers know: Global Express, 全球快递', () => {
+    const misnamed = Object.entries(refusalCatalogue).filter(([, { zh, remedyZh }]) =>
+      /全球(?!快递)|Global Express/.test(zh + remedyZh),
+    );
+    expect(misnamed.map(([code]) => code)).toEqual([]);
+  });
 });
