@@ -28,9 +28,12 @@ export async function startService(
     readonly databaseUrl: string;
     readonly space: QueueSpace;
     readonly env?: Readonly<Record<string, string>>;
+    /** For node itself, before the file. */
+    readonly execArgv?: readonly string[];
   },
 ): Promise<ServiceProcess> {
-  const child = spawn(process.execPath, [name.endsWith('.ts') ? name : `services/${name}/main.ts`], {
+  const file = name.endsWith('.ts') ? name : `services/${name}/main.ts`;
+  const child = spawn(process.execPath, [...(options.execArgv ?? []), file], {
     cwd: project,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

@@ -1,6 +1,7 @@
 import { createClient, routes } from '@ge/api';
-import { startService, type TestDatabase, testDatabase, testSpace } from '@ge/testkit';
+import { eventually, type ServiceProcess, startService, type TestDatabase, testDatabase, testSpace } from '@ge/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { generatedFeed } from './generatedFeed.ts';
 import { refusedWith } from './refusedWith.ts';
 import { importSeller } from './sellers.ts';
 import { enrollmentSecret } from './startGateway.ts';
@@ -13,10 +14,11 @@ afterAll(() => database?.drop());
 
 const space = testSpace();
 
-async function start(env: Record<string, string> = {}) {
+async function start(env: Record<string, string> = {}, execArgv: readonly string[] = []) {
   const service = await startService('gateway', {
     databaseUrl: database.url,
     space,
+    execArgv,
     env: {
       PORT: '0',
       ENROLLMENT_SECRETS: enrollmentSecret,
@@ -30,6 +32,17 @@ async function start(env: Record<string, string> = {}) {
 }
 
 const ask = (baseUrl: string, apiKey: string) => createClient({ baseUrl, apiKey }).call(routes.sellers.listSellers);
+
+const MiB = 1024 ** 2;
+const watchMemory = ['--expose-gc', '--import', import.meta.resolve('./livingMemory.ts')];
+
+/** The most bytes that lived in the process at once since the last time this was asked. */
+async function livedAtMost({ process, log }: ServiceProcess): Promise<number> {
+  const told = () => log.filter(({ msg }) => msg === 'living memory');
+  const before = told().length;
+  process.kill('SIGUSR2');
+  return Number((await eventually('a look at the memory', () => told()[before])).bytes);
+}
 
 describe('the gateway as a process', () => {
   it('keeps the first operator key it is given, none after it, and none unasked', async () => {
@@ -72,5 +85,25 @@ describe('the gateway as a process', () => {
     const log = JSON.stringify(service.log);
     for (const secret of ['Very Private', 'private@example.com', key, sellerId]) expect(log).not.toContain(secret);
     expect(log).toContain('"route":"regions.setAutoApply"');
+  });
+
+  it('takes in and gives back 50 MiB without ever holding half of it', async () => {
+    const key = `operator-${crypto.randomUUID()}`;
+    await database.database.query('delete from api_keys');
+    const { service, baseUrl } = await start({ OPERATOR_KEY: key }, watchMemory);
+    const client = createClient({ baseUrl, apiKey: key });
+    const { sellerId } = await importSeller(client);
+    const before = await livedAtMost(service);
+    const { feedId, size } = await client.call(routes.feeds.uploadFeed, {
+      params: { sellerId },
+      query: { type: 'inventory-loader' },
+      upload: { bytes: generatedFeed(50), mediaType: 'text/plain' },
+    });
+    expect(size).toBe(50 * MiB);
+    expect((await livedAtMost(service)) - before).toBeLessThan(25 * MiB);
+    const original = await client.send(routes.feeds.downloadFeed, { params: { feedId } });
+    expect((await original.body.arrayBuffer()).byteLength).toBe(size);
+    expect((await livedAtMost(service)) - before).toBeLessThan(25 * MiB);
+    await service.stop();
   });
 });
