@@ -1,10 +1,9 @@
-import { takeInConfirmations } from '@ge/contracts';
-import { FeedEntity, FeedRowEntity, newId, OperationEntity, outgoing, startOperation } from '@ge/database';
-import { readDocument, storeDocument } from '@ge/documents';
-import { type CountryCode, type FeedId, type FeedType, queueFeed } from '@ge/domain';
+import { FeedRowEntity, OperationEntity } from '@ge/database';
+import type { FeedId } from '@ge/domain';
 import { drained } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type LabelRig, seller, startLabelRig } from './labelRig.ts';
+import { columns, domestic, feedOf, reportOf, row, submit } from './confirmationScene.ts';
+import { type LabelRig, type seller, startLabelRig } from './labelRig.ts';
 
 let rig: LabelRig;
 
@@ -16,31 +15,6 @@ afterEach(async () => {
   await rig.close();
 });
 
-const domestic = { isGlobalExpress: false, destination: 'US' as CountryCode };
-
-/** What the gateway does with an upload: the document, the feed in its place, the message. */
-const submit = (text: string, type: FeedType = 'shipping-confirmation') =>
-  rig.db.database.transaction(async (tx) => {
-    const now = new Date();
-    const bytes = [Buffer.from(text)];
-    const document = await storeDocument(
-      tx,
-      { sellerId: seller, mediaType: 'text/plain', fileName: 'sent.txt' },
-      bytes,
-    );
-    const id = newId<FeedId>('feed');
-    const payload = { sellerId: seller, feedId: id };
-    const operationId = await startOperation(tx, { kind: 'feed', sellerId: seller, now }, [
-      outgoing(takeInConfirmations, { payload, sellerId: seller }),
-    ]);
-    const feed = queueFeed({ id, sellerId: seller, type, commandNo: 1, documentId: document.id }, now);
-    await tx.insert(FeedEntity, [{ ...feed, operationId }]);
-    return id;
-  });
-
-const feedOf = async (id: FeedId) =>
-  (await rig.db.database.transaction((tx) => tx.select(FeedEntity, 'where t.id = $1', [id])))[0]!;
-
 const rowsOf = async (id: FeedId) => {
   const rows = await rig.db.database.transaction((tx) =>
     tx.select(FeedRowEntity, 'where t.feed_id = $1 order by t.record_no', [id]),
@@ -48,20 +22,8 @@ const rowsOf = async (id: FeedId) => {
   return rows.map((row) => `${row.recordNo} ${row.outcome} ${row.problems.map((problem) => problem.code).join()}`);
 };
 
-async function reportOf(id: FeedId): Promise<string> {
-  const { reportDocumentId } = await feedOf(id);
-  const parts: Uint8Array[] = [];
-  for await (const part of readDocument(rig.db.database, reportDocumentId!)) parts.push(part);
-  return Buffer.concat(parts).toString('utf8');
-}
-
 const fleet = (env: Record<string, string> = {}) =>
   Promise.all([rig.start('relay'), rig.start('sku-assignment'), rig.start('label-purchase', env)]);
-
-const columns =
-  'order-id\torder-item-id\tquantity\tship-date\tcarrier-code\tcarrier-name\ttracking-number\tship-method';
-const row = (orderId: string, item = '', quantity = '', date = '2026-11-20') =>
-  `${orderId}\t${item}\t${quantity}\t${date}\tUPS\t\t1Z999\tGround`;
 
 test('GE rows are refused each with its own error, the rows beside them confirm their orders (R18)', async () => {
   const [abroad, alsoAbroad] = await rig.addOrders(2);
@@ -70,6 +32,7 @@ test('GE rows are refused each with its own error, the rows beside them confirm 
   await rig.db.database.query(`update orders set state = 'confirmed' where id = $1`, [done]);
   await fleet();
   const id = await submit(
+    rig.db.database,
     [
       columns,
       row(abroad!),
@@ -108,10 +71,10 @@ test('GE rows are refused each with its own error, the rows beside them confirm 
     [done!]: 'confirmed pending',
     [foreign!]: 'pending pending',
   });
-  const feed = await feedOf(id);
+  const feed = await feedOf(rig.db.database, id);
   expect(feed).toMatchObject({ state: 'DONE', stagedRows: 11, settledRows: 11 });
   expect(feed.counts).toMatchObject({ processed: 11, applied: 3, rejected: 8 });
-  const report = await reportOf(id);
+  const report = await reportOf(rig.db.database, id);
   expect(report).toContain('original-record-number\torder-id\torder-item-id\terror-code');
   expect(report).toMatch(new RegExp(`^1\t${abroad}\t\tconfirmation.ge_order\tError\t.*Buy Shipping`, 'm'));
   const operations = await rig.db.database.transaction((tx) => tx.select(OperationEntity, 'where true'));
@@ -135,6 +98,7 @@ test('XML messages confirm all their items or none, and GE messages are refused 
   const [whole, twoItems] = await rig.addOrders(2, domestic);
   await fleet();
   const id = await submit(
+    rig.db.database,
     envelope([
       fulfilment(abroad!),
       fulfilment(whole!, ['L1', 'L9']),
@@ -150,7 +114,10 @@ test('XML messages confirm all their items or none, and GE messages are refused 
     '3 applied ',
     '4 applied ',
   ]);
-  expect(await feedOf(id)).toMatchObject({ state: 'DONE', counts: { processed: 4, applied: 2, rejected: 2 } });
+  expect(await feedOf(rig.db.database, id)).toMatchObject({
+    state: 'DONE',
+    counts: { processed: 4, applied: 2, rejected: 2 },
+  });
 });
 
 test.for(['batch.taken', 'batch.saved', 'batch.committed'])(
@@ -158,14 +125,17 @@ test.for(['batch.taken', 'batch.saved', 'batch.committed'])(
   async (failpoint) => {
     const orderIds = await rig.addOrders(3_000, domestic);
     const ge = await rig.addOrders(200);
-    const id = await submit([columns, ...[...orderIds, ...ge].map((orderId) => row(orderId))].join('\n'));
+    const id = await submit(
+      rig.db.database,
+      [columns, ...[...orderIds, ...ge].map((orderId) => row(orderId))].join('\n'),
+    );
     await rig.start('relay');
     const victim = await rig.start('label-purchase', { GE_FAILPOINT: failpoint, SLICE_ROWS: '500' });
     await victim.ended;
     rig.running.splice(rig.running.indexOf(victim), 1);
     await Promise.all([rig.start('sku-assignment'), rig.start('label-purchase', { SLICE_ROWS: '500' })]);
     await drained(rig.db.database);
-    expect(await feedOf(id)).toMatchObject({
+    expect(await feedOf(rig.db.database, id)).toMatchObject({
       state: 'DONE',
       counts: { processed: 3_200, applied: 3_000, rejected: 200 },
     });
@@ -176,9 +146,9 @@ test.for(['batch.taken', 'batch.saved', 'batch.committed'])(
 test('a file that cannot be read ends FATAL with a report that says why, and nothing is confirmed', async () => {
   const [orderId] = await rig.addOrders(1, domestic);
   await fleet();
-  const id = await submit(`order-number\tdate\n${orderId}\t2026-11-20`);
+  const id = await submit(rig.db.database, `order-number\tdate\n${orderId}\t2026-11-20`);
   await drained(rig.db.database);
-  expect(await feedOf(id)).toMatchObject({ state: 'FATAL', stagedRows: 0 });
-  expect(await reportOf(id)).toMatch(/\tFatal\t/);
+  expect(await feedOf(rig.db.database, id)).toMatchObject({ state: 'FATAL', stagedRows: 0 });
+  expect(await reportOf(rig.db.database, id)).toMatch(/\tFatal\t/);
   expect(await rig.orders()).toMatchObject([{ state: 'pending' }]);
 });
