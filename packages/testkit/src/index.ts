@@ -1,6 +1,7 @@
 export * from './deliverEverywhere.ts';
 export * from './drain.ts';
 export * from './eventually.ts';
+export * from './oneBatch.ts';
 export * from './rows.ts';
 export * from './serviceProcess.ts';
 export * from './testDatabase.ts';
