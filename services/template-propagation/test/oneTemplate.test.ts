@@ -1,20 +1,8 @@
 import { activateTemplate as activation, deactivateTemplate as deactivation } from '@ge/contracts';
 import { outgoing, SellerAddressEntity, ShippingTemplateEntity, startOperation } from '@ge/database';
-import {
-  type AddressId,
-  chooseShipFrom,
-  confirmOptions,
-  type Decision,
-  type ReviewContext,
-  reviewOptions,
-  type SellerId,
-  type ShippingTemplate,
-  switchAutomationOn,
-  switchGlobalExpressOn,
-} from '@ge/domain';
+import type { AddressId, SellerId } from '@ge/domain';
 import {
   deliverEverywhere,
-  sellerRow,
   startWorker,
   type TestDatabase,
   type TestWorker,
@@ -25,6 +13,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { activateTemplate } from '../activateTemplate.ts';
 import { deactivateTemplate } from '../deactivateTemplate.ts';
 import { propagateEnrollment } from '../propagateEnrollment.ts';
+import { confirmedByHand } from './confirmedByHand.ts';
 import {
   aSellerWith,
   domesticShipping,
@@ -71,27 +60,6 @@ const command = (
       outgoing(contract as typeof activation, { payload: { sellerId, templateId, commandNo }, sellerId, commandNo }),
     ]);
   });
-
-const granted = <T>(decision: Decision<T>): T => {
-  if (!decision.ok) throw new Error(decision.refusals.map((refusal) => refusal.code).join());
-  return decision.value;
-};
-
-/** The template after the seller took every step of R7 and R8 up to confirm. */
-function confirmedByHand<T extends ShippingTemplate>(template: T): T {
-  const generalAddressId = `${template.sellerId}-adr` as AddressId;
-  const context: ReviewContext = {
-    seller: sellerRow(template.sellerId, { generalAddressId }),
-    addresses: [{ id: generalAddressId, sellerId: template.sellerId, address: warehouse }],
-    currentSetting: null,
-    suspensions: { active: [], version: 0 },
-    now,
-  };
-  const on = granted(switchAutomationOn(template, context));
-  const chosen = granted(chooseShipFrom(on, { shipFrom: [generalAddressId] }, context));
-  const reviewed = granted(reviewOptions(granted(switchGlobalExpressOn(chosen)), context));
-  return { ...template, ...granted(confirmOptions(reviewed.template, reviewed.review.digest, context)) };
-}
 
 test('a template confirmed by hand is enabled as confirmed, once (R8)', async () => {
   const confirmed = confirmedByHand(readyTemplate('by-hand', 0));
