@@ -1,4 +1,4 @@
-import { takeInFeed } from '@ge/contracts';
+import { assignSkus, takeInFeed } from '@ge/contracts';
 import {
   type Database,
   FeedEntity,
@@ -55,6 +55,15 @@ export const submit = (database: Database, text: string, commandNo: number): Pro
     return id;
   });
 
+/** What the gateway does with a direct change: SKUs by the names of their templates. */
+export const assign = (database: Database, placed: Readonly<Record<string, string>>, commandNo: number) =>
+  database.transaction((tx) => {
+    const items = Object.entries(placed).map(([sku, name]) => ({ sku, template: { name } }));
+    return startOperation(tx, { kind: 'assign-skus', sellerId: seller, now }, [
+      outgoing(assignSkus, { payload: { sellerId: seller, commandNo, items }, sellerId: seller, commandNo }),
+    ]);
+  });
+
 async function textOf(database: Database, id: DocumentId): Promise<string> {
   const parts: Uint8Array[] = [];
   for await (const part of readDocument(database, id)) parts.push(part);
@@ -76,9 +85,9 @@ export async function tracesOf(database: Database) {
       `select f.command_no, r.record_no, r.sku, r.outcome, r.problems
          from feed_rows r join feeds f on f.id = r.feed_id order by f.command_no, r.record_no`,
     ),
-    skus: await database.query('select sku, template_id, template_command_no from skus order by sku'),
+    skus: await database.query<{ sku: string }>('select sku, template_id, template_command_no from skus order by sku'),
     operations: await database.query(
-      'select kind, state, total, done, failed, counts from operations order by counts::text',
+      'select kind, state, total, done, failed, counts, result from operations order by counts::text, result::text',
     ),
     log: await database.query('select name, outcome, reason from message_log order by name, outcome, reason'),
     owed: await database.query('select id from messages'),

@@ -9,12 +9,13 @@ import {
 } from '@ge/testkit';
 import { beforeAll, expect, test } from 'vitest';
 import { applyFeed } from '../applyFeed.ts';
+import { assignSkus } from '../assignSkus.ts';
 import { takeInFeed } from '../takeInFeed.ts';
 import { writeFeedReport } from '../writeFeedReport.ts';
-import { mixedFeed, now, putSeller, queue, submit, tracesOf } from './feedScene.ts';
+import { assign, mixedFeed, now, putSeller, queue, submit, tracesOf } from './feedScene.ts';
 
 /**
- * Runs a feed from upload to report, in slices of ten rows. `twice`: two workers get every message at the same time;
+ * Runs a feed from upload to report, in slices of ten rows, and two direct changes beside it. `twice`: two workers get every message at the same time;
  * `flushed`: Redis loses everything before the start and in the middle.
  */
 async function runWith(disturbance: 'none' | 'twice' | 'flushed') {
@@ -27,6 +28,8 @@ async function runWith(disturbance: 'none' | 'twice' | 'flushed') {
   try {
     await putSeller(database);
     await submit(database, mixedFeed, 10);
+    await assign(database, { 'SKU-57': 'World wide', 'NO-SUCH': 'Home' }, 11);
+    await assign(database, { 'SKU-58': 'World wide', 'SKU-59': 'Home' }, 12);
     if (disturbance === 'flushed') {
       running.push(
         await startService('relay', { databaseUrl: db.url, space: space!, env: { RELAY_RESEND_MS: '250' } }),
@@ -35,12 +38,13 @@ async function runWith(disturbance: 'none' | 'twice' | 'flushed') {
     }
     for (const one of spaces) {
       const options = { database, databaseUrl: db.url, space: one, clock: { now: () => now } };
-      running.push(await startWorker([takeInFeed(10), applyFeed(10), writeFeedReport], options));
+      running.push(await startWorker([assignSkus, takeInFeed(10), applyFeed(10), writeFeedReport], options));
     }
     if (disturbance === 'flushed') {
       await eventually(
         'a first slice applied',
-        async () => (await database.query(`select 1 from skus where template_id = 'T-world'`)).length > 0,
+        async () =>
+          (await database.query(`select 1 from skus where sku = 'SKU-0' and template_id = 'T-world'`)).length > 0,
       );
       await flush();
       await eventually(
@@ -66,7 +70,7 @@ beforeAll(async () => {
   ]);
 });
 
-test('every message of a feed delivered twice at the same time: the end is that of the undisturbed run', async () => {
+test('every message of feeds and direct changes delivered twice at the same time: the end is that of the undisturbed run', async () => {
   expect(await runWith('twice')).toEqual(undisturbed);
 });
 
