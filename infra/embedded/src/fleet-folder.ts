@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { discardFolder, keepFolder } from './guard.ts';
 import { lockHolder, takeLock } from './lock.ts';
@@ -34,12 +34,11 @@ export interface PassingFolder {
   readonly path: string;
   /** Removes the folder; whatever ran in it must have been closed. */
   discard(): void;
-  /** Leaves it to the user: neither `discard`, nor the end of this program, nor a later run removes it. */
-  keep(): void;
 }
 
 const RUNS = 'run';
 const OWNER = 'owner.lock';
+const LOCKED_WITHIN_MS = 60_000;
 
 /**
  * A folder for one command's own fleet, so that any number of commands run side by side in one checkout. It disappears
@@ -53,7 +52,7 @@ export async function passingFolder(state: string, command: string): Promise<Pas
   await clearLeftovers(state);
   const path = mkdtempSync(join(runs, `${command}-`));
   chmodSync(path, 0o711);
-  const owner = takeLock(join(path, OWNER));
+  takeLock(join(path, OWNER));
   discardFolder(path);
   return {
     path,
@@ -61,15 +60,11 @@ export async function passingFolder(state: string, command: string): Promise<Pas
       rmSync(path, { recursive: true, force: true });
       keepFolder(path);
     },
-    keep() {
-      keepFolder(path);
-      if (owner.taken) owner.release();
-    },
   };
 }
 
 /**
- * Removes the passing folders whose owner was killed, and first stops what still runs in them. Kept folders stay.
+ * Removes the passing folders whose owner was killed, and first stops what still runs in them.
  * @param state what `stateFolder` answered
  */
 export async function clearLeftovers(state: string): Promise<void> {
@@ -77,10 +72,17 @@ export async function clearLeftovers(state: string): Promise<void> {
   if (!existsSync(runs)) return;
   for (const name of readdirSync(runs)) {
     const folder = join(runs, name);
-    const lock = join(folder, OWNER);
-    if (!existsSync(lock) || lockHolder(lock)) continue;
+    if (isOwned(folder)) continue;
     await stopStalePostmaster(join(folder, 'postgres', 'data'));
     await stopStaleRedis(join(folder, 'redis'));
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A folder without a lock is about to get one, unless it is older than that can take: then its removal was broken off. */
+function isOwned(folder: string): boolean {
+  const lock = join(folder, OWNER);
+  if (existsSync(lock)) return lockHolder(lock) !== undefined;
+  const changedAt = statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return changedAt > Date.now() - LOCKED_WITHIN_MS;
 }

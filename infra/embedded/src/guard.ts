@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /**
@@ -10,7 +11,6 @@ import { fileURLToPath } from 'node:url';
 let guard: ChildProcess | undefined;
 
 function tell(order: string): void {
-  if (ending) return;
   guard ??= startGuard();
   guard.stdin?.write(`${order}\n`);
 }
@@ -33,42 +33,57 @@ function startGuard(): ChildProcess {
 
 /** Ends `pid` (negative: that process group) with `signal` should this program disappear. */
 export function watchProcess(pid: number, signal: NodeJS.Signals): void {
-  tell(`program ${signal.replace(/^SIG/, '')} ${pid}`);
+  if (ending) kill(pid);
+  else tell(`program ${signal.replace(/^SIG/, '')} ${pid}`);
 }
 
 /** Like `watchProcess`, but only after all programs have ended: a service stops cleanly only while its stores answer. */
 export function watchServer(pid: number, signal: NodeJS.Signals): void {
-  tell(`server ${signal.replace(/^SIG/, '')} ${pid}`);
+  if (ending) kill(pid);
+  else tell(`server ${signal.replace(/^SIG/, '')} ${pid}`);
 }
 
 /** To be called as soon as a watched process has ended: its number may be given to another. */
 export function forgetProcess(pid: number): void {
-  tell(`forget ${pid}`);
+  if (!ending) tell(`forget ${pid}`);
 }
 
 /** Removes `folder` should this program disappear. */
 export function discardFolder(folder: string): void {
-  tell(`discard ${folder}`);
+  if (ending) rmSync(folder, { recursive: true, force: true });
+  else tell(`discard ${folder}`);
 }
 
 /** Takes `discardFolder` back. */
 export function keepFolder(folder: string): void {
-  tell(`keep ${folder}`);
+  if (!ending) tell(`keep ${folder}`);
 }
 
-let ending = false;
+let ending: Promise<void> | undefined;
 
-/** Whether `endEverything` was called: what dies from now on is meant to, and nothing is started or told any more. */
-export const isEnding = (): boolean => ending;
+/** Whether `endEverything` was called: what dies from now on is meant to, and what is started all the same is killed. */
+export const isEnding = (): boolean => ending !== undefined;
 
-/** Ends everything watched and removes everything to be discarded, now; resolves when that is done. */
-export async function endEverything(): Promise<void> {
-  ending = true;
-  if (!guard) return;
+/** Ends everything watched and removes everything to be discarded, now; resolves when that is done, for every caller. */
+export function endEverything(): Promise<void> {
+  ending ??= dismissGuard();
+  return ending;
+}
+
+async function dismissGuard(): Promise<void> {
   const child = guard;
-  guard = undefined;
+  if (!child) return;
   const gone = once(child, 'exit');
   child.ref();
   child.stdin?.end();
   await gone;
+}
+
+/** What is under way when everything is being ended may still start something: it has done nothing yet that would be lost. */
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
 }

@@ -3,6 +3,7 @@ import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import { dirname, join } from 'node:path';
+import { discardFolder, keepFolder } from './guard.ts';
 import { SetupProblem } from './setup-problem.ts';
 import { sharedFolders } from './shared-folder.ts';
 import { canRun, type UnixUser } from './unix-user.ts';
@@ -28,12 +29,14 @@ function copyWithinReach(packaged: string, user: UnixUser, onProgress: (line: st
     if (!existsSync(copy)) {
       onProgress(`copying PostgreSQL to ${copy}, where the server's own user can run it`);
       const draft = `${copy}.${process.pid}`;
+      discardFolder(draft);
       cpSync(packaged, draft, { recursive: true, verbatimSymlinks: true });
       try {
         renameSync(draft, copy);
       } catch {
         rmSync(draft, { recursive: true, force: true });
       }
+      keepFolder(draft);
     }
     if (canRun(user, join(copy, 'bin', 'postgres'))) return copy;
     rmSync(copy, { recursive: true, force: true });

@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
@@ -13,8 +11,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { discardFolder, keepFolder } from './guard.ts';
+import { runProgram } from './run-program.ts';
 import { SetupProblem } from './setup-problem.ts';
-import { stopStale } from './stale-server.ts';
+import { pidIn, stopStale } from './stale-server.ts';
 import { canReach, serverUser, type UnixUser } from './unix-user.ts';
 
 /** Owner and only database of a local cluster. */
@@ -71,39 +71,40 @@ async function makeCluster(
   const passwordFile = join(folder, 'password');
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { mode: 0o700 });
-  const password = randomBytes(18).toString('base64url');
-  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
-  if (runAs) for (const path of [draft, passwordFile]) chownSync(path, runAs.uid, runAs.gid);
-  const initdb = ['-D', draft, '-U', DATABASE_USER, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
-  // The built-in C.UTF-8 sorts alike on every machine, whatever locales it has.
-  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-  const quick = durable ? [] : ['--no-sync'];
-  await run(join(binaries, 'bin', 'initdb'), [...initdb, ...locale, ...quick, '--no-instructions'], '', runAs);
-  const sql = `CREATE DATABASE ${DATABASE_NAME};\n`;
-  await run(join(binaries, 'bin', 'postgres'), ['--single', '-D', draft, '-F', 'postgres'], sql, runAs);
-  rmSync(join(folder, 'data'), { recursive: true, force: true });
-  renameSync(draft, join(folder, 'data'));
+  discardFolder(draft);
+  try {
+    const password = randomBytes(18).toString('base64url');
+    writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+    if (runAs) for (const path of [draft, passwordFile]) chownSync(path, runAs.uid, runAs.gid);
+    const initdb = ['-D', draft, '-U', DATABASE_USER, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
+    // The built-in C.UTF-8 sorts alike on every machine, whatever locales it has.
+    const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+    const quick = durable ? [] : ['--no-sync'];
+    await run(join(binaries, 'bin', 'initdb'), [...initdb, ...locale, ...quick, '--no-instructions'], '', runAs);
+    const sql = `CREATE DATABASE ${DATABASE_NAME};\n`;
+    await run(join(binaries, 'bin', 'postgres'), ['--single', '-D', draft, '-F', 'postgres'], sql, runAs);
+    rmSync(join(folder, 'data'), { recursive: true, force: true });
+    renameSync(draft, join(folder, 'data'));
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+    keepFolder(draft);
+  }
 }
 
 async function run(program: string, args: string[], input: string, runAs: UnixUser | undefined): Promise<void> {
-  const child = spawn(program, args, { cwd: '/', env: { ...process.env, LC_ALL: 'C' }, ...runAs });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(input);
-  const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) {
-    const lastLine = output.trim().split('\n').at(-1) ?? '';
-    throw new SetupProblem(`PostgreSQL could not be set up: ${lastLine}`, 'Free the disk or set DATABASE_URL.');
+  try {
+    await runProgram(program, args, { env: { ...process.env, LC_ALL: 'C' }, input, runAs });
+  } catch (error) {
+    const { message } = error as Error;
+    throw new SetupProblem(`PostgreSQL could not be set up: ${message}`, 'Free the disk or set DATABASE_URL.');
   }
 }
 
 /** Stops a postmaster that a killed run left behind on this data directory. */
 export async function stopStalePostmaster(data: string): Promise<void> {
   const pidFile = join(data, 'postmaster.pid');
-  if (!existsSync(pidFile)) return;
-  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
+  const pid = pidIn(pidFile);
+  if (pid === undefined) return;
   // A number that now belongs to another process would make PostgreSQL refuse to start.
   if (!(await stopStale(pid, data, 'SIGINT'))) rmSync(pidFile, { force: true });
 }

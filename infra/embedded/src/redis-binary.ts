@@ -21,11 +21,11 @@ export async function redisBinary(
 ): Promise<RedisBinary> {
   for (const folder of (env.PATH ?? '').split(delimiter)) {
     const program = join(folder, 'redis-server');
-    if (folder !== '' && existsSync(program) && canRun(undefined, program, env)) return { program, env };
+    if (folder !== '' && existsSync(program) && runs({ program, env })) return { program, env };
   }
   const folder = join(toolsDir, 'redis');
   const unpacked = await unpackedBinary(folder, env, onProgress);
-  if (unpacked && canRun(undefined, unpacked.program, unpacked.env)) return unpacked;
+  if (unpacked && runs(unpacked)) return unpacked;
   throw new SetupProblem(
     'There is no redis-server on the PATH, and none could be fetched',
     'Set REDIS_URL to a Redis of yours, or install one (Debian: apt-get install redis-server; macOS: brew install redis).',
@@ -39,14 +39,20 @@ async function unpackedBinary(
 ): Promise<RedisBinary | undefined> {
   if (!existsSync(folder)) {
     try {
-      await unpackRedis(folder, onProgress);
+      await unpackRedis(folder, (tree) => runs(binaryIn(tree, env)), onProgress);
     } catch {
       return undefined;
     }
   }
-  const program = join(folder, 'usr', 'bin', 'redis-server');
-  return { program, env: { ...env, LD_LIBRARY_PATH: libraryFolders(folder).join(':') } };
+  return binaryIn(folder, env);
 }
+
+const binaryIn = (tree: string, env: NodeJS.ProcessEnv): RedisBinary => ({
+  program: join(tree, 'usr', 'bin', 'redis-server'),
+  env: { ...env, LD_LIBRARY_PATH: libraryFolders(tree).join(':') },
+});
+
+const runs = ({ program, env }: RedisBinary): boolean => canRun(undefined, program, env);
 
 /** Debian puts libraries into a folder per architecture. */
 function libraryFolders(folder: string): string[] {

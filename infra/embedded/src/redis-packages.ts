@@ -1,10 +1,7 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { discardFolder, keepFolder } from './guard.ts';
-
-const run = promisify(execFile);
+import { passingFolder } from './fleet-folder.ts';
+import { runProgram } from './run-program.ts';
 
 /** What redis-server needs on Debian and Ubuntu, should apt not be able to work it out. */
 const KNOWN_PACKAGES = ['redis-server', 'redis-tools', 'libjemalloc2', 'liblzf1'];
@@ -12,23 +9,26 @@ const KNOWN_PACKAGES = ['redis-server', 'redis-tools', 'libjemalloc2', 'liblzf1'
 /**
  * Unpacks Debian's redis-server and the libraries this machine lacks into `folder`; the machine itself is not changed
  * and no root is needed. Afterwards `folder` is complete; a failed or interrupted run leaves nothing behind.
+ * @param runs whether what was unpacked into a folder runs here; only then it is kept
  * @throws when there is no apt, no network, or no such package
  */
-export async function unpackRedis(folder: string, onProgress: (line: string) => void): Promise<void> {
-  mkdirSync(dirname(folder), { recursive: true });
-  const draft = mkdtempSync(`${folder}.`);
-  discardFolder(draft);
+export async function unpackRedis(
+  folder: string,
+  runs: (tree: string) => boolean,
+  onProgress: (line: string) => void,
+): Promise<void> {
+  const draft = await passingFolder(dirname(folder), 'redis');
   try {
     onProgress("fetching Debian's redis-server into the project's own folder");
-    await download(draft, onProgress);
-    const tree = join(draft, 'tree');
-    for (const file of readdirSync(draft).filter((name) => name.endsWith('.deb'))) {
-      await run('dpkg-deb', ['-x', join(draft, file), tree]);
+    await download(draft.path, onProgress);
+    const tree = join(draft.path, 'tree');
+    for (const file of readdirSync(draft.path).filter((name) => name.endsWith('.deb'))) {
+      await runProgram('dpkg-deb', ['-x', join(draft.path, file), tree]);
     }
+    if (!runs(tree)) throw new Error('what was fetched does not run here');
     moveInto(tree, folder);
   } finally {
-    rmSync(draft, { recursive: true, force: true });
-    keepFolder(draft);
+    draft.discard();
   }
 }
 
@@ -48,21 +48,21 @@ async function download(folder: string, onProgress: (line: string) => void): Pro
   } catch {
     onProgress('reading the package lists');
     const own = ownLists(folder);
-    await run('apt-get', ['update', '-qq', ...own]);
+    await runProgram('apt-get', ['update', '-qq', ...own]);
     await downloadWith(folder, own);
   }
 }
 
 async function downloadWith(folder: string, options: readonly string[]): Promise<void> {
   const packages = await missingPackages(options);
-  await run('apt-get', ['download', '-qq', ...options, ...packages], { cwd: folder });
+  await runProgram('apt-get', ['download', '-qq', ...options, ...packages], { cwd: folder });
 }
 
 /** The packages an installation would add: redis-server and what of its dependencies is not installed. */
 async function missingPackages(options: readonly string[]): Promise<string[]> {
   const request = ['-s', '-qq', '--no-install-recommends', ...options, 'install', 'redis-server'];
   try {
-    const { stdout } = await run('apt-get', request, { env: { ...process.env, LC_ALL: 'C' } });
+    const stdout = await runProgram('apt-get', request, { env: { ...process.env, LC_ALL: 'C' } });
     const names = [...stdout.matchAll(/^Inst (\S+)/gm)].map((match) => match[1] as string);
     return names.some((name) => basename(name).startsWith('redis-server')) ? names : KNOWN_PACKAGES;
   } catch {

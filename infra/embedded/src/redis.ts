@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type KeptServer, keepServer } from './kept-server.ts';
 import { type RedisBinary, redisBinary } from './redis-binary.ts';
@@ -82,7 +82,11 @@ function spawnRedis(
 }
 
 function keptPassword(file: string): string {
-  if (!existsSync(file)) writeFileSync(file, randomBytes(18).toString('base64url'), { mode: 0o600 });
+  if (!existsSync(file)) {
+    const draft = `${file}.draft`;
+    writeFileSync(draft, randomBytes(18).toString('base64url'), { mode: 0o600 });
+    renameSync(draft, file);
+  }
   return readFileSync(file, 'utf8').trim();
 }
 

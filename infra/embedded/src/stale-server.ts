@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { commandLine, isRunning, startedAt } from './process-identity.ts';
 
 /**
@@ -20,4 +21,13 @@ export async function stopStale(
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   return true;
+}
+
+/** The number in the first line of a pid file, `undefined` when there is no such file (any more). */
+export function pidIn(file: string): number | undefined {
+  try {
+    return Number(readFileSync(file, 'utf8').split('\n')[0]);
+  } catch {
+    return undefined;
+  }
 }
