@@ -2,6 +2,7 @@ import { type Database, openDatabase, SellerEntity } from '@ge/database';
 import { isPassing } from '@ge/runtime';
 import { sellerRow, type TestDatabase, testDatabase } from '@ge/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cuttableRoad } from './fixtures/cuttableRoad.ts';
 
 let db: TestDatabase;
 let other: Database;
@@ -51,6 +52,22 @@ test('a connection lost in a transaction costs no place in the pool: as many can
     ),
   );
   expect(open).toBe(places);
+});
+
+test('a connection on which the server falls silent is given up in time, and the next one is as good as any', async () => {
+  const road = await cuttableRoad(db.url);
+  const far = await openDatabase({ url: road.url, applicationName: 'ge-test-far', poolSize: 1, silenceMs: 1_000 });
+  const lost = await far
+    .transaction(async (tx) => {
+      await tx.query('select 1');
+      road.fallSilent();
+      await tx.query('select 1');
+    })
+    .catch((error: unknown) => error);
+  expect(isPassing(lost)).toBe(true);
+  expect(await far.query('select 1 as answer')).toEqual([{ answer: 1 }]);
+  await far.close();
+  await road.cut();
 });
 
 test('what MikroORM was told in a transaction is written before it commits, and not at all when it fails', async () => {

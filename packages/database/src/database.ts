@@ -1,5 +1,6 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
+import { heardSocket } from './connection/heardSocket.ts';
 import { sessionSettings } from './connection/sessionSettings.ts';
 import * as entities from './entities/index.ts';
 import { Transaction } from './transaction.ts';
@@ -10,6 +11,8 @@ export interface DatabaseOptions {
   readonly applicationName: string;
   /** Connections at most; the default suits a worker with three transactions in flight. */
   readonly poolSize?: number;
+  /** How long a server may be silent before its connection is given up, in milliseconds; longer than any transaction may take. */
+  readonly silenceMs?: number;
 }
 
 /** One process's way to PostgreSQL. Opened once at boot, closed last at stop. */
@@ -68,7 +71,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 }
 
 /** The ORM's configuration; migrations use the same. */
-export function ormOptions({ url, applicationName, poolSize = 6 }: DatabaseOptions) {
+export function ormOptions({ url, applicationName, poolSize = 6, silenceMs = 75_000 }: DatabaseOptions) {
   return {
     entities: Object.values(entities),
     clientUrl: url,
@@ -78,6 +81,7 @@ export function ormOptions({ url, applicationName, poolSize = 6 }: DatabaseOptio
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
       connectionTimeoutMillis: 15_000,
+      stream: () => heardSocket(silenceMs),
       // The pool's own hook: when it fails, the connection is closed and its place in the pool is free again.
       onConnect: sessionSettings,
     },
