@@ -13,6 +13,8 @@ export interface DatabaseOptions {
   readonly poolSize?: number;
   /** How long a server may be silent before its connection is given up, in milliseconds; longer than any transaction may take. */
   readonly silenceMs?: number;
+  /** Transactions may take as long as they like: for migrations alone. */
+  readonly endless?: boolean;
 }
 
 /** One process's way to PostgreSQL. Opened once at boot, closed last at stop. */
@@ -71,7 +73,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 }
 
 /** The ORM's configuration; migrations use the same. */
-export function ormOptions({ url, applicationName, poolSize = 6, silenceMs = 75_000 }: DatabaseOptions) {
+export function ormOptions(options: DatabaseOptions) {
+  const { url, applicationName, poolSize = 6, endless = false, silenceMs = endless ? 0 : 75_000 } = options;
   return {
     entities: Object.values(entities),
     clientUrl: url,
@@ -83,7 +86,7 @@ export function ormOptions({ url, applicationName, poolSize = 6, silenceMs = 75_
       connectionTimeoutMillis: 15_000,
       stream: () => heardSocket(silenceMs),
       // The pool's own hook: when it fails, the connection is closed and its place in the pool is free again.
-      onConnect: sessionSettings,
+      onConnect: sessionSettings(endless),
     },
     // Text keys and plain snapshots: nothing is gained from asking the server for its defaults after each insert.
     forceUtcTimezone: true,

@@ -11,17 +11,16 @@ const migrationLock = 7_215_411;
  * Returns the names of the migrations that were run.
  */
 export async function migrate(url: string): Promise<readonly string[]> {
-  const guard = await openDatabase({ url, applicationName: 'ge-migrate', poolSize: 1 });
+  const options = { url, applicationName: 'ge-migrate', poolSize: 1, endless: true };
+  const guard = await openDatabase(options);
   const orm = await MikroORM.init({
-    ...ormOptions({ url, applicationName: 'ge-migrate', poolSize: 1 }),
+    ...ormOptions(options),
     extensions: [Migrator],
     migrations: { migrationsList: [...migrationsList], snapshot: false, disableForeignKeys: false, silent: true },
   });
   try {
     return await guard.transaction(async (tx) => {
-      await tx.query(
-        `select set_config(name, '0', true) from pg_settings where name in ('transaction_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout')`,
-      );
+      await tx.query(`set local lock_timeout = 0`);
       await tx.query('select pg_advisory_xact_lock($1)', [migrationLock]);
       const done = await orm.migrator.up();
       return done.map((migration) => migration.name);

@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 
 /**
- * A socket that is given up once nothing has been said on it for `silenceMs`: a server that vanished without a word (its
+ * A socket that is given up once nothing has been said on it for `silenceMs` (0 = never): a server that vanished without a word (its
  * machine, or a firewall on the way) would otherwise be waited for until the system's own retries end, a quarter of an hour.
  */
 export function heardSocket(silenceMs: number): Socket {

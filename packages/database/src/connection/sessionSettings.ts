@@ -3,24 +3,31 @@ interface Client {
   query(text: string, params: readonly unknown[]): Promise<unknown>;
 }
 
-/**
- * Limits that keep a stopped or lost process from holding locks: waits, idle transactions and whole transactions end,
- * and a peer that no longer answers is noticed by TCP itself. Settings an older server does not know are left out.
- */
 const settings: Readonly<Record<string, string>> = {
   lock_timeout: '10s',
-  idle_in_transaction_session_timeout: '15s',
-  transaction_timeout: '60s',
   tcp_user_timeout: '15s',
   // Rows by key lie in memory or on flash: at the default of 4 a batch of keys is read by scanning whole indexes.
   random_page_cost: '1.1',
 };
 
-export async function sessionSettings(client: Client): Promise<void> {
+const endOfTransactions: Readonly<Record<string, string>> = {
+  idle_in_transaction_session_timeout: '15s',
+  transaction_timeout: '60s',
+};
+
+/**
+ * Sets limits that keep a stopped or lost process from holding locks: waits, idle transactions and, unless `endless`, whole
+ * transactions end, and a peer that no longer answers is noticed by TCP itself. Settings an older server does not know are
+ * left out.
+ */
+export const sessionSettings = (endless: boolean) => (client: Client) =>
+  set(client, endless ? settings : { ...settings, ...endOfTransactions });
+
+async function set(client: Client, wanted: Readonly<Record<string, string>>): Promise<void> {
   await client.query(
     `select set_config(wanted.name, wanted.value, false)
        from unnest($1::text[], $2::text[]) as wanted(name, value)
        join pg_settings known on known.name = wanted.name`,
-    [Object.keys(settings), Object.values(settings)],
+    [Object.keys(wanted), Object.values(wanted)],
   );
 }
