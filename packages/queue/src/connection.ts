@@ -10,13 +10,16 @@ export interface QueueSpace {
 /** One hash slot per queue, so that a Redis Cluster can hold different queues on different nodes. */
 export const prefixOf = (space: QueueSpace, queue: string): string => `{${space.namespace}:${queue}}`;
 
-/** For workers: commands wait for Redis to come back, since there is nothing better to do. */
-export const waitingConnection = (space: QueueSpace): Redis =>
-  open(space, { maxRetriesPerRequest: null, enableAutoPipelining: true });
+/**
+ * For workers: commands wait for Redis to come back, since there is nothing better to do. A connection without an answer
+ * for `silenceMs`, which is longer than any command may block, is given up for another one.
+ */
+export const waitingConnection = (space: QueueSpace, silenceMs = 20_000): Redis =>
+  open(space, { maxRetriesPerRequest: null, enableAutoPipelining: true, socketTimeout: silenceMs });
 
 /** For whoever sends or asks: fails within seconds when Redis is away, so that the caller can decide. */
 export const failingConnection = (space: QueueSpace): Redis =>
-  open(space, { maxRetriesPerRequest: 1, commandTimeout: 5_000, enableOfflineQueue: true });
+  open(space, { maxRetriesPerRequest: 1, commandTimeout: 5_000, socketTimeout: 10_000, enableOfflineQueue: true });
 
 /**
  * Throws when Redis is away: BullMQ itself would wait for a connection, however long it takes. One that is only just being
@@ -31,7 +34,7 @@ export async function connected(redis: Redis): Promise<void> {
 
 type Patience = Pick<
   RedisOptions,
-  'maxRetriesPerRequest' | 'commandTimeout' | 'enableAutoPipelining' | 'enableOfflineQueue'
+  'maxRetriesPerRequest' | 'commandTimeout' | 'socketTimeout' | 'enableAutoPipelining' | 'enableOfflineQueue'
 >;
 
 function open(space: QueueSpace, options: Patience): Redis {

@@ -1,8 +1,9 @@
 import { Socket } from 'node:net';
 
 /**
- * A socket that is given up once nothing has been said on it for `silenceMs` (0 = never): a server that vanished without a word (its
- * machine, or a firewall on the way) would otherwise be waited for until the system's own retries end, a quarter of an hour.
+ * A socket that is given up once nothing has been said on it for `silenceMs`; 0 = never. A server that vanished without a
+ * word (its machine, or a firewall on the way) would otherwise be waited for until the system's own retries end, a quarter
+ * of an hour.
  */
 export function heardSocket(silenceMs: number): Socket {
   const socket = new Socket();

@@ -54,3 +54,28 @@ test('a job that Redis refuses to put off is never shown as failed: it comes bac
     connection.disconnect();
   }
 });
+
+test('a worker on whose connection Redis falls silent gives it up in time and takes jobs over another one', async () => {
+  const connection = waitingConnection({ ...space, redisUrl: road.url }, 4_000);
+  const taken: string[] = [];
+  const consumer = new Consumer({
+    space,
+    queue,
+    connection,
+    concurrency: 10,
+    lockMs: 1_000,
+    handle: async ({ pointer }): Promise<Settlement> => {
+      taken.push(`message ${pointer!.id}`);
+      return { kind: 'settled' };
+    },
+    onError: () => undefined,
+  });
+  await consumer.ready();
+  await sender.send([{ id: 1, gen: 0, name: 'x', sellerId: 'S-1' }]);
+  await eventually('the first is taken', () => taken.length === 1);
+  road.fallSilent();
+  await sender.send([{ id: 2, gen: 0, name: 'x', sellerId: 'S-1' }]);
+  await eventually('the second is taken', () => taken.includes('message 2'));
+  await consumer.close();
+  connection.disconnect();
+});
