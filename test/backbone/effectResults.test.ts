@@ -57,13 +57,15 @@ const runnerWith = (call: () => Promise<string>) =>
   );
 
 const operation = async () =>
-  (await db.database.query('select state, total, done, failed from operations'))[0] as Record<string, unknown>;
+  (
+    await db.database.query('select state, total, done, failed, closed_at is not null as ended from operations')
+  )[0] as Record<string, unknown>;
 
 test('an answer that comes after its message was given up is written down with what follows from it; the message stays as it is and counts once', async () => {
   const id = await readyMessage(db.database);
   await runnerWith(async () => {
     await db.database.query(`update messages set state = 'dead', gen = gen + 1 where id = $1`, [id]);
-    await db.database.query('update operations set failed = 1');
+    await db.database.query(`update operations set failed = 1, state = 'closed', closed_at = now()`);
     return 'answered late';
   }).handle(await deliveryOf(db.database, id));
   expect(await db.database.query('select name from sellers')).toEqual([{ name: 'answered late' }]);
@@ -71,7 +73,8 @@ test('an answer that comes after its message was given up is written down with w
     { seller_id: 'S-1', state: 'dead' },
     { seller_id: 'S-2', state: 'ready' },
   ]);
-  expect(await operation()).toEqual({ state: 'open', total: 2, done: 0, failed: 1 });
+  // Closed by its burial it is open again, since there is something to wait for.
+  expect(await operation()).toEqual({ state: 'open', total: 2, done: 0, failed: 1, ended: false });
 });
 
 test('an answer that cannot be written costs its message an attempt and does not come back for ever', async () => {
@@ -81,5 +84,5 @@ test('an answer that cannot be written costs its message an attempt and does not
   expect(await db.database.query('select attempts, state from messages')).toEqual([{ attempts: 1, state: 'ready' }]);
   await db.database.query('update messages set due_at = null');
   expect((await runner.handle(await deliveryOf(db.database, id))).kind).toBe('failed');
-  expect(await operation()).toEqual({ state: 'closed', total: 1, done: 0, failed: 1 });
+  expect(await operation()).toEqual({ state: 'closed', total: 1, done: 0, failed: 1, ended: true });
 });

@@ -18,7 +18,7 @@ export interface Progress {
 
 /**
  * Adds progress to operations, locking them in id order, last in every transaction because they are the hottest rows.
- * An operation closes when it is fanned out and every message it counts has ended.
+ * An operation closes when it is fanned out and every message it counts has ended; what a late answer adds opens it again.
  */
 export async function addProgress(tx: Transaction, progress: readonly Progress[], now: Date): Promise<void> {
   const merged = mergeById(progress);
@@ -35,8 +35,8 @@ export async function addProgress(tx: Transaction, progress: readonly Progress[]
                         select name, sum(amount::bigint) as amount
                           from (select * from jsonb_each_text(o.counts) union all select * from jsonb_each_text(d.counts)) as both_sides(name, amount)
                          group by name) as summed),
-            state = case when closes then 'closed' else o.state end,
-            closed_at = case when closes then coalesce(o.closed_at, $2::timestamptz) else o.closed_at end
+            state = case when closes then 'closed' else 'open' end,
+            closed_at = case when closes then coalesce(o.closed_at, $2::timestamptz) end
        from json_to_recordset($1::json) as d(id text, total int, done int, failed int, cancelled int, fanned_out boolean, counts jsonb, result jsonb)
        join operations before on before.id = d.id
       cross join lateral (select (before.fanned_out or d.fanned_out)
