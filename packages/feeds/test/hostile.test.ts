@@ -158,3 +158,23 @@ test('one chunk of any size is taken in small pieces', async () => {
   expect(count).toBe(rows);
   expect(largest).toBeLessThan(5000);
 });
+
+test('no character is ever cut in half, wherever a file holds a text that is too long: half of one could not be stored', async () => {
+  const problems = async (content: string, format: FeedFormat): Promise<unknown> =>
+    recordsOf(content, format, { limits: { cellLength: 100 } }).catch((error: FeedFatal) => error.problem);
+  for (let before = 30; before <= 110; before += 1) {
+    const long = `${'x'.repeat(before)}${'\u{1F4E6}'.repeat(80)}`;
+    const files: readonly (readonly [FeedFormat, string])[] = [
+      ['inventory-loader', `sku\t${long}\nA\tB\n`],
+      ['inventory-loader', `sku\t${long}\t${long}\nA\tB\tC\n`],
+      ['inventory-loader', `TemplateType=${long}\nsku\nA\n`],
+      ['inventory-loader', `sku\tmerchant_shipping_group_name\n${long}\t${long}\n`],
+      ['product-xml', `<${long.replaceAll('\u{1F4E6}', '\u{10000}')}/>`],
+      ['product-xml', envelope(product(1, long, long), long)],
+      ['product-xml', envelope(product(1, long, long))],
+      ['shipping-confirmation', `order-id\tcarrier-name\ttracking-number\n${long}\t${long}\t${long}\n`],
+    ];
+    for (const [format, content] of files)
+      expect(JSON.stringify(await problems(content, format)), content).not.toMatch(/\\ud[89a-f]/);
+  }
+});

@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { FeedStop } from '../problem/fatal.ts';
+import { shown } from '../problem/shown.ts';
 import { BlockReader } from './block-reader.ts';
 
 /** Encodings in which the bytes of tab, line break, quotation mark and `>` mean nothing else. */
@@ -30,7 +31,7 @@ const labels: Readonly<Record<string, Encoding | WideEncoding>> = {
 /** The encoding a label names. @throws FeedStop GE-15005 */
 function encodingOf(label: string): Encoding | WideEncoding {
   const encoding = labels[label.trim().toLowerCase()];
-  if (!encoding) throw new FeedStop('GE-15005', { encoding: label.slice(0, 40) });
+  if (!encoding) throw new FeedStop('GE-15005', { encoding: shown(label, 40) });
   return encoding;
 }
 

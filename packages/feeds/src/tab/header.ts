@@ -1,6 +1,7 @@
 import type { FeedLimits, TabContext } from '../format.ts';
 import { FeedStop } from '../problem/fatal.ts';
 import { problem } from '../problem/problem.ts';
+import { shown } from '../problem/shown.ts';
 import type { RowProblem } from '../record/record.ts';
 import { foldColumnName } from './column-name.ts';
 import { RowScanner } from './row-scanner.ts';
@@ -17,8 +18,6 @@ interface HeadRow {
   readonly tooWide: boolean;
   readonly end: number;
 }
-
-const shown = (name: string): string => (name.length > 60 ? `${name.slice(0, 60)}…` : name);
 
 /** Rows that are not blank, all cells of them. */
 function* rows(text: string, limits: FeedLimits): Generator<HeadRow> {

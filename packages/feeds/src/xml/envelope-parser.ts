@@ -2,6 +2,7 @@ import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import type { FeedLimits } from '../format.ts';
 import { FeedStop } from '../problem/fatal.ts';
 import { problem } from '../problem/problem.ts';
+import { shown } from '../problem/shown.ts';
 import type { FeedRecord } from '../record/record.ts';
 import { rejected } from '../record/sku-record.ts';
 import { type ElementNode, elementTree } from './element-tree.ts';
@@ -115,7 +116,7 @@ export class EnvelopeParser {
     const parent = this.#open.at(-1);
     const node = parent?.children.get(name) ?? null;
     if (this.#open.length === 1) {
-      if (!node) throw new FeedStop('GE-15001', { found: `XML <${name.slice(0, 60)}>`, declared: this.#format.format });
+      if (!node) throw new FeedStop('GE-15001', { found: `XML <${shown(name)}>`, declared: this.#format.format });
       this.root = written;
     }
     this.#open.push(node);
@@ -137,7 +138,7 @@ export class EnvelopeParser {
 
   #checkType(type: string): void {
     const { messageType, format } = this.#format;
-    if (type !== messageType) throw new FeedStop('GE-15001', { found: `XML ${type.slice(0, 60)}`, declared: format });
+    if (type !== messageType) throw new FeedStop('GE-15001', { found: `XML ${shown(type)}`, declared: format });
   }
 
   #checkPurge(value: string): void {
