@@ -102,6 +102,13 @@ describe("a server's words", () => {
     );
   });
 
+  it('can be stored wherever they are cut: no character is left in half', () => {
+    for (let before = 180; before < 200; before += 1) {
+      const scrubbed = scrubResponse(`550 ${'. '.repeat(before / 2)}${'\u{1F4EE} '.repeat(30)}`, 'a@b.example');
+      expect(scrubbed.isWellFormed(), scrubbed).toBe(true);
+    }
+  });
+
   it('keep what helps support: status and queue id', () => {
     expect(scrubResponse('250 2.0.0 Ok: queued as 4bXqJ93WzQz1', 'a@b.example')).toBe(
       '250 2.0.0 Ok: queued as 4bXqJ93WzQz1',

@@ -4,7 +4,8 @@ const escapeForPattern = (text: string): string => text.replace(/[.*+?^${}()|[\]
 
 /**
  * A server's words without personal data, fit for logs and job errors: links, addresses (also the recipient's local part
- * on its own), IP addresses and long tokens are replaced, control characters dropped, 200 characters at most.
+ * on its own), IP addresses and long tokens are replaced, control characters dropped, 200 characters at most and none
+ * of them cut in half, since half of one can be stored nowhere.
  */
 export function scrubResponse(response: string, recipient: string): string {
   const local = recipient.slice(0, recipient.lastIndexOf('@'));
@@ -22,5 +23,5 @@ export function scrubResponse(response: string, recipient: string): string {
     .replace(/[A-Za-z0-9_+/=-]{32,}/g, '[token]')
     .replace(/ +/g, ' ')
     .trim();
-  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 1)}…` : text;
+  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 1).replace(/\p{Cs}$/u, '')}…` : text;
 }
