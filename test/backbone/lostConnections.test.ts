@@ -70,6 +70,23 @@ test('a connection on which the server falls silent is given up in time, and the
   await road.cut();
 });
 
+test('a connection to a server that has become a standby is given up, so that the next one may reach the primary', async () => {
+  const pause = `insert into pauses (queue, seller_id, reason) values ('*', '*', '')`;
+  const backend = async () => (await other.query<{ pid: number }>('select pg_backend_pid() as pid'))[0]!.pid;
+  for (const write of [
+    () => other.query(pause),
+    () =>
+      other.transaction(async (tx) => {
+        await tx.query(pause);
+      }),
+  ]) {
+    const before = await backend();
+    await other.query('set default_transaction_read_only = on');
+    expect(isPassing(await write().catch((error: unknown) => error))).toBe(true);
+    expect(await backend()).not.toBe(before);
+  }
+});
+
 test('what MikroORM was told in a transaction is written before it commits, and not at all when it fails', async () => {
   await db.database.transaction(async (tx) => {
     await tx.insert(SellerEntity, [sellerRow('S-1')]);

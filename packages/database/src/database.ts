@@ -5,6 +5,9 @@ import { sessionSettings } from './connection/sessionSettings.ts';
 import * as entities from './entities/index.ts';
 import { Transaction } from './transaction.ts';
 
+/** SQLSTATE of a write where only reading is allowed: the server has become a standby. */
+const readOnly = '25006';
+
 export interface DatabaseOptions {
   readonly url: string;
   /** Shown in `pg_stat_activity`. */
@@ -28,7 +31,7 @@ export class Database {
   /** Runs `work` in one READ COMMITTED transaction; whatever it throws rolls everything back. */
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     // Not the ORM's own transactions: theirs never give a connection back that was lost before it could roll back.
-    return this.#client.connection().execute(async (connection) => {
+    return this.#connected(async (connection) => {
       const run = (text: string) => connection.executeQuery(CompiledQuery.raw(text));
       const tx = new Transaction(this.orm, connection);
       await run('begin isolation level read committed');
@@ -47,8 +50,22 @@ export class Database {
 
   /** One statement outside a transaction, with bound parameters `$1 …`. */
   async query<Row extends object>(text: string, params: readonly unknown[] = []): Promise<Row[]> {
-    const result = await this.#client.executeQuery<Row>(CompiledQuery.raw(text, [...params]));
-    return result.rows;
+    return this.#connected(async (connection) => {
+      const result = await connection.executeQuery<Row>(CompiledQuery.raw(text, [...params]));
+      return result.rows;
+    });
+  }
+
+  /** With a connection of the pool. One to a server that only reads is ended: the pool would keep it, failover or not. */
+  #connected<T>(work: (connection: Kysely<unknown>) => Promise<T>): Promise<T> {
+    return this.#client.connection().execute(async (connection) => {
+      try {
+        return await work(connection);
+      } catch (error) {
+        if ((error as { code?: unknown }).code === readOnly) await end(connection);
+        throw error;
+      }
+    });
   }
 
   async ping(): Promise<void> {
@@ -62,6 +79,12 @@ export class Database {
   get #client(): Kysely<unknown> {
     return this.orm.em.getConnection().getClient() as Kysely<unknown>;
   }
+}
+
+/** Has the server end the connection. The second statement fails when it has ended, and the pool can tell. */
+async function end(connection: Kysely<unknown>): Promise<void> {
+  for (const text of ['select pg_terminate_backend(pg_backend_pid())', 'select 1'])
+    await connection.executeQuery(CompiledQuery.raw(text)).catch(() => undefined);
 }
 
 /** Connects and checks that the server answers. Throws the driver's error when it does not. */

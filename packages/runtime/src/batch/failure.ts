@@ -3,6 +3,7 @@ const passing = new Set([
   '40001',
   '40P01',
   '55P03',
+  '25006',
   '25P02',
   '25P03',
   '25P04',
@@ -21,11 +22,12 @@ const socketCodes = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'EHOSTUNREACH',
+  'ENETUNREACH',
 ]);
 
 /**
- * True for a lost connection, a deadlock, a serialization failure, a lock or transaction timeout: the whole batch runs
- * again and no job is charged with an attempt.
+ * True for a lost connection, a server that only reads (after a failover), a deadlock, a serialization failure, a lock or
+ * transaction timeout: the whole batch runs again and no job is charged with an attempt.
  */
 export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
