@@ -1,6 +1,6 @@
 import { defineJob } from '@ge/contracts';
 import { outgoing, SellerEntity, startOperation } from '@ge/database';
-import { done, EffectRunner, effectHandler } from '@ge/runtime';
+import { BatchMetrics, createRegistry, done, EffectRunner, effectHandler } from '@ge/runtime';
 import { sellerRow, type TestDatabase, testDatabase } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -29,9 +29,9 @@ beforeEach(async () => {
 afterEach(() => db.drop());
 
 /** Claims without a fence: what is proved here is the message's part alone. */
-const runnerWith = (call: () => Promise<string>) =>
+const runnerWith = (call: () => Promise<string>, context = runnerContext(db.database)) =>
   new EffectRunner(
-    runnerContext(db.database),
+    context,
     effectHandler({
       contract: notify,
       callsInFlight: 10,
@@ -85,4 +85,23 @@ test('an answer that cannot be written costs its message an attempt and does not
   await db.database.query('update messages set due_at = null');
   expect((await runner.handle(await deliveryOf(db.database, id))).kind).toBe('failed');
   expect(await operation()).toEqual({ state: 'closed', total: 1, done: 0, failed: 1, ended: true });
+});
+
+test('an answer whose writing had to be repeated is counted once', async () => {
+  const registry = createRegistry('test');
+  const context = { ...runnerContext(db.database), metrics: new BatchMetrics(registry) };
+  const id = await readyMessage(db.database);
+  // The first commit of the answer fails, and nothing but the sequence remembers it.
+  await db.database.query('create sequence commits');
+  await db.database.query(
+    `create function lose() returns trigger language plpgsql as
+     $$ begin if nextval('commits') = 1 then raise exception using errcode = '40001'; end if; return null; end $$`,
+  );
+  await db.database.query(
+    `create constraint trigger lose after insert on message_log_rest deferrable initially deferred
+     for each row execute function lose()`,
+  );
+  await runnerWith(async () => 'answered', context).handle(await deliveryOf(db.database, id));
+  const counted = await registry.getSingleMetric('ge_jobs_total')!.get();
+  expect(counted.values.map(({ value }) => value)).toEqual([1]);
 });

@@ -19,6 +19,12 @@ interface Answer {
   readonly called: AnyCalled;
 }
 
+interface Written {
+  readonly settlements: Map<Answer, Settlement>;
+  /** Endings by kind, for the metrics. */
+  readonly endings: readonly string[];
+}
+
 /** The runner of jobs with an effect outside the database: T1 (claim) → call → T2 (result). */
 export class EffectRunner extends BatchRunner<unknown> {
   readonly #handler: AnyEffectHandler;
@@ -73,10 +79,11 @@ export class EffectRunner extends BatchRunner<unknown> {
 
   async #settleAnswers(answers: readonly Answer[]): Promise<Map<Answer, Settlement>> {
     try {
-      const settlements = await this.patiently(() =>
+      const { settlements, endings } = await this.patiently(() =>
         this.context.database.transaction((tx) => this.#write(tx, answers)),
       );
       failpoint('effect.settled');
+      this.context.metrics.endings(this.#handler.contract, endings);
       return settlements;
     } catch (error) {
       // The message stays owed either way: its next run finds the intent as sent and looks it up.
@@ -111,7 +118,7 @@ export class EffectRunner extends BatchRunner<unknown> {
     return new Map([[answer, await this.patiently(() => this.context.database.transaction(charge))]]);
   }
 
-  async #write(tx: Transaction, answers: readonly Answer[]): Promise<Map<Answer, Settlement>> {
+  async #write(tx: Transaction, answers: readonly Answer[]): Promise<Written> {
     const now = this.context.clock.now();
     const { settle, contract } = this.#handler;
     // Whoever has the message now: the fence decides about the result and what follows from it, the row about the message.
@@ -138,11 +145,7 @@ export class EffectRunner extends BatchRunner<unknown> {
     }
     await settle.save(tx, state, now);
     await settleWithSubjects(tx, this.steps, settled, now, alsoFollowing);
-    this.context.metrics.endings(
-      contract,
-      settled.map((entry) => entry.ending.kind),
-    );
-    return settlements;
+    return { settlements, endings: settled.map((entry) => entry.ending.kind) };
   }
 
   #decide(answer: Answer, state: unknown, now: Date): Verdict {
