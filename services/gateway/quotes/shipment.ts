@@ -14,6 +14,7 @@ import {
   type Address,
   addBusinessDays,
   calendarDateIn,
+  goodsOf,
   handOverRefusals,
   isSuspended,
   labelOrderRefusals,
@@ -58,11 +59,11 @@ export async function readShipment(
     SkuEntity,
     [...new Set(lines.map(({ sku }) => sku))].map((sku) => [order.sellerId, sku] as const),
   );
-  const skuByCode = new Map(skus.map((row) => [row.sku, row]));
+  const goods = goodsOf(lines, new Map(skus.map((row) => [row.sku, row])));
   const seller = await readSeller(tx, order.sellerId);
   const { shipFromId, shipFrom } = await startOf(tx, order, lines[0]?.templateId ?? null, seller);
   const shipDate = addBusinessDays(calendarDateIn(seller.timeZone, now), 0);
-  const facts = { order, parcel, skus: skuByCode, shipFromId, shipDate };
+  const facts = { order, parcel, skus: goods, shipFromId, shipDate };
   const customs = decided(parcelCustoms(facts, now));
   const { contents: _, ...measures } = parcel;
   const request: QuoteRequest = {
@@ -71,7 +72,7 @@ export async function readShipment(
     parcel: measures,
     declaredValue: customs.value,
     shipDate,
-    hasDangerousGoods: skus.some(({ exportData }) => Boolean(exportData?.dangerousGoods)),
+    hasDangerousGoods: [...goods.values()].some(({ exportData }) => Boolean(exportData?.dangerousGoods)),
   };
   return { order, labels, suspended, facts, customs, request };
 }

@@ -1,4 +1,5 @@
 import { createClient } from '@ge/api';
+import { LabelPurchaseEntity } from '@ge/database';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { codesOf, refusedWith } from './refusedWith.ts';
 import { adminToken, tradeDesk } from './tradeDesk.ts';
@@ -106,6 +107,15 @@ describe('a quote', () => {
     expect((await refusedWith(desk.quote())).errors).toMatchObject([
       { code: 'label.ship_from_phone_missing', rule: 'R17', field: '/shipFrom/phone' },
     ]);
+  });
+
+  it('and a label are to be had for an order whose SKU was taken off sale since (R21)', async () => {
+    const gone = `delete from skus where seller_id = $1 and sku = 'SHIRT'`;
+    await desk.gateway.database.query(gone, [desk.shop.sellerId]);
+    const { offers } = await desk.quote();
+    const { body } = await desk.request({ offerToken: offers[0]!.offerToken });
+    const [row] = await desk.gateway.database.transaction((tx) => tx.find(LabelPurchaseEntity, [body.label.id]));
+    expect(row!.declaration.lines).toMatchObject([{ hsCode: '6205200000', originCountry: 'VN', quantity: 2 }]);
   });
 
   it('shows a carrier that does not answer, with the offers of the other', async () => {

@@ -49,6 +49,18 @@ export interface ShipmentFacts {
   readonly itn: string | null;
 }
 
+/** What is known of the products of some lines: as they are now, or as they were when the order came in where they are off sale since (R21). */
+export const goodsOf = (
+  lines: readonly Pick<OrderLine, 'sku' | 'goods'>[],
+  skus: ShipmentFacts['skus'],
+): ShipmentFacts['skus'] =>
+  new Map(
+    lines.flatMap(({ sku, goods }) => {
+      const known = skus.get(sku) ?? goods;
+      return known ? [[sku, known] as const] : [];
+    }),
+  );
+
 const DESCRIPTION_LETTERS = 60;
 
 /** Where a parcel starts: the first ship-from address of its template (R7), else the seller's general one (R3). */

@@ -47,9 +47,12 @@ function decideGeLine(
   const product = screenProduct(sku.exportData, destination, now).findings.map(({ reason }) => reason);
   // Both look at the destination; one reason of a kind says enough.
   const reasons = new Map([...offered, ...product].map((refusal) => [refusal.code, at(i, refusal)]));
+  const accepted = reasons.size === 0;
+  const { title, exportData } = sku;
   return {
     ...domesticLine(line),
-    accepted: reasons.size === 0,
+    accepted,
+    ...(accepted && { goods: { title, exportData } }),
     refusals: [...reasons.values()],
     templateId: template.id,
     templateVersion: template.version,

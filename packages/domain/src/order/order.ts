@@ -2,6 +2,7 @@ import type { Address } from '../address/address.ts';
 import type { CountryCode, OrderId, SellerId, SkuCode, TemplateId } from '../identity/ids.ts';
 import type { Money } from '../money/money.ts';
 import type { Refusal } from '../refusal/refusal.ts';
+import type { Sku } from '../sku/sku.ts';
 
 /** `held`: its destination was suspended after it was placed. `confirmed`: shipped with a label bought here (GE) or confirmed by the seller (domestic). */
 export type OrderState = 'pending' | 'held' | 'confirmed' | 'cancelled';
@@ -27,6 +28,8 @@ export interface OrderLine {
   readonly templateVersion: number | null;
   /** Version of the seller's region setting that was applied to that template (R11); null on lines of domestic orders. */
   readonly settingVersion: number | null;
+  /** What was known of the product then: customs are told so when it is off sale by the time it ships. Accepted lines of GE orders have it. */
+  readonly goods?: Pick<Sku, 'title' | 'exportData'> | undefined;
   /** How many of `quantity` the seller has confirmed as shipped; domestic orders may be confirmed in parts. */
   readonly confirmedQuantity: number;
 }

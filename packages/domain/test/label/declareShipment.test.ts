@@ -3,12 +3,14 @@ import { expect, test } from 'vitest';
 import {
   type AddressId,
   type CalendarDate,
+  createOrder,
   declareShipment,
+  goodsOf,
   type ShipmentFacts,
   type SkuCode,
   shipFromOf,
 } from '../../src/index.ts';
-import { aLineRequest, anOrder } from '../builders/anOrder.ts';
+import { aLineRequest, anOrder, anOrderContext, anOrderRequest } from '../builders/anOrder.ts';
 import { aSku, skusByCode } from '../builders/aSku.ts';
 import { aMoment } from '../builders/moments.ts';
 import { codesOf, fieldsOf, granted } from '../builders/refused.ts';
@@ -57,6 +59,15 @@ test('goods of which customs data are missing are refused one by one, at their p
     ],
   };
   expect(fieldsOf(declareShipment(facts({ parcel: unknown }), aMoment))).toEqual(['/parcel/contents/1']);
+});
+
+test('of a product that was taken off sale since, customs are told what was known when the order came in (R21)', () => {
+  const sku = aSku('SHIRT-1', { title: 'A T-shirt', exportData: product(goods) });
+  const order = granted(createOrder(anOrderRequest(), anOrderContext({ ofSkus: [sku] })));
+  const declared = (skus: ShipmentFacts['skus']) =>
+    granted(declareShipment(facts({ order, skus: goodsOf(order.lines, skus) }), aMoment)).lines[0]!.hsCode;
+  expect(declared(new Map())).toBe('610910');
+  expect(declared(skusByCode({ ...sku, exportData: product({ ...goods, hsCode: '6109.90' }) }))).toBe('610990');
 });
 
 test('above the filing threshold the ITN is asked for, and declared once it is there', () => {
