@@ -2,7 +2,7 @@ import { screenProduct } from '../eligibility/screening.ts';
 import type { CountryCode } from '../identity/ids.ts';
 import type { Refusal } from '../refusal/refusal.ts';
 import { writtenParam } from '../refusal/writtenParam.ts';
-import { whyNotOffered } from '../region/offeredDestinations.ts';
+import { whyNotOffered, withExclusionsNow } from '../region/offeredDestinations.ts';
 import type { OrderLine } from './order.ts';
 import { orderRefusals } from './orderRefusals.ts';
 import type { CheckoutRequest, OrderContext, OrderLineRequest } from './orderRequest.ts';
@@ -56,6 +56,6 @@ function decideGeLine(
     refusals: [...reasons.values()],
     templateId: template.id,
     templateVersion: template.version,
-    settingVersion: template.appliedSettingVersion,
+    settingVersion: withExclusionsNow(template, setting).appliedSettingVersion,
   };
 }

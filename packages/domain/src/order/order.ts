@@ -26,7 +26,7 @@ export interface OrderLine {
   /** What the line was decided on; null on lines of domestic orders. */
   readonly templateId: TemplateId | null;
   readonly templateVersion: number | null;
-  /** Version of the seller's region setting that was applied to that template (R11); null on lines of domestic orders. */
+  /** Version of the seller's region setting that held for that template (R11), its fan-out ended or not; null on lines of domestic orders. */
   readonly settingVersion: number | null;
   /** What was known of the product then: customs are told so when it is off sale by the time it ships. Accepted lines of GE orders have it. */
   readonly goods?: Pick<Sku, 'title' | 'exportData'> | undefined;

@@ -18,9 +18,14 @@ export interface OfferContext {
   readonly now: Date;
 }
 
-/** The exclusions that hold for a template at this moment: what the fan-out has applied or is about to apply. */
-const exclusionsNow = (template: ShippingTemplate, setting: RegionSetting | null | undefined): readonly string[] =>
-  withSettingReached(template, setting ?? null, false).excludedDestinations;
+/** A template with the exclusions that hold for it at this moment: what the fan-out has applied or is about to apply. */
+export const withExclusionsNow = (
+  template: ShippingTemplate,
+  setting: RegionSetting | null | undefined,
+): ShippingTemplate => withSettingReached(template, setting ?? null, false);
+
+const exclusionsNow = (...of: Parameters<typeof withExclusionsNow>): readonly string[] =>
+  withExclusionsNow(...of).excludedDestinations;
 
 /** Every reason why a template does not sell to a country; empty when it does. Products have reasons of their own (R5). */
 export function whyNotOffered(

@@ -79,6 +79,8 @@ describe('a GE order is decided at the moment it is created', () => {
     expect(reasonsOf(checkedLines(context)[0])).toEqual(['template.destination_excluded']);
     const enabledLater = anOrderContext({ ofTemplates: [anEnabledTemplate(6)], setting: aRegionSetting(1, 5, ['FR']) });
     expect(reasonsOf(checkedLines(enabledLater)[0])).toEqual([]);
+    // Each line keeps the version that decided it, reached by its fan-out or not.
+    expect([checkedLines(context)[0]!.settingVersion, checkedLines(enabledLater)[0]!.settingVersion]).toEqual([1, 0]);
   });
 
   test('its address must be deliverable, in the country it goes to, outside embargoed places (R24)', () => {
