@@ -34,7 +34,8 @@ export type SafeguardVerdicts = Readonly<Record<SafeguardKind, SafeguardVerdict>
 /**
  * The three verdicts on an order (R22), each with its whole checklist. Every parcel must hold every condition; an order
  * cancelled through no fault of the seller has none and is covered without one (R13).
- * A scan is on time on the ship-by date itself, to the end of that day in the seller's zone. Throws RangeError on an unknown zone.
+ * A scan is on time to the end of the ship-by date in the zone the seller had when the order came in; `timeZone` is the one to
+ * tell the days in. Throws RangeError on an unknown zone.
  */
 export function judgeSafeguards(order: Order, evidence: SafeguardEvidence, timeZone: string): SafeguardVerdicts {
   const policy = safeguardPolicyAt(order.createdAt);
@@ -81,8 +82,9 @@ const missing: Readonly<Record<SafeguardCondition, (c: Case) => readonly Refusal
     unlessEmpty(parcels, ({ id, parcelNo }) => {
       const scan = evidence.firstScans.get(id);
       if (!scan) return [refusal('safeguard.not_scanned', '', { parcelNo })];
+      // By the moment, not by the days: the seller may have moved to another zone since the order came in.
+      if (scan.getTime() <= order.shipBy.getTime()) return [];
       const [scanDate, shipByDate] = [calendarDateIn(timeZone, scan), calendarDateIn(timeZone, order.shipBy)];
-      if (scanDate <= shipByDate) return [];
       return [refusal('safeguard.scanned_late', '', { parcelNo, scanDate, shipByDate, timeZone })];
     }),
   refunded_by_platform: ({ order }) =>

@@ -82,6 +82,13 @@ describe('performance safeguards (R22)', () => {
     expect(missing({ firstScans: new Map() })).toEqual(['safeguard.not_scanned']);
   });
 
+  test('the ship-by date of an order does not move when its seller moves to another zone', () => {
+    const late = { ...good, firstScans: firstScans([label, new Date(refunded.shipBy.getTime() + 1)]) };
+    expect(judgeSafeguards(refunded, late, 'America/New_York').a_to_z_claim.isProtected).toBe(false);
+    const inTime = { ...good, firstScans: firstScans([label, refunded.shipBy]) };
+    expect(judgeSafeguards(refunded, inTime, 'Pacific/Honolulu').a_to_z_claim.isProtected).toBe(true);
+  });
+
   test('every parcel has to hold every condition', () => {
     const second = aBoughtLabel({ id: 'lbl_two' as LabelId, parcelNo: 2, isProtected: false });
     const scans = firstScans([label, daysLater(1)]);
