@@ -16,6 +16,13 @@ export const safeguardRefusals = defineRefusals({
     remedyEn: 'Ship Global Express orders with a label bought through Buy Shipping.',
     remedyZh: '请使用通过 Buy Shipping 购买的标签发运全球快递订单。',
   },
+  'safeguard.part_without_label': {
+    rule: 'R22',
+    en: 'A part of the order has no label bought here.',
+    zh: '订单中有部分商品没有在此购买标签。',
+    remedyEn: 'Buy labels for the parcels that are left.',
+    remedyZh: '请为其余包裹购买标签。',
+  },
   'safeguard.service_unprotected': {
     rule: 'R22',
     en: 'Parcel {parcelNo} went with {serviceId}, a service without claims protection.',

@@ -1,6 +1,7 @@
 import type { LabelId } from '../identity/ids.ts';
 import type { LabelPurchase } from '../label/labelPurchase.ts';
 import { isBoughtLabel } from '../label/labelTransitions.ts';
+import { isWhollyLabelled } from '../order/labelledPieces.ts';
 import type { Order } from '../order/order.ts';
 import type { Refusal } from '../refusal/refusal.ts';
 import { calendarDateIn } from '../time/dayIn.ts';
@@ -32,8 +33,9 @@ export interface SafeguardVerdict {
 export type SafeguardVerdicts = Readonly<Record<SafeguardKind, SafeguardVerdict>>;
 
 /**
- * The three verdicts on an order (R22), each with its whole checklist. Every parcel must hold every condition; an order
- * cancelled through no fault of the seller has none and is covered without one (R13).
+ * The three verdicts on an order (R22), each with its whole checklist. All of the order must have labels bought here, and
+ * every parcel must hold every condition; an order cancelled through no fault of the seller has none and is covered without
+ * one (R13).
  * A scan is on time to the end of the ship-by date in the zone the seller had when the order came in; `timeZone` is the one to
  * tell the days in. Throws RangeError on an unknown zone.
  */
@@ -70,7 +72,8 @@ const { refusal } = safeguardRefusals;
 const missing: Readonly<Record<SafeguardCondition, (c: Case) => readonly Refusal[]>> = {
   label_bought_here: ({ order, parcels }) => {
     if (!order.isGlobalExpress) return [refusal('safeguard.not_ge', '')];
-    return parcels.length === 0 ? [refusal('safeguard.no_label', '')] : [];
+    if (parcels.length === 0) return [refusal('safeguard.no_label', '')];
+    return isWhollyLabelled(order, parcels) ? [] : [refusal('safeguard.part_without_label', '')];
   },
   service_protected: ({ parcels }) =>
     unlessEmpty(parcels, (label) =>

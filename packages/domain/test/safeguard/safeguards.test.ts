@@ -13,13 +13,15 @@ import {
   safeguardPolicies,
   safeguardPolicyAt,
 } from '../../src/index.ts';
-import { aBoughtLabel, aLabel, firstScans } from '../builders/aLabel.ts';
+import { aBoughtLabel, aLabel, aParcel, firstScans } from '../builders/aLabel.ts';
 import { aDomesticOrder, anOrder } from '../builders/anOrder.ts';
 import { aMoment, daysLater } from '../builders/moments.ts';
 import { codesOf, granted } from '../builders/refused.ts';
 import { country } from '../region/country.ts';
 
-const label = aBoughtLabel();
+/** Both T-shirts of the order in one parcel. */
+const whole = aParcel({ contents: [{ lineId: 'L1', quantity: 2 }] });
+const label = aBoughtLabel({ parcel: whole });
 const zone = 'America/Los_Angeles';
 const good: SafeguardEvidence = {
   labels: [label],
@@ -61,8 +63,16 @@ describe('performance safeguards (R22)', () => {
     expect(protectedKinds({}, aDomesticOrder())).toEqual([]);
   });
 
+  test('nothing is protected while a part of the order has no label', () => {
+    const part = aBoughtLabel();
+    expect(protectedKinds({ labels: [part], firstScans: firstScans([part, daysLater(1)]) })).toEqual([]);
+    expect(missing({ labels: [part], firstScans: firstScans([part, daysLater(1)]) })).toEqual([
+      'safeguard.part_without_label',
+    ]);
+  });
+
   test('an unprotected service protects nothing', () => {
-    const plain = aBoughtLabel({ isProtected: false });
+    const plain = aBoughtLabel({ parcel: whole, isProtected: false });
     expect(protectedKinds({ labels: [plain] })).toEqual([]);
     expect(missing({ labels: [plain] })).toEqual(['safeguard.service_unprotected']);
   });
@@ -90,9 +100,10 @@ describe('performance safeguards (R22)', () => {
   });
 
   test('every parcel has to hold every condition', () => {
+    const first = aBoughtLabel();
     const second = aBoughtLabel({ id: 'lbl_two' as LabelId, parcelNo: 2, isProtected: false });
-    const scans = firstScans([label, daysLater(1)]);
-    expect(missing({ labels: [label, second], firstScans: scans })).toEqual([
+    const scans = firstScans([first, daysLater(1)]);
+    expect(missing({ labels: [first, second], firstScans: scans })).toEqual([
       'safeguard.service_unprotected',
       'safeguard.not_scanned',
     ]);
@@ -128,7 +139,7 @@ describe('performance safeguards (R22)', () => {
   });
 
   test('an order is judged by the version of the day it was placed', () => {
-    const plain = aBoughtLabel({ isProtected: false });
+    const plain = aBoughtLabel({ parcel: whole, isProtected: false });
     const early = anOrder({ refundedBy: 'platform', createdAt: new Date('2023-12-31T23:59:59Z') });
     expect(protectedKinds({ labels: [plain] }, early)).toHaveLength(3);
     expect(judge({}, early).negative_feedback.policyId).toBe('SG-1');
