@@ -1,25 +1,35 @@
 import { routes } from '@ge/api';
 import { findOperation, type OperationRow, operationsOfSeller } from '@ge/database';
-import type { OperationId, SellerId } from '@ge/domain';
+import type { Locale, OperationId, SellerId } from '@ge/domain';
 import { sees } from '../http/access.ts';
 import { handle } from '../http/handler.ts';
 import { pageOf } from '../http/pages.ts';
 import { found, NotFound } from '../http/refused.ts';
+import { resultInWords } from './resultInWords.ts';
 
-const shown = (row: OperationRow) => ({
+const shown = (row: OperationRow, locale: Locale) => ({
   ...row,
+  result: resultInWords(row.result, locale),
   id: row.id as OperationId,
   sellerId: row.sellerId as SellerId | null,
 });
 
-export const getOperation = handle(routes.operations.getOperation, async ({ tx, params, access }) => {
+export const getOperation = handle(routes.operations.getOperation, async ({ tx, params, access, locale }) => {
   const operation = found(await findOperation(tx, params.operationId));
   if (!sees(access, operation.sellerId)) throw new NotFound();
-  return { status: 200, body: shown(operation) };
+  return { status: 200, body: shown(operation, locale) };
 });
 
-export const listOperations = handle(routes.operations.listOperations, async ({ tx, params, query }) => {
+export const listOperations = handle(routes.operations.listOperations, async ({ tx, params, query, locale }) => {
   const { state = null, cursor = null, limit } = query;
   const rows = await operationsOfSeller(tx, { sellerId: params.sellerId, state, before: cursor, limit: limit + 1 });
-  return { status: 200, body: pageOf(rows, limit, ({ id }) => id, shown) };
+  return {
+    status: 200,
+    body: pageOf(
+      rows,
+      limit,
+      ({ id }) => id,
+      (row) => shown(row, locale),
+    ),
+  };
 });

@@ -14,7 +14,10 @@ export const operation = z
     cancelled: z.int(),
     fannedOut: z.boolean().meta({ description: 'True once `total` is final' }),
     counts: z.record(z.string(), z.number()),
-    result: z.unknown(),
+    result: z.unknown().meta({
+      description:
+        'What a command answers beyond numbers; reasons in it carry message and remedy in the language of the request',
+    }),
     createdAt: instant,
     closedAt: instant.nullable(),
   })
