@@ -36,7 +36,9 @@ export const config = baseConfig.extend({
     .min(1)
     .max(3_650)
     .default(30)
-    .describe("days after which a buyer's address is erased from an order that is confirmed or cancelled"),
+    .describe(
+      "days after which a buyer's address, with the labels printed for it, is erased from an order that is confirmed or cancelled",
+    ),
 });
 
 export type RelayConfig = z.infer<typeof config>;

@@ -1,6 +1,13 @@
-import { IdempotencyKeyEntity, OrderEntity, QuoteEntity } from '@ge/database';
-import type { Address, CountryCode, OrderId, QuoteId, SellerId } from '@ge/domain';
-import { eventually, orderRow, startService, type TestDatabase, testDatabase, testSpace } from '@ge/testkit';
+import {
+  DocumentChunkEntity,
+  DocumentEntity,
+  IdempotencyKeyEntity,
+  LabelPurchaseEntity,
+  OrderEntity,
+  QuoteEntity,
+} from '@ge/database';
+import type { Address, CountryCode, DocumentId, OrderId, QuoteId, SellerId } from '@ge/domain';
+import { eventually, labelRow, orderRow, startService, type TestDatabase, testDatabase, testSpace } from '@ge/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 let db: TestDatabase;
@@ -28,6 +35,15 @@ const answered = (key: string, createdAt: Date) => ({
   status: 201,
   answer: {},
   createdAt,
+});
+
+const stored = (name: string) => ({
+  id: `doc-${name}` as DocumentId,
+  sellerId: 'S-1' as SellerId,
+  mediaType: 'application/pdf',
+  fileName: `${name}.pdf`,
+  size: 8,
+  sha256: null,
 });
 
 const quoted = (id: string, createdAt: Date) => ({
@@ -58,6 +74,16 @@ test('what has been kept long enough is removed in pages, and what is still need
       order('open', { state: 'pending' }),
       order('held', { state: 'held' }),
     ]);
+    const printed = ['old-1', 'just-confirmed', 'open'];
+    await tx.insert(DocumentEntity, [...printed, 'upload'].map(stored));
+    await tx.insert(
+      DocumentChunkEntity,
+      [...printed, 'upload'].map((name) => ({ documentId: stored(name).id, no: 0, bytes: Buffer.from('Jane Doe') })),
+    );
+    await tx.insert(
+      LabelPurchaseEntity,
+      printed.map((id) => labelRow('S-1', id, `lbl-${id}`, { state: 'purchased', documentId: stored(id).id })),
+    );
   });
   const relay = await startService('relay', { databaseUrl: db.url, space: testSpace() });
   try {
@@ -67,6 +93,11 @@ test('what has been kept long enough is removed in pages, and what is still need
       return orders.length <= 3 ? orders.map(({ id }) => id) : null;
     });
     expect(withAddress).toEqual(['held', 'just-confirmed', 'open']);
+    // The address stands on the printed label, too; the label itself stays in the books.
+    const kept = ['doc-just-confirmed', 'doc-open', 'doc-upload'].map((id) => ({ id }));
+    expect(await left('select id from documents order by id')).toEqual(kept);
+    expect(await left('select document_id as id from document_chunks order by 1')).toEqual(kept);
+    expect(await left(`select document_id as id from label_purchases where id = 'lbl-old-1'`)).toEqual([{ id: null }]);
     expect(await left('select key as id from idempotency_keys')).toEqual([{ id: 'young' }]);
     expect(await left('select id from quotes')).toEqual([{ id: 'quo_young' }]);
   } finally {

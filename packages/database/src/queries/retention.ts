@@ -1,6 +1,7 @@
-import type { Order } from '@ge/domain';
+import type { Order, OrderId } from '@ge/domain';
 import type { Database } from '../database.ts';
-import { OrderEntity } from '../entities/index.ts';
+import { LabelPurchaseEntity, OrderEntity } from '../entities/index.ts';
+import type { Transaction } from '../transaction.ts';
 
 const dayMs = 86_400_000;
 
@@ -27,8 +28,9 @@ export const dropOldQuotes = (database: Database, now: Date, days: number, size:
   );
 
 /**
- * Takes the address from those orders of which `isDue` says so, `size` of them in each transaction. Looked at are ended
- * orders placed before `placedBefore`; one that somebody is working on is left for the next time. Returns how many.
+ * Takes the address from those orders of which `isDue` says so, and their printed labels, on which it stands too, `size`
+ * orders in each transaction. Looked at are ended orders placed before `placedBefore`; one that somebody is working on is
+ * left for the next time. Returns how many.
  */
 export async function eraseAddresses(
   database: Database,
@@ -48,12 +50,34 @@ export async function eraseAddresses(
       );
       const due = rows.filter(isDue).map((row) => ({ ...row, shipTo: null }));
       await tx.update(OrderEntity, due, ['shipTo']);
+      await removePrintedLabels(
+        tx,
+        due.map((row) => row.id),
+      );
       erased += due.length;
       return rows;
     });
     if (page.length < size) return erased;
     after = page.at(-1)!;
   }
+}
+
+/** Removes the documents of these locked orders' labels; the labels themselves stay. */
+async function removePrintedLabels(tx: Transaction, orderIds: readonly OrderId[]): Promise<void> {
+  const printed = await tx.select(
+    LabelPurchaseEntity,
+    'where t.order_id = any($1::text[]) and t.document_id is not null order by t.id for no key update of t',
+    [orderIds],
+  );
+  if (printed.length === 0) return;
+  await tx.update(
+    LabelPurchaseEntity,
+    printed.map((label) => ({ ...label, documentId: null })),
+    ['documentId'],
+  );
+  const documents = printed.map((label) => label.documentId);
+  await tx.query('delete from document_chunks where document_id = any($1::text[])', [documents]);
+  await tx.query('delete from documents where id = any($1::text[])', [documents]);
 }
 
 async function inBatches(size: number, remove: () => Promise<readonly unknown[]>): Promise<number> {
