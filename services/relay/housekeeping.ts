@@ -4,8 +4,9 @@ import {
   dropOldQuotes,
   ensureHistoryPartitions,
   eraseAddresses,
+  rescreenSkus,
 } from '@ge/database';
-import { isAddressDue } from '@ge/domain';
+import { isAddressDue, screeningStamp, screenSku } from '@ge/domain';
 import { describeFailure, type ServiceContext } from '@ge/runtime';
 import type { RelayConfig } from './config.ts';
 
@@ -19,9 +20,16 @@ const dayMs = 86_400_000;
 
 /**
  * Makes room for the history to come and removes what has been kept long enough: history, answers under idempotency keys,
- * quotes, buyers' addresses. One part that fails keeps none of the others from being done. Returns whether all were.
+ * quotes, buyers' addresses. Where the screening tables have turned, verdicts follow them (R5). One part that fails keeps none
+ * of the others from being done. Returns whether all were.
  */
-export async function keepHouse({ database, clock, config, logger }: ServiceContext<RelayConfig>): Promise<boolean> {
+export async function keepHouse({
+  database,
+  clock,
+  config,
+  logger,
+  stopping,
+}: ServiceContext<RelayConfig>): Promise<boolean> {
   const now = clock.now();
   const days = config.ADDRESS_RETENTION_DAYS;
   const attempt = (work: () => Promise<unknown>, failed: string) =>
@@ -47,5 +55,18 @@ export async function keepHouse({ database, clock, config, logger }: ServiceCont
       ),
     'old addresses could not be erased',
   );
-  return history && answers && addresses;
+  const verdicts = await attempt(
+    () =>
+      rescreenSkus(database, {
+        stamp: screeningStamp(now),
+        screen: (row) => {
+          const { sku } = screenSku(row, row.exportData, now);
+          return sku === row ? row : { ...row, ...sku };
+        },
+        size: rowsAtOnce,
+        stopping,
+      }),
+    'SKUs could not be screened anew',
+  );
+  return history && answers && addresses && verdicts;
 }

@@ -24,6 +24,7 @@ export * from './queries/labels.ts';
 export * from './queries/operations.ts';
 export * from './queries/orders.ts';
 export * from './queries/retention.ts';
+export * from './queries/screening.ts';
 export * from './queries/sellers.ts';
 export * from './queries/skus.ts';
 export * from './queries/suspensions.ts';

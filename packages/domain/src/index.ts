@@ -15,6 +15,7 @@ export * from './eligibility/lithiumFindings.ts';
 export * from './eligibility/lithiumLimits.ts';
 export * from './eligibility/productCategories.ts';
 export * from './eligibility/screening.ts';
+export * from './eligibility/screeningStamp.ts';
 export * from './enrollment/awaitsGlobalExpress.ts';
 export * from './enrollment/closeEnrollment.ts';
 export * from './enrollment/enroll.ts';

@@ -42,6 +42,8 @@ export const ProgrammeEntity = defineEntity({
   properties: {
     id: p.integer().primary().autoincrement(false),
     suspensionVersion: p.integer().default(0),
+    /** The screening that every SKU's verdict was last found by (`screeningStamp`); empty = never. */
+    screenedBy: p.text().default(''),
     /** Milliseconds by which the programme's clock runs ahead of the servers'; moved only where the clock is declared movable. */
     clockOffsetMs: counter().default(0),
   },

@@ -12,7 +12,7 @@ export interface CategoryRule extends PolicyPeriod {
   readonly hsPrefixes: readonly string[];
 }
 
-/** Grows whenever a row of the screening tables is added or ended. */
+/** Grows whenever a row of the screening tables is added, changed or ended: SKUs are then screened anew (`screeningStamp`). */
 export const eligibilityPolicyVersion = 1;
 
 const from = '2024-01-01';

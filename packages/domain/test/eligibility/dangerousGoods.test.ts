@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DangerousGoods, LithiumBatteries } from '../../src/eligibility/exportData.ts';
 import { screenProduct } from '../../src/eligibility/screening.ts';
+import { screeningStamp } from '../../src/eligibility/screeningStamp.ts';
 import { lithium, product, rulesOf } from './products.ts';
 
 const now = new Date('2026-06-01T00:00:00Z');
@@ -78,5 +80,28 @@ describe('lithium batteries (Section II)', () => {
     const charged = ion({ packing: 'with_equipment', stateOfChargePercent: 80 });
     expect(goods(charged, new Date('2025-12-31T23:59:59Z')).verdict).toBe('eligible');
     expect(goods(charged, new Date('2026-01-01T00:00:00Z')).verdict).toBe('restricted');
+  });
+});
+
+describe('the stamp of a screening (R5)', () => {
+  const day = fc.date({ min: new Date('2024-01-01'), max: new Date('2030-01-01'), noInvalidDate: true });
+  const batteries = [
+    ion(),
+    ion({ packing: 'with_equipment', stateOfChargePercent: 31 }),
+    metal(),
+    ion({ wattHours: 101 }),
+  ];
+
+  test('changes on the day on which a rule begins or ends to hold', () => {
+    expect(screeningStamp(new Date('2025-12-31T23:59:59Z'))).not.toBe(screeningStamp(new Date('2026-01-01T00:00:00Z')));
+  });
+
+  test('the same one means the same verdict', () => {
+    fc.assert(
+      fc.property(day, day, fc.constantFrom(...batteries), (one, other, dangerousGoods) => {
+        if (screeningStamp(one) !== screeningStamp(other)) return;
+        expect(goods(dangerousGoods, one)).toEqual(goods(dangerousGoods, other));
+      }),
+    );
   });
 });
