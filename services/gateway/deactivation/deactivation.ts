@@ -17,7 +17,7 @@ import { lockTemplate } from '../templates/lockTemplate.ts';
 
 export const previewDeactivation = handle(routes.deactivation.previewDeactivation, async ({ tx, params, body }) => {
   const seller = await readSeller(tx, params.sellerId);
-  const templates = await templatesOf(tx, seller.id);
+  const templates = await templatesOf(tx, seller.id, body.templates);
   const ids = templates.map(({ id }) => id);
   const skuCounts = await countEligibleSkus(tx, ids);
   const pendingOrders = await countPendingOrders(tx, seller.id);

@@ -19,7 +19,7 @@ export const previewEnrollment = handle(
   async ({ tx, params, body, now, locale }) => {
     const seller = await readSeller(tx, params.sellerId);
     const context = await enablementContext(tx, seller, now);
-    const templates = await templatesOf(tx, seller.id);
+    const templates = await templatesOf(tx, seller.id, body.templates);
     const ids = templates.map(({ id }) => id);
     const skuCounts = await countEligibleSkus(tx, ids);
     const preview = decided(decidePreview({ ...context, templates, scope: body.templates, skuCounts }));

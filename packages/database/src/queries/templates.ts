@@ -5,9 +5,16 @@ import type { Transaction } from '../transaction.ts';
 
 export type TemplateRow = RowOf<typeof ShippingTemplateEntity>;
 
-/** Every template of a seller in id order, unlocked. */
-export const templatesOf = (tx: Transaction, sellerId: SellerId): Promise<TemplateRow[]> =>
-  tx.select(ShippingTemplateEntity, 'where t.seller_id = $1 order by t.id', [sellerId]);
+/** Every template of a seller in id order, or those of the named ones that are the seller's; unlocked. */
+export const templatesOf = (
+  tx: Transaction,
+  sellerId: SellerId,
+  named: readonly TemplateId[] | null = null,
+): Promise<TemplateRow[]> =>
+  tx.select(ShippingTemplateEntity, 'where t.seller_id = $1 and ($2::text[] is null or t.id = any($2)) order by t.id', [
+    sellerId,
+    named,
+  ]);
 
 export async function findTemplate(
   tx: Transaction,
