@@ -1,10 +1,10 @@
-import { decidePayout, voidLabel } from '@ge/contracts';
-import { appendMessages, LabelPurchaseEntity, outgoing, TrackingEventEntity } from '@ge/database';
+import { decidePayout } from '@ge/contracts';
+import { appendMessages, outgoing, TrackingEventEntity } from '@ge/database';
 import { readDocument } from '@ge/documents';
-import { requestVoid } from '@ge/domain';
 import { drained, eventually } from '@ge/testkit';
 import { afterEach, expect, test } from 'vitest';
-import { type LabelRig, seller, startLabelRig } from './labelRig.ts';
+import { askToVoid, type LabelRig, startLabelRig } from './labelRig.ts';
+import { seller } from './purchases.ts';
 
 let rig: LabelRig;
 
@@ -13,19 +13,6 @@ afterEach(async () => {
 });
 
 const fleet = () => Promise.all([rig.start('relay'), rig.start('label-purchase')]);
-
-/** What the gateway does with a void. */
-const askToVoid = (only?: readonly string[]) =>
-  rig.db.database.transaction(async (tx) => {
-    for (const label of await rig.labels()) {
-      if (only && !only.includes(label.id)) continue;
-      const voiding = requestVoid(label, null, { voidWindowDays: 30 }, new Date());
-      if (!voiding.ok) throw new Error(JSON.stringify(voiding.refusals));
-      await tx.update(LabelPurchaseEntity, [{ ...label, ...voiding.value }]);
-      const payload = { sellerId: seller, labelId: label.id };
-      await appendMessages(tx, [outgoing(voidLabel, { payload, sellerId: seller })]);
-    }
-  });
 
 const shown = async () => {
   const [labels, orders] = await Promise.all([rig.labels(), rig.orders()]);
@@ -46,7 +33,7 @@ test('a voided label is given back once, the order waits for another, its payout
     await rig.fail({ kind: 'connection_lost_after' }, { operation: 'void', reference: label.shipmentRef });
   }
   await rig.fail({ kind: 'connection_lost_after' }, { operation: 'void', times: 2 });
-  await askToVoid();
+  await askToVoid(rig);
   await drained(rig.db.database);
   expect(await shown()).toEqual(Array(2).fill('voided null pending withheld label_voided'));
   expect((await rig.ledger()).totals).toMatchObject({ charges: 2, voids: 2 });
@@ -72,7 +59,7 @@ test('an order in two parcels is confirmed by its second label, and opened again
   await rig.request(orderIds, { parcelNo: 2, pieces: 1 });
   await drained(rig.db.database);
   expect(await states()).toEqual(['confirmed pending null']);
-  await askToVoid([first!.id]);
+  await askToVoid(rig, [first!.id]);
   await drained(rig.db.database);
   expect(await states()).toEqual(['pending withheld label_voided']);
 });
@@ -83,7 +70,7 @@ test('a label that the carrier has scanned is not taken back; it stays and is pa
   await rig.request(await rig.addOrders(1));
   await drained(rig.db.database);
   await rig.scan((await rig.labels())[0]!.trackingId!);
-  await askToVoid();
+  await askToVoid(rig);
   await drained(rig.db.database);
   expect(await shown()).toEqual(['void_refused carrier.parcel_already_scanned confirmed pending null']);
 });

@@ -2,7 +2,7 @@ import { takeInConfirmations } from '@ge/contracts';
 import { type Database, FeedEntity, newId, outgoing, startOperation } from '@ge/database';
 import { readDocument, storeDocument } from '@ge/documents';
 import { type CountryCode, type FeedId, type FeedType, queueFeed } from '@ge/domain';
-import { seller } from './labelRig.ts';
+import { seller } from './purchases.ts';
 
 /** An order that a file may confirm. */
 export const domestic = { isGlobalExpress: false, destination: 'US' as CountryCode };

@@ -3,7 +3,8 @@ import type { FeedId } from '@ge/domain';
 import { drained } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { columns, domestic, feedOf, reportOf, row, submit } from './confirmationScene.ts';
-import { type LabelRig, type seller, startLabelRig } from './labelRig.ts';
+import { type LabelRig, startLabelRig } from './labelRig.ts';
+import type { seller } from './purchases.ts';
 
 let rig: LabelRig;
 

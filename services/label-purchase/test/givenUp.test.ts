@@ -1,10 +1,8 @@
-import { voidLabel } from '@ge/contracts';
-import { appendMessages, LabelPurchaseEntity, outgoing } from '@ge/database';
 import { requestVoid } from '@ge/domain';
 import { drained } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { columns, domestic, feedOf, reportOf, row, submit } from './confirmationScene.ts';
-import { type LabelRig, seller, startLabelRig } from './labelRig.ts';
+import { askToVoid, type LabelRig, startLabelRig } from './labelRig.ts';
 
 let rig: LabelRig;
 
@@ -62,19 +60,10 @@ test('a void that is given up may be asked for again', async () => {
   await fleet();
   await drained(rig.db.database);
   await poison('void-label', 'label_purchases', `new.state = 'voided'`);
-  const [label] = await rig.labels();
-  const carrier = { voidWindowDays: 30 };
-  const voiding = requestVoid(label!, null, carrier, new Date());
-  if (!voiding.ok) throw new Error(JSON.stringify(voiding.refusals));
-  await rig.db.database.transaction(async (tx) => {
-    await tx.update(LabelPurchaseEntity, [{ ...label!, ...voiding.value }]);
-    await appendMessages(tx, [
-      outgoing(voidLabel, { payload: { sellerId: seller, labelId: label!.id }, sellerId: seller }),
-    ]);
-  });
+  await askToVoid(rig);
   await drained(rig.db.database);
   expect(await shown()).toEqual(['void_refused given_up']);
-  expect(requestVoid((await rig.labels())[0]!, null, carrier, new Date()).ok).toBe(true);
+  expect(requestVoid((await rig.labels())[0]!, null, { voidWindowDays: 30 }, new Date()).ok).toBe(true);
 });
 
 test('a confirmation file that is given up: FATAL where nothing of it was read, else DONE with what it confirmed, and a report that says why', async () => {

@@ -11,7 +11,8 @@ import { readDocument } from '@ge/documents';
 import type { DocumentId, LabelFormat, SuspensionId } from '@ge/domain';
 import { drained, eventually, flushSpace } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type LabelRig, seller, shipTo, startLabelRig } from './labelRig.ts';
+import { type LabelRig, startLabelRig } from './labelRig.ts';
+import { seller, shipTo } from './purchases.ts';
 
 let rig: LabelRig;
 

@@ -1,0 +1,176 @@
+import { createCarrierRegistry, purchaseKey, simulatorCarriers } from '@ge/carriers';
+import { buyLabel } from '@ge/contracts';
+import {
+  type Database,
+  LabelPurchaseEntity,
+  type LabelRow,
+  newId,
+  OrderEntity,
+  type OrderRow,
+  outgoing,
+  SellerAddressEntity,
+  SellerEntity,
+  SkuEntity,
+  startOperation,
+} from '@ge/database';
+import {
+  type AddressId,
+  type CalendarDate,
+  type CountryCode,
+  declareShipment,
+  type LabelFormat,
+  type LabelId,
+  type OrderId,
+  type Parcel,
+  requestLabel,
+  type SellerId,
+  type SkuCode,
+} from '@ge/domain';
+import { sellerRow, skuRow } from '@ge/testkit';
+
+export const seller = 'S-1' as SellerId;
+const shipFromId = 'adr_1' as AddressId;
+/** What the simulator wants of its clients. */
+export const carrierKey = 'a-carrier-key-for-tests';
+const shipFrom = {
+  name: 'Blue Ridge Outfitters LLC',
+  line1: '1200 Market Street',
+  city: 'Denver',
+  state: 'CO',
+  postalCode: '80202',
+  country: 'US',
+  phone: '+1 303 555 0100',
+};
+export const shipTo = { name: 'Jörg Weiß', line1: 'Hauptstraße 5', city: 'Köln', postalCode: '50667', country: 'DE' };
+const measures = { weightGrams: 1_250, lengthMm: 300, widthMm: 200, heightMm: 120 };
+
+export interface Wanted {
+  readonly carrier?: 'simulator-express' | 'simulator-parcel';
+  readonly format?: LabelFormat;
+  readonly parcelNo?: number;
+  /** Of the two shirts of every order. */
+  readonly pieces?: number;
+}
+
+const sku = skuRow(seller, 'SHIRT', 'T-1', {
+  title: 'Cotton shirt',
+  exportData: {
+    category: 'apparel',
+    hsCode: '6205.20',
+    originCountry: 'VN',
+    weightGrams: 250,
+    value: { minor: 25_99, currency: 'USD' },
+  },
+});
+
+/** A seller with an address and one SKU. */
+export const putShop = (database: Database): Promise<void> =>
+  database.transaction(async (tx) => {
+    await tx.insert(SellerEntity, [sellerRow(seller, { generalAddressId: shipFromId })]);
+    await tx.insert(SellerAddressEntity, [{ id: shipFromId, sellerId: seller, address: shipFrom }]);
+    await tx.insert(SkuEntity, [sku]);
+  });
+
+const orderRow = (id: string, now: Date, change: Partial<OrderRow> = {}): OrderRow => ({
+  id: id as OrderId,
+  sellerId: seller,
+  isGlobalExpress: true,
+  destination: 'DE' as CountryCode,
+  shipTo,
+  lines: [
+    {
+      lineId: 'L1',
+      sku: 'SHIRT' as SkuCode,
+      quantity: 2,
+      unitPrice: { minor: 25_99, currency: 'USD' },
+      accepted: true,
+      refusals: [],
+      templateId: null,
+      templateVersion: null,
+      settingVersion: null,
+      confirmedQuantity: 0,
+    },
+  ],
+  state: 'pending',
+  handlingDays: 2,
+  shipBy: new Date(now.getTime() + 86_400_000),
+  importFeeDeposit: null,
+  payout: 'pending',
+  payoutReason: null,
+  regionSettingVersion: 0,
+  suspensionVersion: 0,
+  createdAt: now,
+  confirmedAt: null,
+  cancelledBy: null,
+  countsAgainstSeller: null,
+  refundedBy: null,
+  refundedAt: null,
+  ...change,
+});
+
+let drawn = 0;
+
+export async function addOrders(
+  database: Database,
+  count: number,
+  change: Partial<OrderRow> = {},
+): Promise<readonly OrderId[]> {
+  const rows = Array.from({ length: count }, () => {
+    drawn += 1;
+    return orderRow(`111-0000000-${String(drawn).padStart(7, '0')}`, new Date(), change);
+  });
+  await database.transaction((tx) => tx.insert(OrderEntity, rows));
+  return rows.map((row) => row.id);
+}
+
+/** What the gateway does with a purchase: the intent and the message, in one transaction. */
+export async function request(
+  database: Database,
+  url: string,
+  orderIds: readonly OrderId[],
+  { carrier: carrierId = 'simulator-express', format = 'ZPL203', parcelNo = 1, pieces = 2 }: Wanted = {},
+): Promise<readonly LabelRow[]> {
+  const now = new Date();
+  const parcel: Parcel = { ...measures, contents: [{ lineId: 'L1', quantity: pieces }] };
+  const registry = createCarrierRegistry(simulatorCarriers({ baseUrl: url, apiKey: carrierKey }));
+  const shipDate = now.toISOString().slice(0, 10) as CalendarDate;
+  const declaredValue = { minor: 51_98, currency: 'USD' } as const;
+  const quote = await registry
+    .carrierById(carrierId)!
+    .quote({ shipFrom, shipTo, parcel, declaredValue, shipDate, hasDangerousGoods: false }, { timeoutMs: 5_000 });
+  await registry.close();
+  if (quote.kind !== 'quoted' || !quote.offers[0]) throw new Error(`no offer: ${quote.kind}`);
+  const offer = quote.offers[0];
+  return database.transaction(async (tx) => {
+    const rows: LabelRow[] = [];
+    for (const order of await tx.lock(OrderEntity, orderIds)) {
+      const labelId = newId<LabelId>('lbl');
+      const declaration = declareShipment(
+        { order, parcel, skus: new Map([[sku.sku, sku]]), shipFromId, shipDate, itn: null },
+        now,
+      );
+      const label = requestLabel(
+        {
+          labelId,
+          parcelNo,
+          parcel,
+          offer,
+          quotedFor: { orderId: order.id, parcelNo },
+          format,
+          idempotencyKey: purchaseKey(carrierId, labelId),
+        },
+        { order, labels: [], suspended: false },
+        now,
+      );
+      if (!label.ok || !declaration.ok) throw new Error(JSON.stringify([label, declaration]));
+      rows.push({ ...label.value, declaration: declaration.value });
+    }
+    await tx.insert(LabelPurchaseEntity, rows);
+    for (const { id: labelId } of rows) {
+      await startOperation(tx, { kind: 'buy-label', sellerId: seller, now }, [
+        outgoing(buyLabel, { payload: { sellerId: seller, labelId }, sellerId: seller }),
+      ]);
+    }
+    return rows;
+  });
+}
