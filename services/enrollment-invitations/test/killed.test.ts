@@ -2,7 +2,7 @@ import type { CountryCode } from '@ge/domain';
 import { eventually, type ServiceProcess, sellerRow, startService, testDatabase, testSpace } from '@ge/testkit';
 import { beforeAll, expect, test } from 'vitest';
 import { startMailServer } from './mailServer.ts';
-import { operation, putSellers, secret, startCampaign } from './scene.ts';
+import { operation, putSellers, secret, startCampaign, tracesOf } from './scene.ts';
 
 /**
  * Runs a campaign over twelve sellers to its end with the relay and the worker as processes of their own, the first worker
@@ -40,22 +40,12 @@ async function runWith(failpoint: string | null) {
       await db.database.query(`update mails set lease_until = now() where state = 'claimed'`);
       await start('enrollment-invitations');
     }
-    const closed = await eventually(
+    await eventually(
       'the campaign closed',
-      async () => {
-        const row = await operation(db.database, operationId);
-        return row.state === 'closed' ? row : null;
-      },
+      async () => (await operation(db.database, operationId)).state === 'closed',
       50_000,
     );
-    const sellers = await db.database.query(
-      `select s.id, i.state, i.sent_at is not null as sent, array_agg(m.kind || ' ' || m.state) as mails,
-              (select array_agg(name order by name) from messages o where o.seller_id = s.id) as owed
-         from sellers s left join invitations i on i.seller_id = s.id left join mails m on m.seller_id = s.id
-        group by s.id, i.state, i.sent_at order by s.id`,
-    );
-    const { total, done, failed, cancelled, counts } = closed;
-    return { left: { sellers, operation: { total, done, failed, cancelled, counts } }, mails: server.mails };
+    return { left: await tracesOf(db.database, operationId), mails: server.mails };
   } finally {
     await Promise.all(running.map((service) => service.stop()));
     await server.close();

@@ -10,16 +10,23 @@ export interface MailServer {
   /** Every mail that was taken over, in order of arrival. */
   readonly mails: readonly Email[];
   to(recipient: string): readonly Email[];
+  /** How many it has been given and not answered yet. */
+  readonly inHand: number;
   close(): Promise<void>;
 }
 
-/** A real SMTP server on a free port. It may refuse a recipient, or take a mail and lose the connection before it says so. */
+/**
+ * A real SMTP server on a free port. It may refuse a recipient, or take a mail and lose the connection before it says so;
+ * what it is given before `opens` it answers then.
+ */
 export async function startMailServer(
   answerTo: (recipient: string, attempt: number) => Answer = () => 'accept',
+  opens: Promise<unknown> = Promise.resolve(),
 ): Promise<MailServer> {
   const mails: Email[] = [];
   const attempts = new Map<string, number>();
   const sockets = new Map<string, Socket>();
+  let inHand = 0;
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS', 'AUTH'],
     disableReverseLookup: true,
@@ -37,6 +44,9 @@ export async function startMailServer(
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', async () => {
         const { address } = session.envelope.rcptTo[0]!;
+        inHand += 1;
+        await opens;
+        inHand -= 1;
         mails.push(await PostalMime.parse(Buffer.concat(chunks)));
         if (answerTo(address, attempts.get(address)! - 1) === 'accept') done(null, 'queued');
         else sockets.get(`${session.remotePort}`)?.resetAndDestroy();
@@ -55,6 +65,9 @@ export async function startMailServer(
     url: `smtp://127.0.0.1:${port}`,
     mails,
     to: (recipient) => mails.filter((mail) => mail.to?.some(({ address }) => address === recipient)),
+    get inHand() {
+      return inHand;
+    },
     close: () => new Promise<void>((closed) => server.close(closed)),
   };
 }

@@ -93,3 +93,18 @@ export const logOf = (database: Database, sellerId: string) =>
     'select name, outcome, reason from message_log where seller_id = $1 order by id',
     [sellerId],
   );
+
+/** Everything that a campaign leaves behind, but for ids and times of its own making. */
+export async function tracesOf(database: Database, operationId: string) {
+  const { state, total, done, failed, cancelled, counts } = await operation(database, operationId);
+  return {
+    sellers: await database.query(
+      `select s.id, i.state, i.sent_at is not null as sent, array_agg(m.kind || ' ' || m.state) as mails,
+              (select array_agg(name order by name) from messages o where o.seller_id = s.id) as owed
+         from sellers s left join invitations i on i.seller_id = s.id left join mails m on m.seller_id = s.id
+        group by s.id, i.state, i.sent_at order by s.id`,
+    ),
+    operation: { state, total, done, failed, cancelled, counts },
+    log: await database.query('select name, outcome, reason, seller_id from message_log order by name, seller_id'),
+  };
+}
