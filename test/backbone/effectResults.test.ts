@@ -1,10 +1,10 @@
 import { defineJob } from '@ge/contracts';
 import { outgoing, SellerEntity, startOperation } from '@ge/database';
-import { BatchMetrics, createRegistry, done, EffectRunner, effectHandler } from '@ge/runtime';
+import { done, EffectRunner, effectHandler } from '@ge/runtime';
 import { sellerRow, type TestDatabase, testDatabase } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { deliveryOf, readyMessage, runnerContext } from './fixtures/runnerContext.ts';
+import { countingContext, deliveryOf, readyMessage, runnerContext } from './fixtures/runnerContext.ts';
 
 const notify = defineJob({
   name: 'notify',
@@ -79,17 +79,18 @@ test('an answer that comes after its message was given up is written down with w
 
 test('an answer that cannot be written costs its message an attempt and does not come back for ever', async () => {
   const id = await readyMessage(db.database);
-  const runner = runnerWith(async () => 'bad\u0000name');
+  const { context, counted } = countingContext(db.database);
+  const runner = runnerWith(async () => 'bad\u0000name', context);
   await runner.handle(await deliveryOf(db.database, id));
   expect(await db.database.query('select attempts, state from messages')).toEqual([{ attempts: 1, state: 'ready' }]);
   await db.database.query('update messages set due_at = null');
   expect((await runner.handle(await deliveryOf(db.database, id))).kind).toBe('failed');
   expect(await operation()).toEqual({ state: 'closed', total: 1, done: 0, failed: 1, ended: true });
+  expect(await counted()).toEqual({ retry: 1, dead: 1 });
 });
 
 test('an answer whose writing had to be repeated is counted once', async () => {
-  const registry = createRegistry('test');
-  const context = { ...runnerContext(db.database), metrics: new BatchMetrics(registry) };
+  const { context, counted } = countingContext(db.database);
   const id = await readyMessage(db.database);
   // The first commit of the answer fails, and nothing but the sequence remembers it.
   await db.database.query('create sequence commits');
@@ -102,6 +103,5 @@ test('an answer whose writing had to be repeated is counted once', async () => {
      for each row execute function lose()`,
   );
   await runnerWith(async () => 'answered', context).handle(await deliveryOf(db.database, id));
-  const counted = await registry.getSingleMetric('ge_jobs_total')!.get();
-  expect(counted.values.map(({ value }) => value)).toEqual([1]);
+  expect(await counted()).toEqual({ done: 1 });
 });

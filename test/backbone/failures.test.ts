@@ -1,10 +1,10 @@
 import { defineJob } from '@ge/contracts';
-import { outgoing, startOperation } from '@ge/database';
+import { appendMessages, outgoing, startOperation } from '@ge/database';
 import { batchHandler, createLogger, DatabaseRunner, describeFailure, done, isPassing } from '@ge/runtime';
 import { type TestDatabase, testDatabase } from '@ge/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { deliveryOf, runnerContext } from './fixtures/runnerContext.ts';
+import { countingContext, deliveryOf, readyMessage, runnerContext } from './fixtures/runnerContext.ts';
 
 let db: TestDatabase;
 
@@ -52,6 +52,35 @@ test('what the database refuses because of the data does not pass by waiting; wh
   expect(isPassing(await failureOf(`select 'x'::text::int`))).toBe(false);
   expect(isPassing(await failureOf(`do $$ begin raise exception using errcode = '40P01'; end $$`))).toBe(true);
   expect(isPassing(await failureOf(`do $$ begin raise exception using errcode = '53300'; end $$`))).toBe(true);
+});
+
+test('a job that cannot be saved is counted as tried again, and as dead when it is given up', async () => {
+  const unsaved = defineJob({
+    name: 'unsaved',
+    queue: 'test',
+    payload: z.strictObject({}),
+    options: { maxAttempts: 2, backoff: { base: 1, max: 1 } },
+    why: 'A test job whose data the database refuses.',
+  });
+  const { context, counted } = countingContext(db.database);
+  const runner = new DatabaseRunner(
+    context,
+    batchHandler({
+      contract: unsaved,
+      load: async () => ({}),
+      decide: () => done(),
+      save: async (tx) => {
+        await tx.query('select 1 / 0');
+      },
+    }),
+  );
+  await db.database.transaction((tx) => appendMessages(tx, [outgoing(unsaved, { payload: {}, sellerId: 'S-1' })]));
+  const id = await readyMessage(db.database);
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    await runner.handle(await deliveryOf(db.database, id));
+    await db.database.query('update messages set due_at = null');
+  }
+  expect(await counted()).toEqual({ retry: 1, dead: 1 });
 });
 
 test('a follow-up is counted in its own operation, whichever operation its cause belongs to', async () => {

@@ -95,14 +95,18 @@ export abstract class BatchRunner<Intent = never> {
   }
 
   async #fail(delivery: Delivery, error: unknown): Promise<Map<Delivery, Settlement>> {
-    return this.patiently(() =>
-      this.context.database.transaction((tx) =>
-        settleAsFailed(tx, this.steps, delivery, error, this.context.clock.now()),
-      ),
-    ).catch((second: unknown) => {
+    try {
+      const { settlements, endings } = await this.patiently(() =>
+        this.context.database.transaction((tx) =>
+          settleAsFailed(tx, this.steps, delivery, error, this.context.clock.now()),
+        ),
+      );
+      this.context.metrics.endings(this.steps.contract, endings);
+      return settlements;
+    } catch (second) {
       if (isPassing(second)) return giveBack([delivery]);
       throw second;
-    });
+    }
   }
 
   async #runAlone(delivery: Delivery): Promise<Settlement> {

@@ -9,7 +9,7 @@ import { describeFailure, isPassing } from './failure.ts';
 import type { AnyEffectHandler, Called } from './handler.ts';
 import type { Verdict } from './outcome.ts';
 import { rowSetsOf } from './rowSet.ts';
-import type { BatchResult } from './transact.ts';
+import { type BatchResult, charge } from './transact.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the handler's own types meet here; they are checked where it is declared
 type AnyCalled = Called<any, any, any>;
@@ -106,16 +106,15 @@ export class EffectRunner extends BatchRunner<unknown> {
 
   /** A result that cannot be written costs its message an attempt, so that it does not come back for ever. */
   async #failAnswer(answer: Answer, error: unknown): Promise<Map<Answer, Settlement>> {
-    const charge = async (tx: Transaction): Promise<Settlement> => {
-      const now = this.context.clock.now();
-      const [message] = (await relockTurns(tx, [answer])).values();
-      if (!message) return { kind: 'settled' };
-      const failed = { kind: 'retry', reason: describeFailure(error) } as const;
-      const ending = endingOf(failed, message, this.#handler.contract, now);
-      await settleWithSubjects(tx, this.steps, [{ message, ending, followUps: [], progress: null }], now);
-      return settlementOf(ending);
-    };
-    return new Map([[answer, await this.patiently(() => this.context.database.transaction(charge))]]);
+    const ending = await this.patiently(() =>
+      this.context.database.transaction(async (tx) => {
+        const [message] = (await relockTurns(tx, [answer])).values();
+        return message ? charge(tx, this.steps, message, error, this.context.clock.now()) : null;
+      }),
+    );
+    if (!ending) return new Map([[answer, { kind: 'settled' }]]);
+    this.context.metrics.endings(this.#handler.contract, [ending.kind]);
+    return new Map([[answer, settlementOf(ending)]]);
   }
 
   async #write(tx: Transaction, answers: readonly Answer[]): Promise<Written> {

@@ -1,5 +1,5 @@
 import type { JobContract } from '@ge/contracts';
-import type { Settled, Transaction } from '@ge/database';
+import type { Ending, MessageRow, Settled, Transaction } from '@ge/database';
 import type { Delivery, Settlement } from '@ge/queue';
 import { failpoint } from '../failpoint.ts';
 import { type Settling, settleWithSubjects } from './burial.ts';
@@ -89,14 +89,28 @@ export async function settleAsFailed(
   delivery: Delivery,
   error: unknown,
   now: Date,
-): Promise<Map<Delivery, Settlement>> {
+): Promise<BatchResult<never>> {
   const { held, settlements } = await takeDeliveries(tx, steps.contract, [delivery], { now, adopt: steps.adopt });
+  const endings: string[] = [];
   for (const { message } of held) {
-    const ending = endingOf({ kind: 'retry', reason: describeFailure(error) }, message, steps.contract, now);
-    await settleWithSubjects(tx, steps, [{ message, ending, followUps: [], progress: null }], now);
+    const ending = await charge(tx, steps, message, error, now);
+    endings.push(ending.kind);
     settlements.set(delivery, settlementOf(ending));
   }
-  return settlements;
+  return { settlements, calls: [], endings };
+}
+
+/** Lets a failure cost a message an attempt: it comes back, or is dead. Returns which. */
+export async function charge(
+  tx: Transaction,
+  settling: Settling,
+  message: MessageRow,
+  error: unknown,
+  now: Date,
+): Promise<Ending> {
+  const ending = endingOf({ kind: 'retry', reason: describeFailure(error) }, message, settling.contract, now);
+  await settleWithSubjects(tx, settling, [{ message, ending, followUps: [], progress: null }], now);
+  return ending;
 }
 
 function parse(contract: JobContract, message: Job['message']): Job | { problem: string } {
