@@ -38,7 +38,8 @@ export interface InvitedView {
 
 export interface ProgressRow {
   readonly name: string;
-  readonly state: 'waiting' | 'enabled' | 'blocked';
+  /** `off`: the propagation is over and the template has no GE: switched off since, or made later. */
+  readonly state: 'waiting' | 'enabled' | 'blocked' | 'off';
   readonly refusals: readonly Refusal[];
   readonly skuCount: number;
 }
@@ -52,6 +53,7 @@ export interface ProgressView {
     readonly templates: number;
     readonly enabled: number;
     readonly blocked: number;
+    readonly off: number;
     readonly exportableSkus: number;
   };
   readonly rows: readonly ProgressRow[];

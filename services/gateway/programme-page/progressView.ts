@@ -5,14 +5,14 @@ import type { ProgressRow, ProgressView } from './pageModel.ts';
 import { pageWords } from './pageWords.ts';
 import { templateTable } from './templateTable.ts';
 
-const tones = { waiting: 'idle', enabled: 'good', blocked: 'bad' } as const;
+const tones = { waiting: 'idle', enabled: 'good', blocked: 'bad', off: 'idle' } as const;
 
 /** How far the propagation is. The parts marked `data-live` are the ones `progress.js` exchanges while it runs (R3). */
 export function progressMain(view: ProgressView, locale: Locale): Markup {
   const words = pageWords[locale].progress;
-  const { templates, enabled, blocked, exportableSkus } = view.totals;
+  const { templates, enabled, blocked, off, exportableSkus } = view.totals;
   const count = (value: number) => formatCount(value, locale);
-  const done = Math.min(enabled + blocked, templates);
+  const done = Math.min(enabled + blocked + off, templates);
   const propagating = view.state === 'propagating';
   const row = ({ name, state, refusals, skuCount }: ProgressRow) => ({
     name,

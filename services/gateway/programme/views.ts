@@ -71,8 +71,10 @@ export async function invitedView(tx: Transaction, linked: LinkedInvitation, now
   } satisfies InvitedView;
 }
 
-const rowState = ({ geState }: TemplateRow): ProgressRow['state'] =>
-  geState === 'enabled' || geState === 'blocked' ? geState : 'waiting';
+function rowState({ geState }: TemplateRow, enrollment: ProgressView['state']): ProgressRow['state'] {
+  if (geState === 'enabled' || geState === 'blocked') return geState;
+  return enrollment === 'propagating' ? 'waiting' : 'off';
+}
 
 /** How far the propagation is; null when the seller has left since. */
 export async function progressView(tx: Transaction, seller: SellerRow): Promise<ProgressView | null> {
@@ -84,19 +86,21 @@ export async function progressView(tx: Transaction, seller: SellerRow): Promise<
     templates.map(({ id }) => id),
   );
   const enabled = templates.filter(({ geState }) => geState === 'enabled');
+  const { state } = enrollment;
   return {
     kind: 'progress',
     sellerName: seller.name,
-    state: enrollment.state,
+    state,
     totals: {
       templates: templates.length,
       enabled: enabled.length,
       blocked: templates.filter(({ geState }) => geState === 'blocked').length,
+      off: templates.filter((template) => rowState(template, state) === 'off').length,
       exportableSkus: enabled.reduce((sum, { id }) => sum + (skus.get(id) ?? 0), 0),
     },
     rows: templates.slice(0, rowsShown).map((template) => ({
       name: template.name,
-      state: rowState(template),
+      state: rowState(template, state),
       refusals: template.blockedBy,
       skuCount: skus.get(template.id) ?? 0,
     })),

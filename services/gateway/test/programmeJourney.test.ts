@@ -164,6 +164,21 @@ describe('the programme page', () => {
     expect(pressed.headers.get('location')).toMatch(/&lang=zh-CN$/);
   });
 
+  it('shows a template that has no GE once the enrollment is closed as what it is, not as waiting', async () => {
+    const pressed = await press(new URL(link).searchParams);
+    const progress = new URL(pressed.headers.get('location')!, gateway.baseUrl).href;
+    expect(await (await open(progress)).text()).toMatch(/0 of 2 templates done.*Waiting/s);
+    await gateway.database.query(`update enrollments set state = 'active' where seller_id = $1`, [sellerId]);
+    await gateway.database.query(
+      `update shipping_templates set ge_state = case name when 'Ready' then 'enabled' else 'deactivated' end
+        where seller_id = $1`,
+      [sellerId],
+    );
+    const page = await (await open(progress)).text();
+    expect(page).toMatch(/2 of 2 templates done.*Not enabled/s);
+    expect(page).not.toContain('Waiting');
+  });
+
   it('shows the progress to nobody thirty days later', async () => {
     const pressed = await press(new URL(link).searchParams);
     const progress = new URL(pressed.headers.get('location')!, gateway.baseUrl).href;
