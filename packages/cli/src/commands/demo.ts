@@ -2,15 +2,17 @@ import { join } from 'node:path';
 import { createClient } from '@ge/api';
 import { isEnding } from '@ge/embedded';
 import type { Command } from 'commander';
+import { checksTable } from '../demo/checksTable.ts';
 import { type DemoFleet, openDemoFleet } from '../demo/demoFleet.ts';
 import { readExamples } from '../demo/examples.ts';
 import { prepareResults } from '../demo/results.ts';
-import { checksTable, lastLine, screen } from '../demo/screen.ts';
+import { lastLine, screen } from '../demo/screen.ts';
 import { story } from '../demo/story.ts';
 import { type Audience, tellStory } from '../demo/tellStory.ts';
 import { checkNamedServers } from '../named-servers.ts';
 import { projectDir } from '../project.ts';
 import { listenForStop } from '../stop-signal.ts';
+import { terminalWidth } from '../wrapping.ts';
 
 export function registerDemo(program: Command): void {
   program
@@ -63,13 +65,13 @@ async function demo(options: { json?: boolean; keep?: boolean; examples: string;
         ids: { templates: new Map(), addresses: new Map() },
         say: () => undefined,
       },
-      options.json ? quiet : screen(write),
+      options.json ? quiet : screen(write, terminalWidth),
       isEnding,
     );
     if (isEnding()) return await untilTheSignalExits();
     ok = told.ok;
     if (options.json) console.log(JSON.stringify(told));
-    else write(`\n${checksTable(told.checks)}\n\n${lastLine(told)}`);
+    else write(`\n${checksTable(told.checks, terminalWidth())}\n\n${lastLine(told)}`);
     if (options.keep) {
       write(whereItIs(own));
       stopSignal.orderly();

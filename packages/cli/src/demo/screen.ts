@@ -1,47 +1,41 @@
-import { table } from '../table.ts';
-import type { Check } from './check.ts';
+import { wrap } from '../wrapping.ts';
+import { inWords, shortly, words } from './inWords.ts';
 import type { DemoStep } from './step.ts';
 import type { Audience, Told, ToldStep } from './tellStory.ts';
+
+const INDENT = ' '.repeat(7);
+/** As much of a value that did not come as it had to. */
+const LONGEST_VALUE = 400;
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 const countsLine = (counts: ToldStep['counts']): string =>
   Object.entries(counts)
-    .map(([name, count]) => `${words(name)} ${typeof count === 'number' ? count.toLocaleString('en-US') : count}`)
+    .map(([name, count]) => `${words(name)} ${inWords(count)}`)
     .join(', ');
 
-/** `templatesTouched` → `templates touched`. */
-const words = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-
-/** A value small enough for a cell; the whole is in `--json`. */
-const shortly = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-};
-
-/** Tells the story on a terminal (or in plain lines where there is none). */
-export function screen(write: (line: string) => void): Audience {
+/**
+ * Tells the story on a terminal (or in plain lines where there is none).
+ * @param width asked anew for every line: windows change
+ */
+export function screen(write: (line: string) => void, width: () => number | undefined): Audience {
+  const put = (indent: string, mark: string, text: string) => {
+    const columns = width();
+    const lines = wrap(text, columns === undefined ? undefined : columns - indent.length - mark.length);
+    write(lines.map((line, at) => `${indent}${at === 0 ? mark : ' '.repeat(mark.length)}${line}`).join('\n'));
+  };
   return {
     begins: (step: DemoStep, no: number, of: number) => write(`\n${String(no).padStart(2)}/${of}  ${step.title}`),
     ends: (_step, told, checks) => {
       const held = checks.filter((one) => one.ok).length;
-      write(
-        `       ${told.ok ? '✓' : '✗'} ${countsLine(told.counts) || 'nothing to count'} (${seconds(told.ms)}; ${held} of ${checks.length} checks hold)`,
-      );
+      const summary = `(${seconds(told.ms)}; ${held} of ${checks.length} checks hold)`;
+      put(INDENT, told.ok ? '✓ ' : '✗ ', `${countsLine(told.counts) || 'nothing to count'} ${summary}`);
       for (const failed of checks.filter((one) => !one.ok)) {
-        write(
-          `         ✗ ${failed.name}\n           expected ${shortly(failed.expected)}\n           actual   ${shortly(failed.actual)}`,
-        );
+        put(`${INDENT}  `, '✗ ', failed.name);
+        put(`${INDENT}    `, 'expected ', shortly(failed.expected, LONGEST_VALUE));
+        put(`${INDENT}    `, 'found    ', shortly(failed.actual, LONGEST_VALUE));
       }
     },
   };
-}
-
-/** The table at the end: every check with what was expected and what came. */
-export function checksTable(checks: readonly Check[]): string {
-  return table(
-    ['', 'check', 'expected', 'actual'],
-    checks.map((one) => [one.ok ? '✓' : '✗', one.name, shortly(one.expected), one.ok ? '' : shortly(one.actual)]),
-  );
 }
 
 export const lastLine = ({ ok, steps, checks }: Told): string => {
