@@ -1,30 +1,59 @@
 import { connect } from 'node:net';
 import { UserMistake } from './mistake.ts';
+import { checkDatabase, checkMail, checkQueues, type ServerCheck } from './server-checks.ts';
 
-const servers = [
-  { variable: 'DATABASE_URL', what: 'PostgreSQL', schemes: ['postgres:', 'postgresql:'], port: 5432 },
-  { variable: 'REDIS_URL', what: 'Redis', schemes: ['redis:', 'rediss:'], port: 6379 },
-  { variable: 'SMTP_URL', what: 'the mail server', schemes: ['smtp:', 'smtps:'], port: 25 },
-] as const;
+interface NamedServer {
+  readonly variable: 'DATABASE_URL' | 'REDIS_URL' | 'SMTP_URL';
+  readonly what: string;
+  /** Scheme → the port it stands for. */
+  readonly schemes: Readonly<Record<string, number>>;
+  readonly ask: ServerCheck;
+}
 
-/** Whether the servers named by the environment are named rightly and answer. @throws UserMistake, one line, for the first that does not */
+const servers: readonly NamedServer[] = [
+  {
+    variable: 'DATABASE_URL',
+    what: 'PostgreSQL',
+    schemes: { 'postgres:': 5432, 'postgresql:': 5432 },
+    ask: checkDatabase,
+  },
+  { variable: 'REDIS_URL', what: 'Redis', schemes: { 'redis:': 6379, 'rediss:': 6379 }, ask: checkQueues },
+  { variable: 'SMTP_URL', what: 'the mail server', schemes: { 'smtp:': 587, 'smtps:': 465 }, ask: checkMail },
+];
+
+/**
+ * Whether the servers named by the environment are named rightly, answer, and let us in.
+ * @throws UserMistake, one line, for the first that does not; never with a password
+ */
 export async function checkNamedServers(env: NodeJS.ProcessEnv): Promise<void> {
-  for (const { variable, what, schemes, port } of servers) {
-    const value = env[variable];
-    if (!value) continue;
-    const url = URL.canParse(value) ? new URL(value) : null;
-    if (!url?.hostname || !schemes.some((scheme) => scheme === url.protocol)) {
-      throw new UserMistake(
-        `${variable} is no address of ${what}: it begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}.`,
-      );
-    }
-    if (variable === 'DATABASE_URL' && url.pathname.length < 2) {
-      throw new UserMistake('DATABASE_URL names no database: it ends with /<database>.');
-    }
-    const at = { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) || port };
-    if (!(await answers(at)))
-      throw new UserMistake(`Nothing answers at ${at.host}:${at.port}, where ${variable} says that ${what} is.`);
+  for (const server of servers) {
+    const value = env[server.variable];
+    if (value) await check(server, value);
   }
+}
+
+async function check({ variable, what, schemes, ask }: NamedServer, value: string): Promise<void> {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  const port = Number(url?.port) || schemes[url?.protocol ?? ''];
+  if (!url?.hostname || port === undefined) {
+    const beginnings = Object.keys(schemes).map((scheme) => `${scheme}//`);
+    throw new UserMistake(`${variable} is no address of ${what}: it begins with ${beginnings.join(' or ')}.`);
+  }
+  if (variable === 'DATABASE_URL' && url.pathname.length < 2) {
+    throw new UserMistake('DATABASE_URL names no database: it ends with /<database>.');
+  }
+  const at = { host: url.hostname.replace(/^\[|\]$/g, ''), port };
+  const where = `${at.host}:${at.port}`;
+  if (!(await answers(at)))
+    throw new UserMistake(`Nothing answers at ${where}, where ${variable} says that ${what} is.`);
+  const refusal = await ask(value);
+  if (!refusal) return;
+  const reason = refusal.reason.replace(/\s+/g, ' ').replace(/\.$/, '');
+  throw new UserMistake(
+    refusal.speaks
+      ? `${variable}: ${what} at ${where} refuses: ${reason}.`
+      : `${variable}: what answers at ${where} is not ${what} (${reason}).`,
+  );
 }
 
 const answers = (at: { host: string; port: number }): Promise<boolean> =>

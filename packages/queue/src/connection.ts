@@ -48,3 +48,31 @@ function open(space: QueueSpace, options: Patience): Redis {
   redis.on('error', () => undefined);
   return redis;
 }
+
+/**
+ * Connects, logs in and asks once.
+ * @throws Error with what went wrong first: a ReplyError is Redis refusing, with a `code` nobody was reached, anything
+ * else was not said by a Redis. It never repeats the URL, which may hold a password.
+ */
+export async function checkRedis(redisUrl: string, timeoutMs: number): Promise<void> {
+  const redis = new Redis(redisUrl, {
+    lazyConnect: true,
+    retryStrategy: () => null,
+    maxRetriesPerRequest: 0,
+    connectTimeout: timeoutMs,
+    commandTimeout: timeoutMs,
+  });
+  let first: Error | undefined;
+  redis.on('error', (error: Error) => {
+    first ??= error;
+  });
+  try {
+    await redis.connect();
+    await redis.ping();
+  } catch (error) {
+    first ??= error as Error;
+  } finally {
+    redis.disconnect();
+  }
+  if (first) throw first;
+}
