@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { generate } from './generate.ts';
 import { FEWEST_ROWS, FEWEST_SELLERS } from './plan/cast.ts';
 
-const help = `Usage: node examples/generate/main.ts [options]
+const help = `Usage: ./ge run examples/generate/main.ts [options]
 
 Writes the input files of the demo, and expected.json with what must come of them.
 The same options give the same bytes.
@@ -15,8 +15,8 @@ Options:
   --help              this text
 
 Examples:
-  node examples/generate/main.ts --seed 7 --sellers 300 --out examples
-  node examples/generate/main.ts --sellers 3000 --rows 1000000 --out /tmp/large
+  ./ge run examples/generate/main.ts --seed 7 --sellers 300 --out examples
+  ./ge run examples/generate/main.ts --sellers 3000 --rows 1000000 --out /tmp/large
 `;
 
 const { values } = parseArgs({

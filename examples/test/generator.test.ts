@@ -22,7 +22,7 @@ test('the committed files are what the generator writes, byte for byte', async (
     const [now, then] = await Promise.all([readFile(join(out, name)), readFile(join(committed, name))]);
     if (!now.equals(then)) differing.push(name);
   }
-  expect(differing, 'run: node examples/generate/main.ts --seed 7 --sellers 300 --out examples').toEqual([]);
+  expect(differing, 'run: ./ge run examples/generate/main.ts --seed 7 --sellers 300 --out examples').toEqual([]);
   expect(written.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(8_000_000);
 });
 

@@ -1,6 +1,6 @@
 /**
  * Database-effect jobs per second through relay and worker processes with exactly-once bookkeeping, beside BullMQ with an
- * empty processor in the same run: `node test/bench/batchEffect.ts [jobs] [rounds]`, 20,000 and 3 by default.
+ * empty processor in the same run: `./ge run test/bench/batchEffect.ts [jobs] [rounds]`, 20,000 and 3 by default.
  * Only the ratio within one run counts. Uses GE_TEST_DATABASE_URL and GE_TEST_REDIS_URL, or servers of its own.
  */
 import { spawn } from 'node:child_process';

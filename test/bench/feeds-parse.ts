@@ -1,5 +1,5 @@
 /**
- * Rows per second and peak memory of reading feeds: `node test/bench/feeds-parse.ts [rows] [case …]`, 200,000 by default.
+ * Rows per second and peak memory of reading feeds: `./ge run test/bench/feeds-parse.ts [rows] [case …]`, 200,000 by default.
  * The bytes are made while they are read, outside the measured time. Memory is that of the process so far: name one case to see it alone.
  */
 import { type FeedFormat, type ReportRow, readFeedBatches, writeProcessingReport } from '@ge/feeds';

@@ -7,10 +7,12 @@ import { toolsDir } from './project.ts';
 enableCompileCache(join(toolsDir, 'compiled'));
 const { runCommand } = await import('./program.ts');
 
-// A reader that has seen enough (`ge help | head`) closes the pipe; that is no failure.
+// A reader that has seen enough (`ge help | head`) closes the pipe, and a window that is closed takes its terminal along
+// (EIO); that is no failure, and what is running still has to be stopped in order.
+const goneReader = new Set(['EPIPE', 'EIO']);
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (!goneReader.has(error.code ?? '')) throw error;
   });
 }
 

@@ -1,11 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isEnding, SetupProblem } from '@ge/embedded';
 import { Command, CommanderError } from 'commander';
+import { tellFailure } from './answer.ts';
 import { registerDemo } from './commands/demo.ts';
+import { registerHelp } from './commands/help.ts';
 import { registerMigrate } from './commands/migrate.ts';
+import { registerRun } from './commands/run.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerTest } from './commands/test.ts';
 import { registerUp } from './commands/up.ts';
 import { UserMistake } from './mistake.ts';
+import { projectDir } from './project.ts';
 import { FleetStartProblem } from './supervisor/start-fleet.ts';
 
 /** Every command of `./ge`, in the order the help shows them. */
@@ -15,25 +21,35 @@ const commands: readonly ((program: Command) => void)[] = [
   registerTest,
   registerMigrate,
   registerStatus,
+  registerRun,
+  registerHelp,
 ];
 
 function buildProgram(): Command {
   const program = new Command('ge')
     .description('The Global Express fleet: the engine behind a cross-border export programme.')
     .usage('<command> [options]')
-    .helpCommand('help [command]', 'explain a command')
+    .version(version(), '-V, --version', 'print the version')
+    .helpCommand(false)
     .helpOption('-h, --help', 'explain a command')
+    .enablePositionalOptions()
     .showSuggestionAfterError()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'ge: ')) })
+    .configureOutput({ outputError: () => undefined })
     .exitOverride()
-    .addHelpText('after', '\nEvery command explains itself with --help.');
+    .addHelpText(
+      'after',
+      '\nEvery command explains itself with --help. With --json, standard output holds JSON alone; of a command that fails\n' +
+        'it is {"ok": false, "error"}.',
+    );
   for (const register of commands) register(program);
   // Options such as exitOverride are copied when a command is made, so they hold for all of them.
   return program;
 }
 
+const version = (): string => JSON.parse(readFileSync(join(projectDir, 'package.json'), 'utf8')).version;
+
 /**
- * Runs one command. Exit codes: 0 done, 1 it failed, 2 it was asked for wrongly.
+ * Runs one command. Exit codes: 0 done, 1 it failed, 2 it was asked for wrongly, 128 + n ended by signal n.
  * @param args the words after `ge`
  */
 export async function runCommand(args: readonly string[]): Promise<void> {
@@ -47,15 +63,25 @@ export async function runCommand(args: readonly string[]): Promise<void> {
   } catch (error) {
     // Interrupted: whatever failed did so because everything is being ended, and the exit code is the signal's.
     if (isEnding()) return new Promise<never>(() => undefined);
-    process.exitCode = report(error);
+    process.exitCode = report(error, args.includes('--json') && args[0] !== 'run');
   }
 }
 
-function report(error: unknown): number {
-  // Commander has already said what is wrong; asking for help or the version is no error.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+function report(error: unknown, json: boolean): number {
+  if (error instanceof CommanderError) {
+    // Asking for help or the version is no error.
+    if (error.exitCode === 0) return 0;
+    tellFailure(inOneLine(error), json);
+    return 2;
+  }
   const known = [UserMistake, SetupProblem, FleetStartProblem].some((kind) => error instanceof kind);
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  console.error(`ge: ${known ? message : (stack ?? message)}`);
+  tellFailure(known ? message : (stack ?? message), json);
   return error instanceof UserMistake ? 2 : 1;
+}
+
+/** "error: unknown command 'statsu'\n(Did you mean status?)" in one line, and never without a way on. */
+function inOneLine({ code, message }: CommanderError): string {
+  const line = message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
+  return code === 'commander.unknownCommand' && !line.endsWith(')') ? `${line} (ge help lists them)` : line;
 }

@@ -1,5 +1,5 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { lockHolder, stateFolder } from '@ge/embedded';
 import { projectDir } from './project.ts';
 import type { ServerAddresses } from './supervisor/service-definition.ts';
@@ -13,9 +13,12 @@ export interface RunningFleet extends ServerAddresses {
   readonly services: readonly { readonly name: string; readonly ports: Readonly<Record<string, number>> }[];
 }
 
-/** Folder of the fleet that `up` runs and whose data outlives it. */
-export function upFolder(): string {
-  return join(stateFolder(projectDir), 'up');
+/** What `--data` means, wherever it is an option. */
+export const dataOption = "folder of the fleet's data (default: .ge/up of this checkout)";
+
+/** Folder of the fleet that `up` runs and whose data outlives it. @param named by `--data` */
+export function fleetFolder(named: string | undefined): string {
+  return named === undefined ? join(stateFolder(projectDir), 'up') : resolve(named);
 }
 
 const fileOf = (folder: string) => join(folder, 'fleet.json');

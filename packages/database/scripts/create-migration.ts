@@ -1,6 +1,6 @@
 /**
  * Writes the next migration from the difference between the entities and an up-to-date database.
- * Usage: DATABASE_URL=… node packages/database/scripts/create-migration.ts <name>
+ * Usage: DATABASE_URL=… ./ge run packages/database/scripts/create-migration.ts <name>
  */
 import { fileURLToPath } from 'node:url';
 import { Migrator } from '@mikro-orm/migrations';
@@ -10,7 +10,7 @@ import { migrate, ormOptions } from '../src/index.ts';
 const url = process.env.DATABASE_URL;
 const name = process.argv[2];
 if (!url || !name) {
-  console.error('usage: DATABASE_URL=… node packages/database/scripts/create-migration.ts <name>');
+  console.error('usage: DATABASE_URL=… ./ge run packages/database/scripts/create-migration.ts <name>');
   process.exit(2);
 }
 await migrate(url);

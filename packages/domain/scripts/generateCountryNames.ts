@@ -1,4 +1,4 @@
-/** Writes src/region/countryNames.ts from the CLDR names this Node carries. Run: `node packages/domain/scripts/generateCountryNames.ts`. */
+/** Writes src/region/countryNames.ts from the CLDR names this Node carries. Run: `./ge run packages/domain/scripts/generateCountryNames.ts`. */
 import { writeFileSync } from 'node:fs';
 import { countriesWithoutRegion, regions } from '../src/region/regions.ts';
 

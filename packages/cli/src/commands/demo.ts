@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createClient } from '@ge/api';
 import { isEnding } from '@ge/embedded';
 import type { Command } from 'commander';
+import { answer } from '../answer.ts';
 import { checksTable } from '../demo/checksTable.ts';
 import { type DemoFleet, openDemoFleet } from '../demo/demoFleet.ts';
 import { readExamples } from '../demo/examples.ts';
@@ -12,10 +13,11 @@ import { type Audience, tellStory } from '../demo/tellStory.ts';
 import { checkNamedServers } from '../named-servers.ts';
 import { projectDir } from '../project.ts';
 import { listenForStop } from '../stop-signal.ts';
+import { teach } from '../teach.ts';
 import { terminalWidth } from '../wrapping.ts';
 
 export function registerDemo(program: Command): void {
-  program
+  const command = program
     .command('demo')
     .summary('take one marketplace through the whole programme')
     .description(
@@ -31,11 +33,16 @@ export function registerDemo(program: Command): void {
       'where the folders mails, labels and reports are put, in place of earlier ones',
       join(projectDir, '.ge', 'demo'),
     )
-    .addHelpText(
-      'after',
-      '\nExamples:\n  ge demo\n  ge demo --json\n  node examples/generate/main.ts --sellers 1000 --out big && ge demo --examples big',
-    )
     .action(demo);
+  teach(command, {
+    examples: [
+      'ge demo',
+      ['ge demo --keep', 'then look around in the fleet'],
+      ["ge demo --json | jq '.checks[] | select(.ok | not)'", 'what did not hold'],
+      ['ge run examples/generate/main.ts --sellers 1000 --out big && ge demo --examples big', ''],
+    ],
+    exitCodes: { 0: 'every check holds', 1: 'a check does not hold, or the fleet does not start' },
+  });
 }
 
 const quiet: Audience = { begins: () => undefined, ends: () => undefined };
@@ -43,8 +50,9 @@ const quiet: Audience = { begins: () => undefined, ends: () => undefined };
 async function demo(options: { json?: boolean; keep?: boolean; examples: string; out: string }): Promise<void> {
   const examples = readExamples(options.examples);
   prepareResults(options.out);
-  await checkNamedServers(process.env);
-  const stopSignal = listenForStop();
+  const stopSignal = listenForStop(options.json ?? false);
+  // Its mails are counted where they are kept, so they never go to a mail server named elsewhere.
+  await checkNamedServers({ ...process.env, SMTP_URL: undefined });
   const write = (line: string) => (options.json ? console.error(line) : console.log(line));
   write('Starting a fleet of its own');
   const own = await openDemoFleet((line) => write(`       ${line}`));
@@ -70,7 +78,7 @@ async function demo(options: { json?: boolean; keep?: boolean; examples: string;
     );
     if (isEnding()) return await untilTheSignalExits();
     ok = told.ok;
-    if (options.json) console.log(JSON.stringify(told));
+    if (options.json) answer(told);
     else write(`\n${checksTable(told.checks, terminalWidth())}\n\n${lastLine(told)}`);
     if (options.keep) {
       write(whereItIs(own));
@@ -88,7 +96,7 @@ async function demo(options: { json?: boolean; keep?: boolean; examples: string;
     }
   }
   // Idle keep-alive connections would hold the process open.
-  process.exit(ok ? 0 : 1);
+  process.exit(stopSignal.exitCode ?? (ok ? 0 : 1));
 }
 
 /** Everything is being ended by the handler of the signal; its exit code is the one that counts. */

@@ -1,28 +1,45 @@
 import type { Command } from 'commander';
-import { type RunningFleet, runningFleet, upFolder, withoutPassword } from '../running-fleet.ts';
+import { answer } from '../answer.ts';
+import {
+  dataOption,
+  fleetFolder,
+  fleetHolder,
+  type RunningFleet,
+  runningFleet,
+  withoutPassword,
+} from '../running-fleet.ts';
 import { askReady } from '../supervisor/health.ts';
 import { table } from '../table.ts';
+import { teach } from '../teach.ts';
 
 export function registerStatus(program: Command): void {
-  program
+  const command = program
     .command('status')
     .summary('ask every service of the running fleet how it is')
-    .description(
-      'Asks each service of the fleet that `ge up` runs in this checkout whether it is ready.\n\n' +
-        'Exit code 0: all are ready. 1: none runs here, or some service is not ready.',
-    )
-    .option('--json', 'print one object: {"running", "services": [{"name", "state", "ports"}], …}')
-    .addHelpText('after', '\nExamples:\n  ge status\n  ge status --json')
-    .action(async (options: { json?: boolean }) => {
-      const running = runningFleet(upFolder());
+    .description('Asks each service of the fleet that `ge up` runs in this checkout whether it is ready.')
+    .option('--data <folder>', dataOption)
+    .option('--json', 'print one object: {"running", "ok", "services": [{"name", "state", "ports"}], …}')
+    .action(async (options: { data?: string; json?: boolean }) => {
+      const folder = fleetFolder(options.data);
+      const running = runningFleet(folder);
       const services = running ? await askAll(running) : [];
       const ok = running !== undefined && services.every(({ state }) => state === 'ready');
-      if (options.json)
-        console.log(JSON.stringify({ running: running !== undefined, ok, ...about(running), services }));
-      else if (!running) console.log('No fleet runs here. `ge up` starts one.');
+      if (options.json) answer({ running: running !== undefined, ok, ...about(running), services });
+      else if (!running) console.log(noFleet(folder));
       else console.log(readable(running, services));
       process.exitCode = ok ? 0 : 1;
     });
+  teach(command, {
+    examples: ['ge status', ['until ge status >/dev/null; do sleep 1; done', 'waits until it is up']],
+    exitCodes: { 0: 'all services are ready', 1: 'no fleet is up here, or some service is not ready' },
+  });
+}
+
+function noFleet(folder: string): string {
+  const holder = fleetHolder(folder);
+  return holder === undefined
+    ? 'No fleet runs here. `ge up` starts one.'
+    : `The fleet is just starting or stopping (process ${holder}).`;
 }
 
 interface ServiceStatus {

@@ -6,12 +6,20 @@ import { logFormatter } from '../log-format.ts';
 import { UserMistake } from '../mistake.ts';
 import { checkNamedServers } from '../named-servers.ts';
 import { toolsDir } from '../project.ts';
-import { announceFleet, fleetHolder, upFolder, withdrawFleet, withoutPassword } from '../running-fleet.ts';
+import {
+  announceFleet,
+  dataOption,
+  fleetFolder,
+  fleetHolder,
+  withdrawFleet,
+  withoutPassword,
+} from '../running-fleet.ts';
 import { listenForStop } from '../stop-signal.ts';
 import { type Fleet, startFleet } from '../supervisor/start-fleet.ts';
+import { teach } from '../teach.ts';
 
 export function registerUp(program: Command): void {
-  program
+  const command = program
     .command('up')
     .summary('start the whole fleet and stay')
     .description(
@@ -20,23 +28,35 @@ export function registerUp(program: Command): void {
         'as files. DATABASE_URL, REDIS_URL and SMTP_URL name servers to use instead of local ones. Ports that are ' +
         'taken are stepped over; `ge status` shows them from another terminal.',
     )
-    .option('--json', 'print one JSON object a line: {"event": …} and {"service", "line"}')
+    .option('--data <folder>', dataOption)
     .option('--quiet', 'leave out what the services log')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  ge up\n  ge up --quiet\n  DATABASE_URL=postgres://… REDIS_URL=redis://… ge up',
+    .option(
+      '--json',
+      'print one JSON object a line: {"event", "text"}, {"service", "stream", "line"}, once {"event": "up", …}',
     )
     .action(up);
+  teach(command, {
+    examples: [
+      'ge up',
+      ['ge up --quiet', 'addresses and restarts, no logs'],
+      ['ge up --data /tmp/other', 'a second fleet beside the first'],
+      'DATABASE_URL=postgres://… REDIS_URL=redis://… ge up',
+    ],
+    exitCodes: {
+      1: 'a server or a service does not start',
+      130: 'stopped by Ctrl-C, the usual end; 143 by SIGTERM, 129 by SIGHUP',
+    },
+  });
 }
 
-async function up(options: { json?: boolean; quiet?: boolean }): Promise<void> {
-  const folder = upFolder();
+async function up(options: { data?: string; json?: boolean; quiet?: boolean }): Promise<void> {
+  const folder = fleetFolder(options.data);
   const holder = fleetHolder(folder);
   if (holder !== undefined) {
     throw new UserMistake(`The fleet is already up (process ${holder}): ge status shows it.`);
   }
+  const stopSignal = listenForStop(options.json ?? false);
   await checkNamedServers(process.env);
-  const stopSignal = listenForStop();
   const say = (event: string, text: string) =>
     options.json ? console.log(JSON.stringify({ event, text })) : console.error(text);
   const secrets = fleetSecrets(folder);
@@ -67,7 +87,8 @@ async function up(options: { json?: boolean; quiet?: boolean }): Promise<void> {
         else if (!options.quiet) console.log(format(line));
       },
       onEvent: ({ service, kind, text }) => {
-        if (kind !== 'ready' || options.json) say(kind, `${service} ${text}`);
+        if (options.json) say(kind, `${service} ${text}`);
+        else if (kind !== 'ready') console.error(format({ service, stream: 'stderr', line: text }));
       },
     });
     stopSignal.orderly();
@@ -84,7 +105,7 @@ async function up(options: { json?: boolean; quiet?: boolean }): Promise<void> {
   }
   say('stopped', 'stopped');
   // Signal handlers and idle keep-alive connections would hold the process open.
-  process.exit(0);
+  process.exit(stopSignal.exitCode);
 }
 
 type Servers = Awaited<ReturnType<typeof openFleetServers>>;

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
 import { forgetProcess, watchProcess } from '@ge/embedded';
 import { projectDir, toolsDir } from '../project.ts';
+import { signalExitCodes } from '../stop-signal.ts';
 
 export interface StepResult {
   /** Exit code; 128 + n where signal n ended it. */
@@ -13,19 +14,17 @@ export interface StepResult {
 
 export interface StepOptions {
   readonly env?: NodeJS.ProcessEnv;
-  /** true: its output goes straight to ours. false: it is kept, to be shown only if the step fails. */
-  readonly show: boolean;
+  /** Where its output goes at once; `nowhere`: it is kept, to be shown only if the step fails. */
+  readonly show: 'output' | 'errors' | 'nowhere';
 }
 
 /** Off a terminal no tool writes colours, whatever else it finds in the environment. */
 const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
 
-const stopSignals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
-
 /** Runs one of the project's installed tools in the project's folder, with nothing on its standard input. */
 export function runStep(tool: string, args: readonly string[], options: StepOptions): Promise<StepResult> {
   const started = performance.now();
-  const output = options.show ? 'inherit' : 'pipe';
+  const output = { output: 'inherit', errors: process.stderr, nowhere: 'pipe' } as const;
   return new Promise((resolve) => {
     const child = spawn(join(projectDir, 'node_modules', '.bin', tool), args, {
       cwd: projectDir,
@@ -38,7 +37,7 @@ export function runStep(tool: string, args: readonly string[], options: StepOpti
           delimiter,
         ),
       },
-      stdio: ['ignore', output, output],
+      stdio: ['ignore', output[options.show], options.show === 'nowhere' ? 'pipe' : 'inherit'],
       // Its own process group: a Ctrl-C at the terminal reaches it once, through us, not twice.
       detached: true,
     });
@@ -51,19 +50,23 @@ export function runStep(tool: string, args: readonly string[], options: StepOpti
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
     // What the tool still has to put away is waited for.
-    let asked: keyof typeof stopSignals | undefined;
+    let asked: NodeJS.Signals | undefined;
     const pass = (signal: NodeJS.Signals) => {
-      asked = signal as keyof typeof stopSignals;
+      asked = signal;
       child.kill(signal);
     };
-    for (const signal of Object.keys(stopSignals)) process.on(signal, pass);
+    for (const signal of Object.keys(signalExitCodes)) process.on(signal, pass);
     const finish = (code: number) => {
-      for (const signal of Object.keys(stopSignals)) process.off(signal, pass);
+      for (const signal of Object.keys(signalExitCodes)) process.off(signal, pass);
       if (group !== undefined) {
         endGroup(group);
         forgetProcess(group);
       }
-      resolve({ code: asked ? stopSignals[asked] : code, ms: Math.round(performance.now() - started), output: said });
+      resolve({
+        code: (asked && signalExitCodes[asked]) ?? code,
+        ms: Math.round(performance.now() - started),
+        output: said,
+      });
     };
     child.once('error', (error) => {
       said += `${error.message}\n`;

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clearLeftovers, discardFolder, keepFolder, stateFolder } from '@ge/embedded';
+import { tellFailure } from '../answer.ts';
 import { projectDir } from '../project.ts';
 import { runStep, type StepResult } from './child-step.ts';
 import { readVitestReport, type TestCounts } from './vitest-report.ts';
@@ -13,6 +14,8 @@ export interface TestRunOptions {
   readonly unit: boolean;
   /** Also what takes long. */
   readonly deep: boolean;
+  /** Nothing goes to standard output, where one object is waited for. */
+  readonly json: boolean;
 }
 
 /** Scripts of the root manifest. Turborepo runs them, so that what has not changed since it was last right is not run again. */
@@ -24,24 +27,26 @@ const checks = [
 
 /** Runs the checks and the tests one after the other; the last line it prints is `N passed, N failed`. */
 export async function runTests(options: TestRunOptions): Promise<TestCounts> {
+  const print = options.json ? console.error : console.log;
   let passed = 0;
   let failed = 0;
   for (const check of options.vitestArgs.length === 0 ? checks : []) {
-    const result = await runStep('turbo', ['run', check.script, '--output-logs=errors-only'], { show: false });
-    if (isInterrupted(result)) return interrupted(result);
+    const result = await runStep('turbo', ['run', check.script, '--output-logs=errors-only'], { show: 'nowhere' });
+    if (isInterrupted(result)) return interrupted(result, options);
     if (result.code === 0) passed += 1;
     else failed += 1;
-    print(check.name, result.code === 0, result.ms);
-    if (result.code !== 0) console.log(result.output.trimEnd());
+    print(verdict(check.name, result.code === 0, result.ms));
+    if (result.code !== 0) print(result.output.trimEnd());
   }
-  const tests = await runVitest(options);
-  passed += tests.passed;
-  failed += tests.failed;
-  console.log(`${passed} passed, ${failed} failed`);
+  const { counts, ms } = await runVitest(options);
+  print(verdict('tests', counts.failed === 0, ms));
+  passed += counts.passed;
+  failed += counts.failed;
+  print(`${passed} passed, ${failed} failed`);
   return { passed, failed };
 }
 
-async function runVitest(options: TestRunOptions): Promise<TestCounts> {
+async function runVitest(options: TestRunOptions): Promise<{ counts: TestCounts; ms: number }> {
   const folder = mkdtempSync(join(tmpdir(), 'ge-test-'));
   discardFolder(folder);
   try {
@@ -55,11 +60,9 @@ async function runVitest(options: TestRunOptions): Promise<TestCounts> {
       ...options.vitestArgs,
     ];
     const env = { ...process.env, ...(options.deep ? { GE_DEEP: '1' } : {}) };
-    const result = await runStep('vitest', args, { show: true, env });
-    if (isInterrupted(result)) return interrupted(result);
-    const counts = readVitestReport(report, result.code);
-    print('tests', counts.failed === 0, result.ms);
-    return counts;
+    const result = await runStep('vitest', args, { show: options.json ? 'errors' : 'output', env });
+    if (isInterrupted(result)) return interrupted(result, options);
+    return { counts: readVitestReport(report, result.code), ms: result.ms };
   } finally {
     rmSync(folder, { recursive: true, force: true });
     keepFolder(folder);
@@ -69,12 +72,11 @@ async function runVitest(options: TestRunOptions): Promise<TestCounts> {
 const isInterrupted = (result: StepResult) => result.code > 128 && result.code < 160;
 
 /** The servers of a run that was broken off end by themselves; this waits for it. */
-async function interrupted(result: StepResult): Promise<never> {
+async function interrupted(result: StepResult, options: TestRunOptions): Promise<never> {
   await clearLeftovers(stateFolder(projectDir));
-  console.error('ge: interrupted');
+  tellFailure('interrupted', options.json);
   process.exit(result.code);
 }
 
-function print(name: string, ok: boolean, ms: number): void {
-  console.log(`${ok ? 'ok    ' : 'FAILED'}  ${name}  ${(ms / 1000).toFixed(1)} s`);
-}
+const verdict = (name: string, ok: boolean, ms: number): string =>
+  `${ok ? 'ok    ' : 'FAILED'}  ${name}  ${(ms / 1000).toFixed(1)} s`;
