@@ -21,13 +21,13 @@ export const fanOutRegionSetting = (perTransaction: number) =>
       );
       const pages = new Map(jobs.map((job, index) => [job.message.id, found[index]!]));
       const templates = await tx.lock(ShippingTemplateEntity, [...new Set(found.flat())]);
-      const sellers = await tx.select(SellerEntity, 'where t.id = any($1::text[])', [
+      const sellers = await tx.find(
+        SellerEntity,
         jobs.map((job) => job.payload.sellerId),
-      ]);
-      const settings = await tx.select(
+      );
+      const settings = await tx.find(
         RegionSettingEntity,
-        'where (t.seller_id, t.version) in (select * from unnest($1::text[], $2::int[]))',
-        [jobs.map((job) => job.payload.sellerId), jobs.map((job) => job.payload.version)],
+        jobs.map((job) => [job.payload.sellerId, job.payload.version]),
       );
       return {
         pageSize,

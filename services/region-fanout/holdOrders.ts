@@ -1,5 +1,5 @@
 import { holdOrders as contract } from '@ge/contracts';
-import { LabelPurchaseEntity, lockOpenOrdersTo, OrderEntity, readSuspensions, SellerEntity } from '@ge/database';
+import { labelsOfOrders, lockOpenOrdersTo, OrderEntity, readSuspensions, SellerEntity } from '@ge/database';
 import { expandDestinations, followSuspensions } from '@ge/domain';
 import { batchHandler, carryOn, done, RowSet } from '@ge/runtime';
 
@@ -10,12 +10,14 @@ export const holdOrders = (pageSize: number) =>
     load: async (tx, [job]) => {
       const countries = expandDestinations([job!.payload.destination]);
       const orders = await lockOpenOrdersTo(tx, countries, job!.cursor?.afterOrderId ?? null, pageSize);
-      const labels = await tx.select(LabelPurchaseEntity, 'where t.order_id = any($1::text[])', [
+      const labels = await labelsOfOrders(
+        tx,
         orders.map((row) => row.id),
-      ]);
-      const sellers = await tx.select(SellerEntity, 'where t.id = any($1::text[])', [
+      );
+      const sellers = await tx.find(
+        SellerEntity,
         orders.map((row) => row.sellerId),
-      ]);
+      );
       return {
         orders: new RowSet(orders, (row) => row.id),
         labels: Map.groupBy(labels, (row) => row.orderId),

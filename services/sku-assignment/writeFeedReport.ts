@@ -13,7 +13,7 @@ export const writeFeedReport = batchHandler({
   contract,
   load: async (tx, [job]) => {
     const feeds = new RowSet(await tx.lock(FeedEntity, [job!.payload.feedId]), (row) => row.id);
-    const sellers = await tx.select(SellerEntity, 'where t.id = $1', [job!.payload.sellerId]);
+    const sellers = await tx.find(SellerEntity, [job!.payload.sellerId]);
     return { feeds, locale: sellers[0]?.locale ?? 'en-US', reportId: newId<DocumentId>('doc') };
   },
   decide: (job, { feeds, reportId }, now) => {

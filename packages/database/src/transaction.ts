@@ -42,6 +42,25 @@ export class Transaction {
     return result.rows;
   }
 
+  /**
+   * Runs `work` so that its failure can be taken back alone: the transaction goes on as if it had never begun, and the
+   * error is thrown on. Each of its statements is cut off after `statementMs`, since what ends the connection could not be
+   * taken back.
+   */
+  async apart<T>(statementMs: number, work: () => Promise<T>): Promise<T> {
+    await this.query('savepoint apart');
+    try {
+      await this.query(`set local statement_timeout = ${statementMs}`);
+      const result = await work();
+      await this.query('set local statement_timeout to default');
+      await this.query('release savepoint apart');
+      return result;
+    } catch (error) {
+      await this.query('rollback to savepoint apart');
+      throw error;
+    }
+  }
+
   /** Like `query` with `select <columns> from <table> <tail>`, rows as the entity's type. */
   async select<T extends AnyTable>(table: T, tail: string, params: readonly unknown[] = []): Promise<RowOf<T>[]> {
     const columns = columnsOf(this.#orm, table);

@@ -1,4 +1,4 @@
-import type { Database } from '@ge/database';
+import { type Database, readClockOffset } from '@ge/database';
 
 /** The programme's time. Rules get it as `now`; leases are judged by the database's own clock instead. */
 export interface Clock {
@@ -34,9 +34,6 @@ export class MovableClock implements Clock {
   }
 
   async #read(): Promise<void> {
-    const rows = await this.#database.query<{ offset: string }>(
-      'select clock_offset_ms as offset from programme where id = 1',
-    );
-    this.#offsetMs = Number(rows[0]?.offset ?? 0);
+    this.#offsetMs = await readClockOffset(this.#database);
   }
 }

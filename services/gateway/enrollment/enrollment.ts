@@ -38,6 +38,6 @@ export const enroll = handle(routes.enrollment.enroll, async ({ tx, params, body
 
 export const getEnrollment = handle(routes.enrollment.getEnrollment, async ({ tx, params }) => {
   const seller = await readSeller(tx, params.sellerId);
-  const [enrollment = null] = await tx.select(EnrollmentEntity, 'where t.seller_id = $1', [seller.id]);
+  const [enrollment = null] = await tx.find(EnrollmentEntity, [seller.id]);
   return { status: 200, body: { enrollment, templates: await templateStateCounts(tx, seller.id) } };
 });

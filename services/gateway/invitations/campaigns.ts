@@ -15,6 +15,6 @@ export const startCampaign = handle(routes.invitations.startCampaign, async ({ t
 });
 
 export const getCampaign = handle(routes.invitations.getCampaign, async ({ tx, params }) => {
-  const campaign = found((await tx.select(CampaignEntity, 'where t.id = $1', [params.campaignId]))[0]);
+  const campaign = found((await tx.find(CampaignEntity, [params.campaignId]))[0]);
   return { status: 200, body: { ...campaign, invitations: await campaignCounts(tx, campaign.id) } };
 });

@@ -78,7 +78,7 @@ function rowState({ geState }: TemplateRow, enrollment: ProgressView['state']): 
 
 /** How far the propagation is; null when the seller has left since. */
 export async function progressView(tx: Transaction, seller: SellerRow): Promise<ProgressView | null> {
-  const [enrollment] = await tx.select(EnrollmentEntity, 'where t.seller_id = $1', [seller.id]);
+  const [enrollment] = await tx.find(EnrollmentEntity, [seller.id]);
   if (!enrollment || enrollment.state === 'deactivated') return null;
   const templates = inScope(await templatesOf(tx, seller.id), enrollment.templateScope);
   const skus = await countEligibleSkus(

@@ -6,7 +6,7 @@ import type { Transaction } from '../transaction.ts';
 export type OperationRow = RowOf<typeof OperationEntity>;
 
 export async function findOperation(tx: Transaction, id: string): Promise<OperationRow | null> {
-  const rows = await tx.select(OperationEntity, 'where t.id = $1', [id]);
+  const rows = await tx.find(OperationEntity, [id]);
   return rows[0] ?? null;
 }
 

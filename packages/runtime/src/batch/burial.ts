@@ -4,6 +4,9 @@ import type { Logger } from 'pino';
 import { describeFailure, isPassing, isTooSlow } from './failure.ts';
 import type { DeadMessage, OnDead } from './handler.ts';
 
+/** How long one statement of a hook may take: well inside the time of a transaction. */
+const onDeadMs = 20_000;
+
 /** Whose messages are settled, and what is owed to the subject of one that ends dead. */
 export interface Settling {
   readonly contract: JobContract;
@@ -36,18 +39,11 @@ async function freeSubjects(
   now: Date,
 ): Promise<readonly Outgoing[]> {
   if (!onDead) return [];
-  await tx.query('savepoint subjects');
   try {
-    // Well inside the time of a transaction: what ends the connection could not be taken back alone.
-    await tx.query(`set local statement_timeout = '20s'`);
-    const owed = await onDead(tx, dying, now);
-    await tx.query('set local statement_timeout to default');
-    await tx.query('release savepoint subjects');
-    return owed;
+    return await tx.apart(onDeadMs, () => onDead(tx, dying, now));
   } catch (error) {
     // What may pass runs again with the whole batch; what took too long would take as long again.
     if (isPassing(error) && !isTooSlow(error)) throw error;
-    await tx.query('rollback to savepoint subjects');
     const ids = dying.map(({ message }) => message.id);
     logger.error(
       { job: contract.name, messages: ids, failure: describeFailure(error) },
