@@ -1,5 +1,5 @@
 import { appendMessages, outgoing, SellerEntity } from '@ge/database';
-import { Consumer, failingConnection, Sender, waitingConnection } from '@ge/queue';
+import { Consumer, ConsumerWatch, failingConnection, Sender, waitingConnection } from '@ge/queue';
 import {
   eventually,
   type ServiceProcess,
@@ -63,8 +63,11 @@ test('a service whose database is away is unready and alive, waits with its jobs
   await road.cut();
 });
 
-test('a consumer says how long its jobs have not moved, and that it has stopped taking any', async () => {
+/** A consumer whose only job ends when it is told to, and who watches it. */
+async function watched() {
   const connection = waitingConnection(space);
+  const redis = failingConnection(space);
+  const sender = new Sender(space, 'still', redis);
   let finish = () => {};
   const consumer = new Consumer({
     space,
@@ -79,15 +82,33 @@ test('a consumer says how long its jobs have not moved, and that it has stopped 
     onError: () => undefined,
   });
   await consumer.ready();
-  expect(consumer.stuckForMs).toBe(0);
-  const redis = failingConnection(space);
-  const sender = new Sender(space, 'still', redis);
-  await sender.send([{ id: 1, gen: 0, name: 'x', sellerId: 'S-1' }]);
-  await eventually('a job in hand that does not move', () => consumer.stuckForMs > 50);
-  finish();
-  await eventually('it moved', () => consumer.stuckForMs === 0);
-  await sender.close();
-  await consumer.close();
-  redis.disconnect();
-  connection.disconnect();
+  return {
+    connection,
+    watch: new ConsumerWatch(space, consumer, redis),
+    send: (id: number) => sender.send([{ id, gen: 0, name: 'x', sellerId: 'S-1' }]),
+    finish: () => finish(),
+    async [Symbol.asyncDispose]() {
+      await sender.close();
+      await consumer.close();
+      redis.disconnect();
+      connection.disconnect();
+    },
+  };
+}
+
+test('a consumer with a job in hand that does not move is stuck; one with nothing to do is not', async () => {
+  await using scene = await watched();
+  expect(await scene.watch.stuckForMs()).toBe(0);
+  await scene.send(1);
+  await eventually('a job in hand that does not move', async () => (await scene.watch.stuckForMs()) > 50);
+  scene.finish();
+  await eventually('it moved', async () => (await scene.watch.stuckForMs()) === 0);
+});
+
+test('a consumer that says it runs while jobs wait and it takes none is stuck', async () => {
+  await using scene = await watched();
+  scene.connection.disconnect();
+  expect(await scene.watch.stuckForMs()).toBe(0);
+  await scene.send(1);
+  await eventually('passed by', async () => (await scene.watch.stuckForMs()) > 50);
 });

@@ -38,12 +38,14 @@ export interface ConsumerOptions {
 
 /** Takes jobs from one queue until it is closed. */
 export class Consumer {
+  readonly queue: string;
   readonly #worker: Worker;
   readonly #connection: Redis;
   #inHand = 0;
   #movedAt = performance.now();
 
   constructor(options: ConsumerOptions) {
+    this.queue = options.queue;
     this.#connection = options.connection;
     this.#worker = new Worker(options.queue, (job, token) => this.#run(job, token, options), {
       connection: options.connection,
@@ -66,13 +68,18 @@ export class Consumer {
     await this.#worker.waitUntilReady();
   }
 
-  /**
-   * How long nothing has moved although something should: jobs are in hand and none came or went, in milliseconds.
-   * Infinity when the worker takes no more jobs although nobody closed it.
-   */
-  get stuckForMs(): number {
-    if (!this.#worker.isRunning() && !this.#worker.closing) return Number.POSITIVE_INFINITY;
-    return this.#inHand === 0 ? 0 : performance.now() - this.#movedAt;
+  /** When a job last came or went, by `performance.now()`. */
+  get movedAt(): number {
+    return this.#movedAt;
+  }
+
+  get isBusy(): boolean {
+    return this.#inHand > 0;
+  }
+
+  /** The worker takes no more jobs although nobody closed it. */
+  get hasEnded(): boolean {
+    return !this.#worker.isRunning() && !this.#worker.closing;
   }
 
   async #run(job: Job, token: string | undefined, { handle, onError }: ConsumerOptions): Promise<void> {

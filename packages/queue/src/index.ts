@@ -1,5 +1,6 @@
 export * from './connection.ts';
 export * from './consumer.ts';
+export * from './consumerWatch.ts';
 export * from './direct.ts';
 export * from './inspect.ts';
 export * from './pointer.ts';

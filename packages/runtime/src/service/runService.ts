@@ -1,5 +1,5 @@
 import { type Database, openDatabase } from '@ge/database';
-import { type Consumer, failingConnection, type QueueSpace } from '@ge/queue';
+import { ConsumerWatch, failingConnection, type QueueSpace } from '@ge/queue';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { z } from 'zod';
@@ -36,7 +36,7 @@ export interface ServiceDefinition<Schema extends typeof baseConfig> {
 /** A store that has not answered a ping by then counts as away: a probe must not wait longer. */
 const pingMs = 2_000;
 
-/** Longer than any transaction, call or lease: a consumer with jobs in hand where nothing moved for so long is stuck. */
+/** Longer than any transaction, call or lease: a consumer where nothing moved for so long although it should is stuck. */
 const stuckMs = 300_000;
 
 /**
@@ -75,7 +75,11 @@ export async function runService<Schema extends typeof baseConfig>(
   let database: Database | null = null;
   const space: QueueSpace = { redisUrl: config.REDIS_URL, namespace: config.QUEUE_NAMESPACE };
   const redis = failingConnection(space);
-  let consumers: readonly Consumer[] = [];
+  let watches: readonly ConsumerWatch[] = [];
+  const isMoving = async () => {
+    const stuckFor = await Promise.all(watches.map((watch) => watch.stuckForMs()));
+    return stuckFor.every((ms) => ms < stuckMs);
+  };
   const unready = async () => {
     const checks = await Promise.allSettled([answers(database?.ping()), answers(redis.ping())]);
     return ['PostgreSQL', 'Redis'].filter((_, index) => checks[index]!.status === 'rejected');
@@ -86,7 +90,7 @@ export async function runService<Schema extends typeof baseConfig>(
     service: definition.name,
     registry,
     // Whoever waits for a store that is away is alive.
-    live: async () => consumers.every((consumer) => consumer.stuckForMs < stuckMs) || (await unready()).length > 0,
+    live: async () => (await unready()).length > 0 || (await isMoving()),
     unready,
   });
 
@@ -121,7 +125,8 @@ export async function runService<Schema extends typeof baseConfig>(
       batchesInFlight: config.BATCHES_IN_FLIGHT,
       lingerMs: config.BATCH_LINGER_MS,
     };
-    consumers = await consume(handlers, context, space, config, resources);
+    const consumers = await consume(handlers, context, space, config, resources);
+    watches = consumers.map((consumer) => new ConsumerWatch(space, consumer, redis));
     health.notReadyBecause = null;
     logger.info({ healthPort }, 'ready');
   } catch (error) {
