@@ -24,6 +24,7 @@ export class Relay {
   #held: readonly string[] = [];
   /** By the steady clock, like everything that is measured here. */
   #leaseUntil = 0;
+  #turnedAt = performance.now();
   readonly #restUntil = new Map<string, number>();
   #nextHousekeeping = 0;
   #housekeeping: Promise<void> = Promise.resolve();
@@ -61,7 +62,13 @@ export class Relay {
     });
   }
 
+  /** How long the present turn has been going on, in milliseconds. */
+  stuckForMs(): number {
+    return performance.now() - this.#turnedAt;
+  }
+
   start(): void {
+    this.#context.watch(this);
     this.#running = this.#run();
     this.#context.resources.add('relay', async () => {
       await this.#running;
@@ -74,6 +81,7 @@ export class Relay {
     const { stopping, config, logger } = this.#context;
     while (!stopping.aborted) {
       const started = performance.now();
+      this.#turnedAt = started;
       let sent = 0;
       try {
         sent = await this.#turn();

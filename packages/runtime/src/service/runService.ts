@@ -24,6 +24,13 @@ export interface ServiceContext<Config extends BaseConfig = BaseConfig> {
   readonly resources: Resources;
   /** Aborted when the service is told to stop. */
   readonly stopping: AbortSignal;
+  /** What else than its consumers has to keep moving for the service to be alive. */
+  readonly watch: (watched: Watched) => void;
+}
+
+export interface Watched {
+  /** How long nothing has moved although something should, in milliseconds. */
+  stuckForMs(): number | Promise<number>;
 }
 
 export interface ServiceDefinition<Schema extends typeof baseConfig> {
@@ -36,7 +43,7 @@ export interface ServiceDefinition<Schema extends typeof baseConfig> {
 /** A store that has not answered a ping by then counts as away: a probe must not wait longer. */
 const pingMs = 2_000;
 
-/** Longer than any transaction, call or lease: a consumer where nothing moved for so long although it should is stuck. */
+/** Longer than any transaction, call or lease: what has not moved for so long although it should is stuck. */
 const stuckMs = 300_000;
 
 /**
@@ -75,7 +82,7 @@ export async function runService<Schema extends typeof baseConfig>(
   let database: Database | null = null;
   const space: QueueSpace = { redisUrl: config.REDIS_URL, namespace: config.QUEUE_NAMESPACE };
   const redis = failingConnection(space);
-  let watches: readonly ConsumerWatch[] = [];
+  const watches: Watched[] = [];
   const isMoving = async () => {
     const stuckFor = await Promise.all(watches.map((watch) => watch.stuckForMs()));
     return stuckFor.every((ms) => ms < stuckMs);
@@ -114,6 +121,7 @@ export async function runService<Schema extends typeof baseConfig>(
       registry,
       resources,
       stopping: stopping.signal,
+      watch: (watched) => watches.push(watched),
     });
     const context = {
       database,
@@ -126,7 +134,7 @@ export async function runService<Schema extends typeof baseConfig>(
       lingerMs: config.BATCH_LINGER_MS,
     };
     const consumers = await consume(handlers, context, space, config, resources);
-    watches = consumers.map((consumer) => new ConsumerWatch(space, consumer, redis));
+    watches.push(...consumers.map((consumer) => new ConsumerWatch(space, consumer, redis)));
     health.notReadyBecause = null;
     logger.info({ healthPort }, 'ready');
   } catch (error) {
