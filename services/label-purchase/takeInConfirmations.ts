@@ -3,6 +3,7 @@ import {
   FeedEntity,
   FeedRowEntity,
   type FeedRowRow,
+  giveUpFeeds,
   lockOrdersOf,
   OrderEntity,
   type OrderRow,
@@ -24,7 +25,6 @@ import {
 import { type ConfirmationRecord, type FeedCheckpoint, readFeedSlice } from '@ge/feeds';
 import { batchHandler, cancel, carryOn, done, RowSet, skip } from '@ge/runtime';
 import { confirmationRow, messageOf } from './confirmationRow.ts';
-import { giveUpConfirmations } from './giveUpConfirmations.ts';
 
 /**
  * Takes in a shipping-confirmation file slice by slice (R18): its GE rows are refused one by one, each with its own error,
@@ -83,7 +83,7 @@ export const takeInConfirmations = (sliceRows: number) =>
       await tx.insert(FeedRowEntity, rows.added());
       await tx.update(FeedEntity, feeds.changed());
     },
-    onDead: giveUpConfirmations,
+    onDead: giveUpFeeds('reading'),
   });
 
 function confirmed(

@@ -4,6 +4,7 @@ import {
   FeedRowEntity,
   type FeedRowRow,
   feedRowsAfter,
+  giveUpFeeds,
   lastOpenRowsBehind,
   namedTemplatesOf,
   outgoing,
@@ -11,7 +12,6 @@ import {
 } from '@ge/database';
 import { countOutcomes, decideFeedRow, indexTemplates, settleRows, supersedeEarlierRows } from '@ge/domain';
 import { batchHandler, cancel, carryOn, done, RowSet, skip } from '@ge/runtime';
-import { giveUpFeeds } from './giveUpFeeds.ts';
 
 const asStaged = (row: FeedRowRow) => ({ ...row, deletes: row.detail !== null });
 

@@ -1,11 +1,10 @@
 import { applyFeed, takeInFeed as contract, writeFeedReport } from '@ge/contracts';
-import { FeedEntity, FeedRowEntity, type FeedRowRow, hasEarlierOpenFeed, outgoing } from '@ge/database';
+import { FeedEntity, FeedRowEntity, type FeedRowRow, giveUpFeeds, hasEarlierOpenFeed, outgoing } from '@ge/database';
 import { readDocument } from '@ge/documents';
 import type { Feed, FeedId, FeedType } from '@ge/domain';
 import { failFeed, stageRows, startFeed } from '@ge/domain';
 import { type FeedCheckpoint, type FeedRecord, readFeedSlice } from '@ge/feeds';
 import { batchHandler, cancel, carryOn, done, RowSet, skip, snooze } from '@ge/runtime';
-import { giveUpFeeds } from './giveUpFeeds.ts';
 
 /** Feeds that place SKUs wait for one another; those that confirm orders do not touch what these change. */
 const assignmentTypes: readonly FeedType[] = ['inventory-loader', 'product-xml'];

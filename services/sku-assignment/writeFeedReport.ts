@@ -1,10 +1,9 @@
 import { writeFeedReport as contract } from '@ge/contracts';
-import { FeedEntity, newId, reportableRows, SellerEntity, type Transaction } from '@ge/database';
+import { FeedEntity, giveUpFeeds, newId, reportableRows, SellerEntity, type Transaction } from '@ge/database';
 import { storeDocument } from '@ge/documents';
 import { type DocumentId, type FeedId, finishFeed, noCounts } from '@ge/domain';
 import { type ReportRow, writeProcessingReport } from '@ge/feeds';
 import { batchHandler, done, RowSet, skip } from '@ge/runtime';
-import { giveUpFeeds } from './giveUpFeeds.ts';
 
 const pageRows = 5_000;
 

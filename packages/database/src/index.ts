@@ -1,5 +1,6 @@
 export * from './database.ts';
 export * from './entities/index.ts';
+export * from './feeds/giveUpFeeds.ts';
 export * from './identity/newId.ts';
 export * from './mails/courseOf.ts';
 export * from './mails/requestMail.ts';
@@ -19,7 +20,6 @@ export * from './queries/exportableSkus.ts';
 export * from './queries/fanOutPages.ts';
 export * from './queries/feeds.ts';
 export * from './queries/feedsOfSeller.ts';
-export * from './queries/givenUpFeeds.ts';
 export * from './queries/invitations.ts';
 export * from './queries/labels.ts';
 export * from './queries/operations.ts';

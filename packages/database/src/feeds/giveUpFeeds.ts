@@ -1,12 +1,22 @@
 import { writeFeedReport } from '@ge/contracts';
-import { closeOpenFeeds, FeedEntity, outgoing } from '@ge/database';
 import { type FeedId, type FeedStep, givenUpProblem, giveUpFeed } from '@ge/domain';
-import type { OnDead } from '@ge/runtime';
+import { FeedEntity } from '../entities/index.ts';
+import { type Outgoing, outgoing } from '../messages/append.ts';
+import type { MessageRow } from '../messages/take.ts';
+import type { Transaction } from '../transaction.ts';
+import { closeOpenFeeds } from './closeOpenFeeds.ts';
 
-/** Ends the feeds whose job is dead, so that the seller's next feed need not wait, and has their reports written (R15). */
+/**
+ * Ends the feeds whose job is dead, so that nothing waits for them: what was applied by then stays, and the report that
+ * follows says how far each came (R15, R18).
+ */
 export const giveUpFeeds =
-  (step: FeedStep): OnDead =>
-  async (tx, dead, now) => {
+  (step: FeedStep) =>
+  async (
+    tx: Transaction,
+    dead: readonly { readonly message: MessageRow }[],
+    now: Date,
+  ): Promise<readonly Outgoing[]> => {
     const messages = new Map(dead.map(({ message }) => [feedIdOf(message.payload), message]));
     const closed = await closeOpenFeeds(tx, [...messages.keys()], givenUpProblem);
     const given = closed.map(({ feed, outcomes }) => {

@@ -1,7 +1,7 @@
 import { type FeedCounts, type FeedId, type FeedProblem, type FeedRowOutcome, tallyOutcomes } from '@ge/domain';
 import { FeedEntity } from '../entities/index.ts';
+import type { FeedEntityRow } from '../queries/feedsOfSeller.ts';
 import type { Transaction } from '../transaction.ts';
-import type { FeedEntityRow } from './feedsOfSeller.ts';
 
 export interface ClosedFeed {
   readonly feed: FeedEntityRow;
