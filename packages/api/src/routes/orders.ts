@@ -57,6 +57,7 @@ export const createOrder = defineRoute({
     'order.deposit_domestic',
     'order.destination_differs',
     'order.place_embargoed',
+    'order.place_unclear',
     'order.all_lines_refused',
     'order.sku_unknown',
     'template.not_exporting',
@@ -115,7 +116,13 @@ export const changeAddress = defineRoute({
   body: z.strictObject({ shipTo: address }),
   notKept: addressNotKept,
   responses: { 200: z.object({ order, warnings: z.array(finding) }) },
-  problems: ['order.has_label', 'order.not_changeable', 'order.country_fixed', 'order.place_embargoed'],
+  problems: [
+    'order.has_label',
+    'order.not_changeable',
+    'order.country_fixed',
+    'order.place_embargoed',
+    'order.place_unclear',
+  ],
 });
 
 export const cancelOrder = defineRoute({

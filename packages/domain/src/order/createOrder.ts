@@ -1,6 +1,6 @@
 import { validateDestinationAddress } from '../address/destinationAddress.ts';
 import { accept, type Decision, type Refusal, refuse } from '../refusal/refusal.ts';
-import { isEmbargoedPlace } from '../region/servedDestinations.ts';
+import { isEmbargoedPlace, isUnclearPlace } from '../region/servedDestinations.ts';
 import { decideLines } from './decideLines.ts';
 import type { Order, OrderLine } from './order.ts';
 import { orderRefusals } from './orderRefusals.ts';
@@ -84,6 +84,8 @@ export function addressDecision(
   }
   if (isEmbargoedPlace({ country, subdivision: state, postalCode }, now)) {
     refusals.push(orderRefusals.refusal('order.place_embargoed', '/shipTo', { country }));
+  } else if (isUnclearPlace({ country, subdivision: state, postalCode }, now)) {
+    refusals.push(orderRefusals.refusal('order.place_unclear', '/shipTo/postalCode', { country }));
   }
   return refusals.length > 0 ? refuse(...refusals) : address;
 }

@@ -65,6 +65,13 @@ export const orderRefusals = defineRefusals({
     remedyEn: 'The order cannot be delivered there; another address in the country may do.',
     remedyZh: '订单无法送达该地；可使用该国/地区的其他地址。',
   },
+  'order.place_unclear': {
+    rule: 'R24',
+    en: 'Trade with a part of {country} is barred, and the address does not say which part it lies in.',
+    zh: '与 {country} 部分地区的贸易受到限制，而该地址未说明位于哪一地区。',
+    remedyEn: 'Add the whole postal code, or the region as a code of ISO 3166-2.',
+    remedyZh: '请填写完整的邮政编码，或以 ISO 3166-2 代码填写所在地区。',
+  },
   'order.sku_unknown': {
     rule: 'R5',
     en: 'The seller has no SKU “{sku}”.',

@@ -47,6 +47,8 @@ export interface SubdivisionRule extends PolicyPeriod {
   readonly subdivisions: readonly string[];
   /** First two digits of the postal codes there. */
   readonly postalPrefixes: readonly string[];
+  /** Digits of a postal code of the whole country; one of another length says nothing. */
+  readonly postalDigits: number;
   readonly basis: string;
 }
 
@@ -57,6 +59,7 @@ export const subdivisionRules: readonly SubdivisionRule[] = [
     country: 'UA',
     subdivisions: ['UA-43', 'UA-40'],
     postalPrefixes: ['95', '96', '97', '98', '99'],
+    postalDigits: 5,
     from: '2014-12-19',
     basis: 'Executive Order 13685',
   },
@@ -65,6 +68,7 @@ export const subdivisionRules: readonly SubdivisionRule[] = [
     country: 'UA',
     subdivisions: ['UA-14', 'UA-09'],
     postalPrefixes: ['83', '84', '85', '86', '87', '91', '92', '93', '94'],
+    postalDigits: 5,
     from: '2022-02-21',
     basis: 'Executive Order 14065; carriers do not tell the held parts of the two regions from the others',
   },

@@ -42,3 +42,15 @@ export function isEmbargoedPlace(place: SubdivisionPlace, now: Date): boolean {
         rule.subdivisions.some((code) => code === subdivision || code === `${rule.country}-${subdivision}`)),
   );
 }
+
+/**
+ * Whether a part of the country is embargoed and the place does not say which part it lies in: by a whole postal code, or by an
+ * ISO 3166-2 subdivision. Names are written in too many ways to be believed.
+ */
+export function isUnclearPlace({ country, subdivision = '', postalCode = '' }: SubdivisionPlace, now: Date): boolean {
+  const rule = subdivisionRules.find((candidate) => candidate.country === country && inForce(candidate, now));
+  if (!rule) return false;
+  const digits = postalCode.replace(/\s/g, '');
+  const tellsByCode = digits.length === rule.postalDigits && /^\d+$/.test(digits);
+  return !tellsByCode && !/^\d{2}$/.test(subdivision.toUpperCase().replace(`${country}-`, ''));
+}

@@ -94,6 +94,26 @@ describe('a GE order is decided at the moment it is created', () => {
     expect(to(aBuyerAddress({ country: 'UA', city: 'Kyiv', state: 'UA-30', postalCode: '01001' }), 'UA')).toEqual([]);
   });
 
+  test('where a part of a country is embargoed, its address must say which part it lies in (R24)', () => {
+    const to = (state: string | undefined, postalCode: string | undefined) =>
+      codesOf(
+        createOrder(
+          anOrderRequest({ shipTo: aBuyerAddress({ country: 'UA', state, postalCode }), destination: country('UA') }),
+          anOrderContext(),
+        ),
+      );
+    for (const [state, code] of [
+      [undefined, undefined],
+      ['Crimea', undefined],
+      ['Sevastopol', '299011'],
+      ['Kyiv', '1001'],
+    ] as const) {
+      expect(to(state, code)).toEqual(['order.place_unclear']);
+    }
+    expect([to('30', undefined), to(undefined, '79000'), to('Lviv', '79 000')]).toEqual([[], [], []]);
+    expect(to('Lviv', '95000')).toEqual(['order.place_embargoed']);
+  });
+
   test('asking beforehand decides the very same', () => {
     const codes = fc.constantFrom('FR', 'DE', 'JP', 'RU', 'BR', 'US');
     fc.assert(
