@@ -1,7 +1,15 @@
 import type { BuyOutcome, Carrier, PreparedPurchase } from '@ge/carriers';
 import { buyLabel as contract } from '@ge/contracts';
 import type { LabelRow } from '@ge/database';
-import { claimLabel, markSent, type PurchaseOutcome, reasonNotToSend, refuseUnsent, settlePurchase } from '@ge/domain';
+import {
+  claimLabel,
+  markSent,
+  type OwnLabelReason,
+  type PurchaseOutcome,
+  reasonNotToSend,
+  refuseUnsent,
+  settlePurchase,
+} from '@ge/domain';
 import { type Claim, done, effectHandler, type Job, skip, snooze } from '@ge/runtime';
 import { type BoughtWithDocument, withDocument } from './boughtLabel.ts';
 import { abilitiesOf, type CarrierDesk } from './carrierDesk.ts';
@@ -135,7 +143,7 @@ function giveUp(
   job: Job<typeof contract>,
   state: ClaimState,
   label: LabelRow,
-  reason: string,
+  reason: OwnLabelReason,
   now: Date,
 ): Claim<BuyIntent> {
   state.labels.put({ ...label, ...granted(refuseUnsent(label, label.fence, reason, now)) });

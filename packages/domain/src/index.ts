@@ -57,6 +57,7 @@ export type { ParkReason } from './label/labelFence.ts';
 export * from './label/labelGivenUp.ts';
 export * from './label/labelLookUp.ts';
 export * from './label/labelPurchase.ts';
+export { labelProblem, type OwnLabelReason } from './label/labelReasons.ts';
 export * from './label/labelRepeat.ts';
 export * from './label/labelRequest.ts';
 export * from './label/labelSending.ts';

@@ -18,15 +18,17 @@ import { pageOf } from '../http/pages.ts';
 import { decided } from '../http/refused.ts';
 import { orderSeen } from '../orders/orderSeen.ts';
 import { labelSeen, lockLabelSeen } from './labelSeen.ts';
+import { labelShown } from './labelShown.ts';
 
-export const listLabels = handle(routes.labels.listLabels, async ({ tx, access, params }) => {
+export const listLabels = handle(routes.labels.listLabels, async ({ tx, access, params, locale }) => {
   const order = await orderSeen(tx, access, params.orderId);
-  return { status: 200, body: { items: await labelsOfOrders(tx, [order.id]) } };
+  const labels = await labelsOfOrders(tx, [order.id]);
+  return { status: 200, body: { items: labels.map((label) => labelShown(label, locale)) } };
 });
 
-export const getLabel = handle(routes.labels.getLabel, async ({ tx, access, params }) => ({
+export const getLabel = handle(routes.labels.getLabel, async ({ tx, access, params, locale }) => ({
   status: 200,
-  body: await labelSeen(tx, access, params.labelId),
+  body: labelShown(await labelSeen(tx, access, params.labelId), locale),
 }));
 
 export const downloadLabel = handle(routes.labels.downloadLabel, async (call) => {
@@ -46,18 +48,19 @@ export const voidLabel = handle(routes.labels.voidLabel, async ({ tx, access, pa
   await tx.update(LabelPurchaseEntity, [voiding], ['state', 'lookUps', 'reason', 'leaseUntil']);
   const message = outgoing(contract, { payload: { sellerId, labelId }, sellerId });
   const operationId = await startOperation(tx, { kind: contract.name, sellerId, now }, [message]);
-  return { status: 202, body: { ...acceptedBody(operationId, [], locale), label: voiding } };
+  return { status: 202, body: { ...acceptedBody(operationId, [], locale), label: labelShown(voiding, locale) } };
 });
 
-export const listParkedLabels = handle(routes.labels.listParkedLabels, async ({ tx, query }) => {
+export const listParkedLabels = handle(routes.labels.listParkedLabels, async ({ tx, query, locale }) => {
   const rows = await parkedLabels(tx, query.cursor ?? null, query.limit + 1);
-  return { status: 200, body: pageOf(rows, query.limit, ({ id }) => id) };
+  const shown = rows.map((row) => labelShown(row, locale));
+  return { status: 200, body: pageOf(shown, query.limit, ({ id }) => id) };
 });
 
 /** What was bought after all confirms its order like any label (R18); the payout is decided anew either way (R17). */
 export const resolveParkedLabel = handle(
   routes.labels.resolveParkedLabel,
-  async ({ tx, access, params, body, now }) => {
+  async ({ tx, access, params, body, now, locale }) => {
     const { order, label } = await lockLabelSeen(tx, access, params.labelId);
     const resolved = { ...label, ...decided(resolveParked(label, findingFrom(body), now)) };
     await tx.update(LabelPurchaseEntity, [resolved]);
@@ -67,7 +70,7 @@ export const resolveParkedLabel = handle(
     }
     const { sellerId, id: orderId } = order;
     await appendMessages(tx, [outgoing(decidePayout, { payload: { sellerId, orderId }, sellerId })]);
-    return { status: 200, body: resolved };
+    return { status: 200, body: labelShown(resolved, locale) };
   },
 );
 

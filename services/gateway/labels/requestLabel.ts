@@ -20,6 +20,7 @@ import { lockOrderSeen, orderSeen } from '../orders/orderSeen.ts';
 import { askCarriers, judgeAnswers } from '../quotes/askCarriers.ts';
 import { namedOffer } from '../quotes/offerToken.ts';
 import { checkSameAddress, readShipment } from '../quotes/shipment.ts';
+import { labelShown } from './labelShown.ts';
 
 interface Chosen {
   readonly parcelNo: number;
@@ -74,7 +75,7 @@ export const requestLabel = handleAfter(
     const { sellerId } = order;
     const message = outgoing(buyLabel, { payload: { sellerId, labelId: id }, sellerId });
     const operationId = await startOperation(tx, { kind: buyLabel.name, sellerId, now }, [message]);
-    return { status: 202, body: { ...acceptedBody(operationId, [], locale), label } };
+    return { status: 202, body: { ...acceptedBody(operationId, [], locale), label: labelShown(label, locale) } };
   },
 );
 

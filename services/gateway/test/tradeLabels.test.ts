@@ -1,4 +1,4 @@
-import { routes } from '@ge/api';
+import { createClient, routes } from '@ge/api';
 import { LabelPurchaseEntity, OrderEntity } from '@ge/database';
 import { storeDocument } from '@ge/documents';
 import type { OrderId } from '@ge/domain';
@@ -126,6 +126,25 @@ describe('a label', () => {
     expect(codesOf(await refusedWith(late))).toEqual(['label.already_scanned']);
   });
 
+  it('that was not bought says in the language of the reader why, and what to do', async () => {
+    const labelId = await desk.bought('TRK-REFUSED');
+    const apiKey = await desk.gateway.keyOf('seller', desk.shop.sellerId);
+    const reader = createClient({ baseUrl: desk.gateway.baseUrl, apiKey, locale: 'zh-CN' });
+    const shown = () => reader.call(routes.labels.getLabel, { params: { labelId } });
+    expect(await shown()).toMatchObject({ reason: null, problem: null });
+    await desk.change(labelId, { state: 'refused', reason: 'carrier.address_invalid' });
+    expect((await shown()).problem).toEqual({
+      code: 'carrier.address_invalid',
+      rule: 'R17',
+      field: '',
+      message: '承运商不接受发件人或收件人的地址。',
+      remedy: '请检查双方地址的姓名、街道、城市、邮编和电话。',
+    });
+    await desk.change(labelId, { reason: 'order_cancelled' });
+    const { items } = await desk.seller.call(routes.labels.listLabels, { params: { orderId: desk.orderId } });
+    expect(items.map(({ problem }) => problem?.code)).toEqual(['purchase.order_cancelled']);
+  });
+
   it('that was parked is listed for operators and ended by what a person found out', async () => {
     const { body } = await desk.request({ choose: 'cheapest', parcel: aParcel() });
     const params = { labelId: body.label.id };
@@ -135,6 +154,7 @@ describe('a label', () => {
     await desk.change(params.labelId, { state: 'parked', reason: 'look_ups_exhausted' });
     const parked = await desk.gateway.operator.call(routes.labels.listParkedLabels, {});
     expect(parked.items.map(({ id }) => id)).toEqual([params.labelId]);
+    expect(parked.items[0]!.problem).toMatchObject({ code: 'purchase.look_ups_exhausted', rule: 'R17' });
     const resolved = await desk.gateway.operator.call(routes.labels.resolveParkedLabel, { params, body: resolution });
     expect(resolved).toMatchObject({ state: 'purchased', trackingId: 'TRK-PARKED', charge: usd(9_99) });
     const [order] = await desk.gateway.database.transaction((tx) => tx.find(OrderEntity, [desk.orderId as OrderId]));

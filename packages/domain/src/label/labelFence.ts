@@ -1,15 +1,14 @@
 import { accept, type Decision, refuse } from '../refusal/refusal.ts';
 import type { LabelPurchase, LabelState } from './labelPurchase.ts';
+import type { OwnLabelReason } from './labelReasons.ts';
 import { labelRefusals } from './labelRefusals.ts';
 import { mayLabelBecome } from './labelTransitions.ts';
 
 /** Why a label waits for a person; shown to operators, stored as its reason. */
-export type ParkReason =
-  | 'no_key_and_no_look_up'
-  | 'key_expired'
-  | 'request_changed'
-  | 'look_ups_exhausted'
-  | 'given_up';
+export type ParkReason = Extract<
+  OwnLabelReason,
+  'no_key_and_no_look_up' | 'key_expired' | 'request_changed' | 'look_ups_exhausted' | 'given_up'
+>;
 
 /** Refused unless the caller still holds the label: same fence, and the label is in the state the caller left it in. */
 export function requireHolder(label: LabelPurchase, fence: number, from: LabelState, next: LabelState): Decision<null> {

@@ -49,7 +49,7 @@ export interface LabelPurchase {
   readonly shipmentRef: string | null;
   readonly trackingId: string | null;
   readonly documentId: DocumentId | null;
-  /** Carrier's refusal code, or why it was parked. */
+  /** A carrier's refusal code or an `OwnLabelReason`; `labelProblem` has it in words. */
   readonly reason: string | null;
   readonly createdAt: Date;
   readonly endedAt: Date | null;

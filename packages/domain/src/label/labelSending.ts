@@ -2,13 +2,14 @@ import type { Order } from '../order/order.ts';
 import { accept, type Decision, refuse } from '../refusal/refusal.ts';
 import { become, park, requireHolder } from './labelFence.ts';
 import type { LabelPurchase } from './labelPurchase.ts';
+import type { OwnLabelReason } from './labelReasons.ts';
 import { labelRefusals } from './labelRefusals.ts';
 
 /**
  * The last look before money moves (R13): the order may have been cancelled or held, or its destination suspended,
  * since the label was asked for. Returns the reason not to send, or null.
  */
-export function reasonNotToSend(order: Pick<Order, 'state' | 'shipTo'>, suspended: boolean): string | null {
+export function reasonNotToSend(order: Pick<Order, 'state' | 'shipTo'>, suspended: boolean): OwnLabelReason | null {
   if (order.state === 'cancelled') return 'order_cancelled';
   if (suspended || order.state === 'held') return 'destination_suspended';
   if (order.shipTo === null) return 'address_erased';
@@ -36,8 +37,13 @@ export function markSent(
   return accept(become(label, 'sent', { requestHash, sentAt: now, leaseUntil: new Date(now.getTime() + leaseMs) }));
 }
 
-/** Ends a claim without a call: the order no longer ships, or the carrier's preparation refused. Nothing was charged. */
-export function refuseUnsent(label: LabelPurchase, fence: number, reason: string, now: Date): Decision<LabelPurchase> {
+/** Ends a claim without a call: the order no longer ships, or something it needs is gone. Nothing was charged. */
+export function refuseUnsent(
+  label: LabelPurchase,
+  fence: number,
+  reason: OwnLabelReason,
+  now: Date,
+): Decision<LabelPurchase> {
   const holder = requireHolder(label, fence, 'claimed', 'refused');
   return holder.ok ? accept(become(label, 'refused', { reason, leaseUntil: null, endedAt: now })) : holder;
 }

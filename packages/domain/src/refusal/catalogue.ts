@@ -11,6 +11,7 @@ import { domesticRefusals } from '../fee/domesticRefusals.ts';
 import { feeRefusals } from '../fee/feeRefusals.ts';
 import { feedRefusals } from '../feed/feedRefusals.ts';
 import { invitationRefusals } from '../invitation/invitationRefusals.ts';
+import { labelReasons } from '../label/labelReasons.ts';
 import { labelRefusals } from '../label/labelRefusals.ts';
 import { moneyRefusals } from '../money/moneyRefusals.ts';
 import { orderRefusals } from '../order/orderRefusals.ts';
@@ -43,6 +44,7 @@ export const refusalCatalogue: Readonly<Record<string, RefusalTexts>> = {
   ...templateRefusals.texts,
   ...feedRefusals.texts,
   ...labelRefusals.texts,
+  ...labelReasons.texts,
   ...orderRefusals.texts,
   ...safeguardRefusals.texts,
   ...skuRefusals.texts,
