@@ -9,7 +9,7 @@ import {
 } from '@ge/testkit';
 import { expect, test } from 'vitest';
 import { propagateEnrollment } from '../propagateEnrollment.ts';
-import { aSellerWith, enroll, now, readyTemplate, tracesOf } from './scene.ts';
+import { aSellerWith, enroll, readyTemplate, tracesOf } from './scene.ts';
 
 const queue = 'template-propagation';
 
@@ -28,8 +28,7 @@ async function runWith(disturb: boolean) {
       running.push(await startService('relay', { databaseUrl: db.url, space, env: { RELAY_RESEND_MS: '250' } }));
       await eventually('pointers in Redis', async () => (await flush()) > 0);
     }
-    const options = { database, databaseUrl: db.url, space, clock: { now: () => now } };
-    running.push(await startWorker([propagateEnrollment(2)], options));
+    running.push(await startWorker([propagateEnrollment(2)], { database, databaseUrl: db.url, space }));
     if (disturb) {
       await eventually(
         'a first page',
