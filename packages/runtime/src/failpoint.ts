@@ -7,9 +7,12 @@ export type Failpoint =
   | 'effect.called'
   | 'effect.settled';
 
-const armed = process.env.GE_FAILPOINT;
+const [armed, onlyJob] = (process.env.GE_FAILPOINT ?? '').split('@');
 
-/** Kills this process as `kill -9` would when `GE_FAILPOINT` names the point; otherwise nothing. Set by tests only. */
-export function failpoint(point: Failpoint): void {
-  if (armed === point) process.kill(process.pid, 'SIGKILL');
+/**
+ * Kills this process as `kill -9` would when `GE_FAILPOINT` names the point, for every job (`batch.saved`) or for one
+ * (`batch.saved@apply-feed`); otherwise nothing. Set by tests only.
+ */
+export function failpoint(point: Failpoint, job: string): void {
+  if (armed === point && (onlyJob === undefined || onlyJob === job)) process.kill(process.pid, 'SIGKILL');
 }

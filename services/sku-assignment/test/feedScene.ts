@@ -14,7 +14,7 @@ import { type DocumentId, type FeedId, queueFeed, type SellerId } from '@ge/doma
 import { enabledTemplateRow, sellerRow, skuRow, templateRow } from '@ge/testkit';
 
 export const queue = 'sku-assignment';
-export const now = new Date('2026-03-01T12:00:00.000Z');
+const now = new Date('2026-03-01T12:00:00.000Z');
 const seller = 'S-1' as SellerId;
 
 /** A seller with a template of each kind and sixty SKUs on the domestic one. */

@@ -77,7 +77,7 @@ export abstract class BatchRunner<Intent = never> {
           runInTransaction(tx, this.steps, deliveries, this.context.clock.now()),
         ),
       );
-      failpoint('batch.committed');
+      failpoint('batch.committed', contract.name);
       this.context.metrics.endings(contract, result.endings);
       return await this.complete(result);
     } catch (error) {

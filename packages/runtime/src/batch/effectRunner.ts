@@ -52,11 +52,11 @@ export class EffectRunner extends BatchRunner<unknown> {
   }
 
   protected override async complete(result: BatchResult<unknown>): Promise<Map<Delivery, Settlement>> {
-    if (result.calls.length > 0) failpoint('effect.claimed');
+    if (result.calls.length > 0) failpoint('effect.claimed', this.#handler.contract.name);
     await Promise.all(
       result.calls.map(async ({ delivery, job, intent }) => {
         const called: AnyCalled = { job, intent, result: await this.#call(intent) };
-        failpoint('effect.called');
+        failpoint('effect.called', this.#handler.contract.name);
         result.settlements.set(delivery, await this.#answers.add({ delivery, called }));
       }),
     );
@@ -82,7 +82,7 @@ export class EffectRunner extends BatchRunner<unknown> {
       const { settlements, endings } = await this.patiently(() =>
         this.context.database.transaction((tx) => this.#write(tx, answers)),
       );
-      failpoint('effect.settled');
+      failpoint('effect.settled', this.#handler.contract.name);
       this.context.metrics.endings(this.#handler.contract, endings);
       return settlements;
     } catch (error) {

@@ -36,7 +36,7 @@ export async function runInTransaction<Intent>(
   const { held, settlements } = await takeDeliveries(tx, steps.contract, deliveries, { now, adopt: steps.adopt });
   const settled: Settled[] = [];
   const calls: { delivery: Delivery; job: Job; intent: Intent }[] = [];
-  failpoint('batch.taken');
+  failpoint('batch.taken', steps.contract.name);
 
   const finish = (delivery: Delivery, job: Pick<Job, 'message'>, verdict: Verdict): void => {
     const ending = endingOf(verdict.outcome, job.message, steps.contract, now);
@@ -77,7 +77,7 @@ export async function runInTransaction<Intent>(
     }
     await steps.save(tx, state, now);
   }
-  failpoint('batch.saved');
+  failpoint('batch.saved', steps.contract.name);
   if (settled.length > 0) await settleWithSubjects(tx, steps, settled, now);
   return { settlements, calls, endings: settled.map((entry) => entry.ending.kind) };
 }
