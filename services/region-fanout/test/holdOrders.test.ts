@@ -2,10 +2,7 @@ import { OperationEntity, OrderEntity } from '@ge/database';
 import { type CountryCode, shipByDate } from '@ge/domain';
 import {
   deliverEverywhere,
-  drained,
   orderRow,
-  type ServiceProcess,
-  startService,
   startWorker,
   type TestDatabase,
   type TestWorker,
@@ -104,21 +101,4 @@ test('a suspension lifted before it was carried out holds nothing', async () => 
   const run = await twoWorkers();
   await run();
   expect(await ordersOf(db.database)).toEqual(before);
-});
-
-test('killed with SIGKILL at batch.saved: another process holds them all, and none is counted twice', async () => {
-  const space = testSpace();
-  const start = async (name: string, env: Record<string, string> = {}): Promise<ServiceProcess> => {
-    const service = await startService(name, { databaseUrl: db.url, space, env: { PAGE_SIZE: '7', ...env } });
-    running.push(service);
-    return service;
-  };
-  const operation = await announce(db.database, 1, 'active');
-  const [victim] = await Promise.all([start('region-fanout', { GE_FAILPOINT: 'batch.saved' }), start('relay')]);
-  await victim.ended;
-  expect(victim.process.signalCode).toBe('SIGKILL');
-  await start('region-fanout');
-  await drained(db.database);
-  expect(await statesOf(db.database)).toEqual({ ...all('held'), ...untouched });
-  expect(await countsOf(operation)).toEqual({ ordersHeld: openToBrazil.length, ordersReleased: 0 });
 });

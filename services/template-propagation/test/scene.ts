@@ -143,7 +143,7 @@ export const mailsOf = (database: Database, sellerId: SellerId) =>
 
 export const logOf = (database: Database, sellerId: SellerId) =>
   database.query<{ name: string; outcome: string; reason: string | null }>(
-    `select name, outcome, reason from message_log where seller_id = $1 order by id`,
+    `select name, outcome, reason from message_log where seller_id = $1 order by message_id, id`,
     [sellerId],
   );
 

@@ -1,7 +1,17 @@
 import { fanOutRegionSetting, fanOutSuspensions as suspensionsContract } from '@ge/contracts';
 import { type Database, outgoing, RegionSettingEntity, ShippingTemplateEntity, startOperation } from '@ge/database';
-import { deliverEverywhere, enabledTemplateRow, startWorker, templateRow, testDatabase, testSpace } from '@ge/testkit';
-import { expect, test } from 'vitest';
+import {
+  deliverEverywhere,
+  drained,
+  enabledTemplateRow,
+  startAfterDeaths,
+  startService,
+  startWorker,
+  templateRow,
+  testDatabase,
+  testSpace,
+} from '@ge/testkit';
+import { beforeAll, expect, test } from 'vitest';
 import { fanOutRegionSetting as regionHandler } from '../fanOutRegionSetting.ts';
 import { fanOutSuspensions } from '../fanOutSuspensions.ts';
 import { holdOrders } from '../holdOrders.ts';
@@ -23,21 +33,24 @@ const saveExclusions = (database: Database) =>
     ]);
   });
 
-/** Everything the three fan-outs leave behind, each message being delivered `copies` times at once. */
-async function runWith(copies: number) {
+const queue = 'region-fanout';
+const midBatch = ['fan-out-region-setting', 'fan-out-suspensions', 'hold-orders'].map((job) => `batch.saved@${job}`);
+
+/**
+ * Everything the three fan-outs leave behind. `twice`: two workers get every message at the same time; `killed`: a process
+ * dies in the middle of each of them.
+ */
+async function runWith(disturbance: 'none' | 'twice' | 'killed') {
   const db = await testDatabase(12);
-  const { database } = db;
-  const spaces = Array.from({ length: copies }, testSpace);
-  const workers = await Promise.all(
-    spaces.map((space) =>
-      startWorker([regionHandler(7), fanOutSuspensions(7), holdOrders(7)], {
-        database,
-        databaseUrl: db.url,
-        space,
-        clock: { now: () => now },
-      }),
-    ),
-  );
+  const { database, url: databaseUrl } = db;
+  const spaces = disturbance === 'twice' ? [testSpace(), testSpace()] : [testSpace()];
+  const running: { stop(): Promise<void> }[] = [];
+  const start = async (name: string, more: Readonly<Record<string, string>> = {}) => {
+    const env = { PAGE_SIZE: '7', JOB_LOCK_MS: '1000', ...more };
+    const service = await startService(name, { databaseUrl, space: spaces[0]!, env });
+    running.push(service);
+    return service;
+  };
   try {
     await putOrders(database);
     await database.transaction((tx) =>
@@ -48,7 +61,15 @@ async function runWith(copies: number) {
     );
     await announce(database, 1, 'active');
     await saveExclusions(database);
-    await deliverEverywhere(database, spaces, 'region-fanout');
+    if (disturbance === 'killed') {
+      await start('relay');
+      await startAfterDeaths(midBatch, (env) => start(queue, env));
+      await drained(database);
+    } else {
+      const handlers = [regionHandler(7), fanOutSuspensions(7), holdOrders(7)];
+      for (const space of spaces) running.push(await startWorker(handlers, { database, databaseUrl, space }));
+      await deliverEverywhere(database, spaces, queue);
+    }
     return {
       templates: await database.query('select * from shipping_templates order by id'),
       orders: await database.query('select * from orders order by id'),
@@ -57,14 +78,15 @@ async function runWith(copies: number) {
       owed: await database.query('select id from messages'),
     };
   } finally {
-    await Promise.all(workers.map((worker) => worker.stop()));
+    await Promise.all(running.map((one) => one.stop()));
     await db.drop();
   }
 }
 
-test('every message delivered twice at the same time: the end is that of the undisturbed run', async () => {
-  const [undisturbed, twice] = await Promise.all([runWith(1), runWith(2)]);
-  expect(twice).toEqual(undisturbed);
+let undisturbed: Awaited<ReturnType<typeof runWith>>;
+
+beforeAll(async () => {
+  undisturbed = await runWith('none');
   expect(undisturbed).toMatchObject({
     owed: [],
     operations: [
@@ -73,3 +95,11 @@ test('every message delivered twice at the same time: the end is that of the und
     ],
   });
 });
+
+test('every message delivered twice at the same time: the end is that of the undisturbed run', async () => {
+  expect(await runWith('twice')).toEqual(undisturbed);
+});
+
+test('killed with SIGKILL in the middle of each kind of job, one after another: the end is that of the undisturbed run', async () => {
+  expect(await runWith('killed')).toEqual(undisturbed);
+}, 120_000);
