@@ -1,9 +1,19 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { discardFolder, keepFolder } from './guard.ts';
-import { lockHolder, takeLock } from './lock.ts';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import { discardFolder, guardIdentity, keepFolder } from './guard.ts';
 import { stopStalePostmaster } from './postgres-cluster.ts';
+import { isRunning, ownIdentity, type ProcessIdentity } from './process-identity.ts';
 import { stopStaleRedis } from './redis-stale.ts';
 import { SetupProblem } from './setup-problem.ts';
 import { sharedFolders } from './shared-folder.ts';
@@ -37,8 +47,14 @@ export interface PassingFolder {
 }
 
 const RUNS = 'run';
-const OWNER = 'owner.lock';
-const LOCKED_WITHIN_MS = 60_000;
+const MARK = '.mark';
+const MARKED_WITHIN_MS = 60_000;
+
+/** Lies beside a passing folder: whose it is, and who removes it when its owner cannot. */
+interface Mark {
+  readonly owner: ProcessIdentity;
+  readonly guard: ProcessIdentity;
+}
 
 /**
  * A folder for one command's own fleet, so that any number of commands run side by side in one checkout. It disappears
@@ -52,37 +68,51 @@ export async function passingFolder(state: string, command: string): Promise<Pas
   await clearLeftovers(state);
   const path = mkdtempSync(join(runs, `${command}-`));
   chmodSync(path, 0o711);
-  takeLock(join(path, OWNER));
+  const mark = `${path}${MARK}`;
+  writeFileSync(mark, JSON.stringify({ owner: ownIdentity(), guard: guardIdentity() } satisfies Mark));
+  // The guard goes through its list from the end: the mark is the last that disappears.
+  discardFolder(mark);
   discardFolder(path);
   return {
     path,
     discard() {
-      rmSync(path, { recursive: true, force: true });
-      keepFolder(path);
+      for (const what of [path, mark]) {
+        rmSync(what, { recursive: true, force: true });
+        keepFolder(what);
+      }
     },
   };
 }
 
 /**
- * Removes the passing folders whose owner was killed, and first stops what still runs in them.
+ * Removes the passing folders whose owner was killed, and first stops what still runs in them. Where a guard is about to
+ * do that, it is waited for.
  * @param state what `stateFolder` answered
  */
 export async function clearLeftovers(state: string): Promise<void> {
   const runs = join(state, RUNS);
   if (!existsSync(runs)) return;
-  for (const name of readdirSync(runs)) {
+  for (const name of new Set(readdirSync(runs).map((entry) => basename(entry, MARK)))) {
     const folder = join(runs, name);
-    if (isOwned(folder)) continue;
+    const mark = readMark(`${folder}${MARK}`);
+    if (mark ? isRunning(mark.owner) : isFresh(folder)) continue;
+    while (mark && isRunning(mark.guard)) await new Promise((resolve) => setTimeout(resolve, 25));
     await stopStalePostmaster(join(folder, 'postgres', 'data'));
     await stopStaleRedis(join(folder, 'redis'));
-    rmSync(folder, { recursive: true, force: true });
+    for (const what of [folder, `${folder}${MARK}`]) rmSync(what, { recursive: true, force: true });
   }
 }
 
-/** A folder without a lock is about to get one, unless it is older than that can take: then its removal was broken off. */
-function isOwned(folder: string): boolean {
-  const lock = join(folder, OWNER);
-  if (existsSync(lock)) return lockHolder(lock) !== undefined;
+function readMark(file: string): Mark | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Mark;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A folder without a mark is about to get one, unless it is older than that can take: then its maker was killed. */
+function isFresh(folder: string): boolean {
   const changedAt = statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  return changedAt > Date.now() - LOCKED_WITHIN_MS;
+  return changedAt > Date.now() - MARKED_WITHIN_MS;
 }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { isEnding } from './guard.ts';
 import type { KeptServer } from './kept-server.ts';
 import { takeLock } from './lock.ts';
 import { type MailSink, startMailSink } from './mail-sink.ts';
@@ -45,7 +46,8 @@ export interface FleetServers {
  */
 export async function openFleetServers(options: FleetServersOptions): Promise<FleetServers> {
   const env = options.env ?? process.env;
-  const onProgress = options.onProgress ?? (() => undefined);
+  // What is tried while everything is being ended is nobody's concern.
+  const onProgress = (line: string) => void (isEnding() || options.onProgress?.(line));
   const dataDir = resolve(options.dataDir);
   const wanted = (name: ServerName) => options.only?.includes(name) ?? true;
   mkdirSync(dataDir, { recursive: true });

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { type ProcessIdentity, startedAt } from './process-identity.ts';
 
 /**
  * Ends the processes of this program when this program cannot: it may be killed at any moment, and nothing it started
@@ -31,6 +32,13 @@ function startGuard(): ChildProcess {
   return child;
 }
 
+/** The process that watches; while it runs and this one does not, it is clearing up. */
+export function guardIdentity(): ProcessIdentity {
+  guard ??= startGuard();
+  const pid = guard.pid ?? -1;
+  return { pid, started: startedAt(pid) ?? '' };
+}
+
 /** Ends `pid` (negative: that process group) with `signal` should this program disappear. */
 export function watchProcess(pid: number, signal: NodeJS.Signals): void {
   if (ending) kill(pid);
@@ -48,7 +56,7 @@ export function forgetProcess(pid: number): void {
   if (!ending) tell(`forget ${pid}`);
 }
 
-/** Removes `folder` should this program disappear. */
+/** Removes `folder` (or a file) should this program disappear, before what was named earlier. */
 export function discardFolder(folder: string): void {
   if (ending) rmSync(folder, { recursive: true, force: true });
   else tell(`discard ${folder}`);

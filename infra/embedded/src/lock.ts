@@ -8,15 +8,9 @@ export type LockAttempt =
 
 let serial = 0;
 
-/** Locks this process holds, with what they say. */
-const held = new Map<string, string>();
-process.once('exit', () => {
-  for (const [file, content] of held) releaseLock(file, content);
-});
-
 /**
- * Takes a lock file that names its holder, until `release()` or the end of this process. A lock whose holder no longer
- * runs is taken over, so a killed run never blocks the next one. Not re-entrant: a second take by the same process finds it held by itself.
+ * Takes a lock file that names its holder. A lock whose holder no longer runs is taken over, so a killed run never
+ * blocks the next one. Not re-entrant: a second take by the same process finds it held by itself.
  */
 export function takeLock(file: string): LockAttempt {
   mkdirSync(dirname(file), { recursive: true });
@@ -26,10 +20,7 @@ export function takeLock(file: string): LockAttempt {
   writeFileSync(mine, content);
   try {
     for (;;) {
-      if (linkIfAbsent(mine, file)) {
-        held.set(file, content);
-        return { taken: true, release: () => releaseLock(file, content) };
-      }
+      if (linkIfAbsent(mine, file)) return { taken: true, release: () => releaseLock(file, content) };
       const found = read(file);
       if (found === undefined) continue;
       const holder = parse(found);
@@ -49,7 +40,6 @@ export function lockHolder(file: string): ProcessIdentity | undefined {
 }
 
 function releaseLock(file: string, content: string): void {
-  held.delete(file);
   if (read(file) === content) rmSync(file, { force: true });
 }
 

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isRunning, lockHolder, startedAt, takeLock } from '../src/index.ts';
 import { testFolder } from './folder.ts';
@@ -39,15 +38,6 @@ test('an unreadable lock file does not block for ever', () => {
   const file = join(testFolder(), 'some.lock');
   writeFileSync(file, 'half a');
   expect(takeLock(file).taken).toBe(true);
-});
-
-test('a lock its holder did not release is gone when the holder has ended', () => {
-  const file = join(testFolder(), 'some.lock');
-  const source = fileURLToPath(new URL('../src/index.ts', import.meta.url));
-  const program = `const { takeLock } = await import(${JSON.stringify(source)}); takeLock(${JSON.stringify(file)});`;
-  const ended = spawnSync(process.execPath, ['--input-type=module', '-e', `${program} process.exit(3);`]);
-  expect(ended.status).toBe(3);
-  expect(readdirSync(dirname(file))).toEqual([]);
 });
 
 test('a process is told apart from a later one by when it started', () => {
