@@ -88,7 +88,10 @@ async function up(options: { data?: string; json?: boolean; quiet?: boolean }): 
       },
       onEvent: ({ service, kind, text }) => {
         if (options.json) say(kind, `${service} ${text}`);
-        else if (kind !== 'ready') console.error(format({ service, stream: 'stderr', line: text }));
+        // That it is ready says the service's own log, and at the start the list of addresses.
+        else if (kind !== 'ready' || (options.quiet && fleet)) {
+          console.error(format({ service, stream: 'stderr', line: text }));
+        }
       },
     });
     stopSignal.orderly();

@@ -49,11 +49,12 @@ export function runStep(tool: string, args: readonly string[], options: StepOpti
     };
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
-    // What the tool still has to put away is waited for.
+    // What the tool still has to put away is waited for. It is SIGTERM whatever we got: at SIGINT Turborepo takes it that
+    // the terminal has told its programs too, and waits until they are done.
     let asked: NodeJS.Signals | undefined;
     const pass = (signal: NodeJS.Signals) => {
       asked = signal;
-      child.kill(signal);
+      child.kill('SIGTERM');
     };
     for (const signal of Object.keys(signalExitCodes)) process.on(signal, pass);
     const finish = (code: number) => {

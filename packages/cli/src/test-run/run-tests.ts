@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { clearLeftovers, discardFolder, keepFolder, stateFolder } from '@ge/embedded';
+import { clearLeftovers, discardFolder, endEverything, keepFolder, stateFolder } from '@ge/embedded';
 import { tellFailure } from '../answer.ts';
 import { projectDir } from '../project.ts';
+import { signalExitCodes } from '../stop-signal.ts';
 import { runStep, type StepResult } from './child-step.ts';
 import { readVitestReport, type TestCounts } from './vitest-report.ts';
 
@@ -71,9 +72,11 @@ async function runVitest(options: TestRunOptions): Promise<{ counts: TestCounts;
 
 const isInterrupted = (result: StepResult) => result.code > 128 && result.code < 160;
 
-/** The servers of a run that was broken off end by themselves; this waits for it. */
+/** The servers of a run that was broken off end by themselves; this waits for it, however impatient the person is. */
 async function interrupted(result: StepResult, options: TestRunOptions): Promise<never> {
+  for (const signal of Object.keys(signalExitCodes)) process.on(signal, () => undefined);
   await clearLeftovers(stateFolder(projectDir));
+  await endEverything();
   tellFailure('interrupted', options.json);
   process.exit(result.code);
 }
