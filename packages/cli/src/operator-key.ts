@@ -13,7 +13,17 @@ export async function ensureOperatorKey(databaseUrl: string, operatorKey: string
     await database.transaction((tx) =>
       tx.insert(
         ApiKeyEntity,
-        [{ id: newId('key'), hash, scope: 'operator', sellerId: null, operations: [], label: 'first operator key' }],
+        [
+          {
+            id: newId('key'),
+            hash,
+            scope: 'operator',
+            role: 'admin',
+            sellerId: null,
+            operations: [],
+            label: 'first operator key',
+          },
+        ],
         true,
       ),
     );

@@ -13,6 +13,7 @@ export * from './migrate.ts';
 export * from './operations/progress.ts';
 export * from './operations/start.ts';
 export * from './queries/access.ts';
+export * from './queries/audit.ts';
 export * from './queries/backlog.ts';
 export * from './queries/clockOffset.ts';
 export * from './queries/databaseTime.ts';

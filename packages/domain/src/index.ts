@@ -80,6 +80,7 @@ export * from './money/money.ts';
 export * from './money/moneyArithmetic.ts';
 export * from './money/moneyText.ts';
 export * from './operation/operation.ts';
+export * from './operator/operatorRole.ts';
 export * from './order/addressRetention.ts';
 export * from './order/cancelOrder.ts';
 export * from './order/changeAddress.ts';

@@ -22,6 +22,7 @@ export const createApiKey = handle(routes.apiKeys.createApiKey, async ({ tx, bod
     id: newId('key'),
     hash: hashOfKey(key),
     scope: body.scope,
+    role: body.scope === 'operator' ? (body.role ?? ('viewer' as const)) : null,
     sellerId: body.sellerId ?? null,
     operations: body.operations,
     label: body.label,

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { Route, Scope } from '@ge/api';
+import { type Route, roleFor, type Scope } from '@ge/api';
 import { type ApiKeyRow, type Database, findApiKey } from '@ge/database';
-import type { SellerId } from '@ge/domain';
+import { isAtLeast, type OperatorRole, type SellerId } from '@ge/domain';
 import { HttpRefusal, NotFound } from './refused.ts';
 
 /** Who calls: an API key in force. */
 export interface Access {
   readonly keyId: string;
   readonly scope: Scope;
+  /** Of an operator key. */
+  readonly role: OperatorRole | null;
   /** The seller of a seller key. */
   readonly sellerId: SellerId | null;
   /** Route ids that the key is limited to; empty = all that its scope allows. */
@@ -34,7 +36,7 @@ export class Doorkeeper {
     const sent = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(authorization ?? '')?.[1];
     const key = sent === undefined ? null : await this.#find(hashOfKey(sent));
     if (!key) throw new HttpRefusal('http.unauthorized', { 'WWW-Authenticate': 'Bearer' });
-    return { keyId: key.id, scope: key.scope, sellerId: key.sellerId, operations: key.operations };
+    return { keyId: key.id, scope: key.scope, role: key.role, sellerId: key.sellerId, operations: key.operations };
   }
 
   async #find(hash: string): Promise<ApiKeyRow | null> {
@@ -50,9 +52,11 @@ export class Doorkeeper {
   }
 }
 
-/** Throws `http.forbidden` where scope or key do not allow the route, `http.not_found` for another seller's things. */
+/** Throws `http.forbidden` where scope, role or key do not allow the route, `http.not_found` for another seller's things. */
 export function authorise(access: Access, route: Route, sellerId: string | undefined): void {
   if (!route.scopes.includes(access.scope)) throw new HttpRefusal('http.forbidden');
+  if (access.scope === 'operator' && !(access.role && isAtLeast(access.role, roleFor(route))))
+    throw new HttpRefusal('http.forbidden');
   if (access.operations.length > 0 && !access.operations.includes(route.id)) throw new HttpRefusal('http.forbidden');
   if (sellerId !== undefined && !sees(access, sellerId)) throw new NotFound();
 }

@@ -25,6 +25,7 @@ export async function openGateway(context: GatewayContext): Promise<Gateway> {
       id: newId('key'),
       hash: hashOfKey(config.OPERATOR_KEY),
       scope: 'operator' as const,
+      role: 'admin' as const,
       sellerId: null,
       operations: [],
       label: 'first operator key',

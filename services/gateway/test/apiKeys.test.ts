@@ -27,6 +27,25 @@ describe('keys', () => {
     await expect.poll(async () => (await read()).status, { timeout: 5_000, interval: 100 }).toBe(401);
   });
 
+  it('of operators allow what their role does: looking, writing, or handing out keys', async () => {
+    const { operator } = gateway;
+    const statusesOf = async (role?: 'viewer' | 'operator' | 'admin') => {
+      const body = { scope: 'operator' as const, label: 'x', ...(role && { role }) };
+      const made = await operator.call(routes.apiKeys.createApiKey, { body });
+      const send = (method: string, path: string) =>
+        fetch(gateway.baseUrl + path, { method, headers: { authorization: `Bearer ${made.key}` } });
+      const answers = [
+        await send('GET', '/v1/sellers'),
+        await send('POST', '/v1/suspensions'),
+        await send('POST', '/v1/api-keys'),
+      ];
+      return [made.role, ...answers.map(({ status }) => (status === 403 ? 'closed' : 'open'))];
+    };
+    expect(await statusesOf()).toEqual(['viewer', 'open', 'closed', 'closed']);
+    expect(await statusesOf('operator')).toEqual(['operator', 'open', 'open', 'closed']);
+    expect(await statusesOf('admin')).toEqual(['admin', 'open', 'open', 'open']);
+  });
+
   it('are kept as hashes only', async () => {
     const rows = await gateway.database.query<{ text: string }>(
       'select api_keys::text as text from api_keys union all select idempotency_keys::text from idempotency_keys',

@@ -53,7 +53,8 @@ export async function startGateway(env: Readonly<Record<string, string>> = {}): 
   const baseUrl = `http://127.0.0.1:${gateway.port}`;
   const keyOf = async (scope: Scope, sellerId?: string, operations: readonly string[] = []) => {
     const key = `${scope}-${crypto.randomUUID()}`;
-    const row = { scope, operations, label: 'test', createdAt: new Date(), revokedAt: null };
+    const role = scope === 'operator' ? ('admin' as const) : null;
+    const row = { scope, role, operations, label: 'test', createdAt: new Date(), revokedAt: null };
     await database.transaction((tx) =>
       tx.insert(ApiKeyEntity, [
         { ...row, id: newId('key'), hash: hashOfKey(key), sellerId: (sellerId ?? null) as SellerId | null },

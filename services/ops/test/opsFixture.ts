@@ -54,6 +54,7 @@ export class OpsFixture {
       id: newId('key'),
       hash: createHash('sha256').update(key).digest('hex'),
       scope: 'operator' as const,
+      role: 'operator' as const,
       sellerId: null,
       operations: [],
       label: 'test',

@@ -1,4 +1,4 @@
-import type { RuleId } from '@ge/domain';
+import type { OperatorRole, RuleId } from '@ge/domain';
 import type { z } from 'zod';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -23,6 +23,8 @@ export interface Route {
   /** With `{placeholders}`, each of them in `params`. `{sellerId}` confines a seller key to itself. */
   readonly path: `/v1/${string}`;
   readonly scopes: readonly Scope[];
+  /** What an operator key must be at least; `roleFor` says what holds unless told. */
+  readonly role?: OperatorRole;
   /** The rules of the programme that the call serves. */
   readonly rule: RuleId | readonly RuleId[] | null;
   readonly summary: string;
@@ -44,6 +46,9 @@ export interface Route {
   /** Codes of the refusals that are peculiar to it; those every route has are added by the document. */
   readonly problems: readonly string[];
 }
+
+/** What an operator key must be at least for a route: a viewer to read, an operator to write, where it does not say more. */
+export const roleFor = (route: Route): OperatorRole => route.role ?? (route.method === 'GET' ? 'viewer' : 'operator');
 
 /** Declares a route; the types of its parts follow from its schemas. */
 export const defineRoute = <const R extends Route>(route: R): R => route;

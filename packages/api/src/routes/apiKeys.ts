@@ -1,13 +1,16 @@
+import { operatorRoles } from '@ge/domain';
 import { z } from 'zod';
 import { defineRoute } from '../route/route.ts';
 import { id, instant, noContent, page, pageQuery, sellerId } from '../schema/wire.ts';
 
 const keyId = id();
+const role = z.enum(operatorRoles).meta({ id: 'OperatorRole', description: 'viewer < operator < admin' });
 
 const apiKey = z
   .object({
     id: keyId,
     scope: z.enum(['operator', 'producer', 'seller']),
+    role: role.nullable().meta({ description: 'Of operator keys' }),
     sellerId: sellerId.nullable(),
     operations: z.array(z.string()).meta({ description: 'Route ids it is limited to; empty = all of its scope' }),
     label: z.string(),
@@ -21,11 +24,13 @@ export const createApiKey = defineRoute({
   method: 'POST',
   path: '/v1/api-keys',
   scopes: ['operator'],
+  role: 'admin',
   rule: null,
   summary: 'Makes a key; it is shown in this answer only',
   body: z
     .strictObject({
       scope: z.enum(['operator', 'producer', 'seller']),
+      role: role.optional().meta({ description: 'Of an operator key; viewer unless told' }),
       sellerId: sellerId.optional(),
       operations: z.array(z.string().min(1).max(100)).max(200).default([]),
       label: z.string().min(1).max(100),
@@ -33,6 +38,10 @@ export const createApiKey = defineRoute({
     .refine(({ scope, sellerId: of }) => (scope === 'seller') === (of !== undefined), {
       path: ['sellerId'],
       error: 'scope seller ⇔ sellerId',
+    })
+    .refine(({ scope, role: as }) => scope === 'operator' || as === undefined, {
+      path: ['role'],
+      error: 'role ⇒ scope operator',
     }),
   secretAnswer: true,
   responses: { 201: apiKey.extend({ key: z.string() }) },
@@ -56,6 +65,7 @@ export const revokeApiKey = defineRoute({
   method: 'DELETE',
   path: '/v1/api-keys/{keyId}',
   scopes: ['operator'],
+  role: 'admin',
   rule: null,
   summary: 'Revokes a key; it works for another second at most',
   params: z.strictObject({ keyId }),

@@ -20,7 +20,10 @@ export const MessageLogEntity = defineEntity({
     attempts: p.integer(),
     at: instant(),
   },
-  indexes: [{ name: 'message_log_message', properties: ['messageId'] }],
+  indexes: [
+    { name: 'message_log_message', properties: ['messageId'] },
+    { name: 'message_log_operation', properties: ['operationId'] },
+  ],
 });
 
 /** Proof that a job put straight into BullMQ took effect; the day comes from its envelope, older envelopes are refused. */

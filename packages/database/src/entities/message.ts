@@ -28,6 +28,10 @@ export const MessageEntity = defineEntity({
     snoozes: p.integer().default(0),
     deadlineAt: instant().strictNullable(),
     lastError: p.text().strictNullable(),
+    /** Of dead messages: what those that died alike have in common. */
+    fingerprint: p.text().strictNullable(),
+    /** Set when somebody cancelled it: its worker frees what it was about and ends it, instead of running it. */
+    cancelReason: p.text().strictNullable(),
     trace: p.text().strictNullable(),
     createdAt: instant().defaultRaw('now()'),
   },
@@ -42,7 +46,7 @@ export const MessageEntity = defineEntity({
     },
     {
       name: 'messages_dead',
-      expression: `create index "messages_dead" on "messages" ("queue", "id") where state = 'dead'`,
+      expression: `create index "messages_dead" on "messages" ("queue", "name", "fingerprint", "id") where state = 'dead'`,
     },
     {
       name: 'messages_operation',

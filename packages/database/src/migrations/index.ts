@@ -1,8 +1,10 @@
 import { Migration20261122000000_initial } from './Migration20261122000000_initial.ts';
+import { Migration20261126000000_operations } from './Migration20261126000000_operations.ts';
 import { Migration20261126000000_screened_by } from './Migration20261126000000_screened_by.ts';
 
 /** Every migration in order; named here because nothing is found by globbing at run time. */
 export const migrationsList = [
   { name: 'Migration20261122000000_initial', class: Migration20261122000000_initial },
   { name: 'Migration20261126000000_screened_by', class: Migration20261126000000_screened_by },
+  { name: 'Migration20261126000000_operations', class: Migration20261126000000_operations },
 ] as const;

@@ -116,6 +116,8 @@ const rowless = (contract: JobContract, envelope: DirectJobEnvelope, now: Date):
   snoozes: 0,
   deadlineAt: null,
   lastError: null,
+  fingerprint: null,
+  cancelReason: null,
   trace: null,
   createdAt: now,
 });
