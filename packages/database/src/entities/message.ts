@@ -30,6 +30,8 @@ export const MessageEntity = defineEntity({
     lastError: p.text().strictNullable(),
     /** Of dead messages: what those that died alike have in common. */
     fingerprint: p.text().strictNullable(),
+    /** Of dead messages: since when, by the programme's clock. */
+    deadAt: instant().strictNullable(),
     /** Set when somebody cancelled it: its worker frees what it was about and ends it, instead of running it. */
     cancelReason: p.text().strictNullable(),
     trace: p.text().strictNullable(),
@@ -43,6 +45,14 @@ export const MessageEntity = defineEntity({
     {
       name: 'messages_due',
       expression: `create index "messages_due" on "messages" ("due_at") where state = 'ready' and due_at is not null`,
+    },
+    {
+      name: 'messages_later',
+      expression: `create index "messages_later" on "messages" ("queue", "seller_id", "id") where state = 'ready' and due_at is not null`,
+    },
+    {
+      name: 'messages_cancelled',
+      expression: `create index "messages_cancelled" on "messages" ("queue", "id") where state = 'ready' and cancel_reason is not null`,
     },
     {
       name: 'messages_dead',

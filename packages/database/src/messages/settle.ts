@@ -1,6 +1,7 @@
 import { addProgress, type Progress } from '../operations/progress.ts';
 import type { Transaction } from '../transaction.ts';
 import { appendMessages, type Outgoing } from './append.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import type { MessageRow } from './take.ts';
 
 /** What is to become of one message at the end of its batch. */
@@ -56,12 +57,14 @@ async function end(tx: Transaction, settled: readonly Settled[], now: Date): Pro
     reason: 'reason' in ending ? (ending.reason ?? null) : null,
     attempts: message.attempts,
     stays: ending.kind === 'dead',
+    fingerprint: ending.kind === 'dead' ? fingerprintOf(message, ending.reason) : null,
   }));
   await tx.query(
     `with d as (select * from json_to_recordset($1::json)
-                  as d(id bigint, queue text, name text, seller_id text, operation_id text, outcome text, reason text, attempts int, stays boolean)),
+                  as d(id bigint, queue text, name text, seller_id text, operation_id text, outcome text, reason text, attempts int, stays boolean, fingerprint text)),
           removed as (delete from messages m using d where m.id = d.id and not d.stays),
-          kept as (update messages m set state = 'dead', gen = m.gen + 1, last_error = d.reason from d where m.id = d.id and d.stays)
+          kept as (update messages m set state = 'dead', gen = m.gen + 1, last_error = d.reason, fingerprint = d.fingerprint,
+                          dead_at = $2::timestamptz from d where m.id = d.id and d.stays)
      insert into message_log (day, message_id, queue, name, seller_id, operation_id, outcome, reason, attempts, at)
      select $2::timestamptz at time zone 'utc', id, queue, name, seller_id, operation_id, outcome, reason, attempts, $2::timestamptz from d`,
     [JSON.stringify(rows), now],

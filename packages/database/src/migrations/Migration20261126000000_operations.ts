@@ -23,7 +23,15 @@ export class Migration20261126000000_operations extends Migration {
       `create trigger "kept_whole" before truncate on "audit_entries" for each statement execute function "audit_entries_kept_fn"();`,
     );
 
-    this.addSql(`alter table "messages" add "fingerprint" text null, add "cancel_reason" text null;`);
+    this.addSql(
+      `alter table "messages" add "fingerprint" text null, add "dead_at" timestamptz(3) null, add "cancel_reason" text null;`,
+    );
+    this.addSql(
+      `create index "messages_later" on "messages" ("queue", "seller_id", "id") where state = 'ready' and due_at is not null;`,
+    );
+    this.addSql(
+      `create index "messages_cancelled" on "messages" ("queue", "id") where state = 'ready' and cancel_reason is not null;`,
+    );
     this.addSql(`drop index "messages_dead";`);
     this.addSql(
       `create index "messages_dead" on "messages" ("queue", "name", "fingerprint", "id") where state = 'dead';`,
@@ -35,7 +43,11 @@ export class Migration20261126000000_operations extends Migration {
     this.addSql(`drop index "message_log_operation";`);
     this.addSql(`drop index "messages_dead";`);
     this.addSql(`create index "messages_dead" on "messages" ("queue", "id") where state = 'dead';`);
-    this.addSql(`alter table "messages" drop column "fingerprint", drop column "cancel_reason";`);
+    this.addSql(`drop index "messages_later";`);
+    this.addSql(`drop index "messages_cancelled";`);
+    this.addSql(
+      `alter table "messages" drop column "fingerprint", drop column "dead_at", drop column "cancel_reason";`,
+    );
     this.addSql(`drop table "audit_entries";`);
     this.addSql(`drop function "audit_entries_kept_fn"();`);
     this.addSql(`alter table "api_keys" drop column "role";`);

@@ -117,6 +117,7 @@ const rowless = (contract: JobContract, envelope: DirectJobEnvelope, now: Date):
   deadlineAt: null,
   lastError: null,
   fingerprint: null,
+  deadAt: null,
   cancelReason: null,
   trace: null,
   createdAt: now,
