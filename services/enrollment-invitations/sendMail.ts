@@ -4,6 +4,7 @@ import { type Invitation, invitationReminded, invitationSent, type MailId } from
 import type { Mailer, MailOutcome, OutgoingMail } from '@ge/mailer';
 import { dead, done, effectHandler, RowSet, retry, skip, snooze, type Verdict } from '@ge/runtime';
 import type { LinkSettings } from './config.ts';
+import { dropMails } from './dropMails.ts';
 import {
   claimMail,
   holdsClaim,
@@ -143,5 +144,6 @@ export const sendMail = (mailer: Pick<Mailer, 'send'>, { callsInFlight, timeoutM
         await tx.update(MailEntity, mails.changed());
       },
     },
+    onCancelled: dropMails,
   });
 };

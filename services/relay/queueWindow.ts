@@ -1,4 +1,11 @@
-import { type Database, type Looked, nextForWindow, type Sendable, stillOwed } from '@ge/database';
+import {
+  type Database,
+  type Looked,
+  nextCancelled,
+  nextForWindow,
+  type Sendable,
+  stillOwed,
+} from '@ge/database';
 import type { Sender } from '@ge/queue';
 
 interface Sent extends Sendable {
@@ -61,7 +68,7 @@ export class QueueWindow {
    * each time, until the window is full or a whole round found nobody who may have more.
    */
   async #next(): Promise<Sendable[]> {
-    const fresh: Sendable[] = [];
+    const fresh = await this.#cancelled();
     const quantum = Math.max(50, Math.ceil((this.#options.size - this.#sent.size) / 8));
     let isWholeRound = this.#afterSeller === null;
     let foundInRound = 0;
@@ -77,6 +84,13 @@ export class QueueWindow {
       isWholeRound = true;
       foundInRound = 0;
     }
+  }
+
+  /** A quarter of the window at most, so that a backlog that is dropped keeps nobody waiting whose work goes on. */
+  async #cancelled(): Promise<Sendable[]> {
+    const { queue, size } = this.#options;
+    const limit = Math.min(size - this.#sent.size, Math.ceil(size / 4));
+    return limit > 0 ? nextCancelled(this.#database, { queue, inFlight: [...this.#sent.keys()], limit }) : [];
   }
 
   #look(fresh: readonly Sendable[], quantum: number, limit: number): Promise<Looked> {

@@ -13,6 +13,12 @@ export interface JobOptions {
 }
 
 /**
+ * `yes`: ended instead of run. `unsent`: the same while nothing of it has left for a carrier. `no`: carried out all the
+ * same, because something or somebody would be left half way, or money unaccounted for.
+ */
+export type CancelRule = 'yes' | 'unsent' | 'no';
+
+/**
  * Everything there is to know about one kind of job: what it is called, which queue carries it, what it is told,
  * how it may try, and why it exists. One file each; `catalogue.ts` lists them.
  */
@@ -24,6 +30,8 @@ export interface JobContract<Name extends string = string, Payload extends z.Zod
   /** What a `continue` hands to the next slice; absent for jobs that end in one run. */
   readonly cursor?: z.ZodType;
   readonly options: JobOptions;
+  /** What becomes of it when operations cancel the backlog of its seller. */
+  readonly cancel: CancelRule;
   /** One sentence for operations: what it does and what comes of it. */
   readonly why: string;
 }
@@ -37,9 +45,13 @@ const defaults: JobOptions = {
   maxSnoozes: 10_000,
 };
 
-/** Declares a job; options left out take the fleet's defaults. */
+/** Declares a job; options left out take the fleet's defaults, and it is not cancelled unless it says so. */
 export function defineJob<const Name extends string, Payload extends z.ZodType, Cursor extends z.ZodType = z.ZodType>(
-  contract: Omit<JobContract<Name, Payload>, 'options' | 'cursor'> & { options?: Partial<JobOptions>; cursor?: Cursor },
+  contract: Omit<JobContract<Name, Payload>, 'options' | 'cancel' | 'cursor'> & {
+    options?: Partial<JobOptions>;
+    cancel?: CancelRule;
+    cursor?: Cursor;
+  },
 ): JobContract<Name, Payload> & { cursor?: Cursor } {
-  return { ...contract, options: { ...defaults, ...contract.options } };
+  return { cancel: 'no', ...contract, options: { ...defaults, ...contract.options } };
 }

@@ -5,6 +5,7 @@ export * from './identity/newId.ts';
 export * from './mails/courseOf.ts';
 export * from './mails/requestMail.ts';
 export * from './messages/append.ts';
+export * from './messages/cancelBacklog.ts';
 export * from './messages/fingerprint.ts';
 export * from './messages/history.ts';
 export * from './messages/redrive.ts';

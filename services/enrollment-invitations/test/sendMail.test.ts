@@ -1,4 +1,6 @@
+import { queueNames } from '@ge/contracts';
 import {
+  cancelBacklog,
   InquiryEntity,
   MailEntity,
   type MailRow,
@@ -206,4 +208,17 @@ test('a mail that somebody is sending is left to them until their claim ends, an
   expect(fleet.server.to(addressOf('claimed'))).toHaveLength(1);
   expect(await mailsOf(fleet.database, 'claimed')).toMatchObject([{ state: 'accepted', fence: 2, unknownOutcomes: 1 }]);
   expect(Date.now()).toBeGreaterThanOrEqual(new Date(claim!.lease_until).getTime());
+});
+
+test('a mail whose seller has the backlog cancelled is not sent, and says why', async () => {
+  const id = await aReport('flooded', 'enrollment-finished');
+  const wanted = { sellerId: 'flooded', queues: queueNames, reason: 'under review', dryRun: false };
+  const { jobs } = await fleet.database.transaction((tx) => cancelBacklog(tx, wanted));
+  expect(jobs).toEqual([{ queue: 'enrollment-invitations', name: 'send-mail', cancelled: 1, kept: {} }]);
+  await fleet.run();
+  expect(fleet.server.to(addressOf('flooded'))).toEqual([]);
+  expect(await mailsOf(fleet.database, 'flooded')).toMatchObject([
+    { state: 'abandoned', reason: 'cancelled by operations', endedAt: start },
+  ]);
+  expect(await operation(fleet.database, id)).toMatchObject({ state: 'closed', cancelled: 1 });
 });

@@ -13,18 +13,20 @@ left out.
 - **Attempts**: runs that may fail before the message is dead; a snooze, a lost connection or a deadlock is none.
 - **Pause**: before the second attempt, doubled each time up to the second figure.
 - **Batch**: messages taken into one transaction at most.
-- **Slices**: the job goes on behind a cursor that is committed with each slice.`,
+- **Slices**: the job goes on behind a cursor that is committed with each slice.
+- **Cancel**: whether it is ended when operations cancel the backlog of its seller; \`unsent\`: while nothing of it has left
+  for a carrier; \`no\`: it is carried out all the same.`,
     ...queueNames.flatMap((queue) => [
       `## ${queue}`,
       table(
-        ['Job', 'What comes of it', 'Payload', 'Attempts', 'Pause', 'Batch', 'Slices'],
+        ['Job', 'What comes of it', 'Payload', 'Attempts', 'Pause', 'Batch', 'Slices', 'Cancel'],
         catalogue.filter((contract) => contract.queue === queue).map(row),
       ),
     ]),
   ].join('\n\n')}\n`;
 }
 
-const row = ({ name, why, payload, cursor, options }: JobContract): string[] => [
+const row = ({ name, why, payload, cursor, options, cancel }: JobContract): string[] => [
   `\`${name}\``,
   literal(why),
   fields(payload),
@@ -32,6 +34,7 @@ const row = ({ name, why, payload, cursor, options }: JobContract): string[] => 
   `${seconds(options.backoff.base)} to ${seconds(options.backoff.max)}`,
   String(options.batchSize),
   cursor ? 'yes' : '',
+  cancel,
 ];
 
 const fields = (payload: z.ZodType): string =>

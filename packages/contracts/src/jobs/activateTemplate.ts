@@ -6,5 +6,6 @@ export const activateTemplate = defineJob({
   name: 'activate-template',
   queue: 'template-propagation',
   payload: z.strictObject({ sellerId, templateId, commandNo }),
+  cancel: 'yes',
   why: 'Enables GE in one template after its wizard was confirmed and saved (R8).',
 });

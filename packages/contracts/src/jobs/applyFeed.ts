@@ -8,5 +8,6 @@ export const applyFeed = defineJob({
   payload: z.strictObject({ sellerId, feedId }),
   cursor: z.strictObject({ afterRecordNo: z.int().nonnegative() }),
   options: { batchSize: 1 },
+  cancel: 'yes',
   why: 'Applies the staged rows of a feed slice by slice; the cursor is committed with the rows it stands behind.',
 });

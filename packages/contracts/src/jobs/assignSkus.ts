@@ -19,5 +19,6 @@ export const assignSkus = defineJob({
       .max(50),
   }),
   options: { batchSize: 20 },
+  cancel: 'yes',
   why: 'Applies a direct change of at most 50 SKUs; each item gets its own result (R14).',
 });

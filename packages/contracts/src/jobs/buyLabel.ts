@@ -7,5 +7,6 @@ export const buyLabel = defineJob({
   queue: 'label-purchase',
   payload: z.strictObject({ sellerId, labelId }),
   options: { batchSize: 50 },
+  cancel: 'unsent',
   why: 'Buys one label at its carrier: at most one charge for one intent (R17, R18).',
 });

@@ -8,5 +8,6 @@ export const takeInConfirmations = defineJob({
   payload: z.strictObject({ sellerId, feedId }),
   cursor: feedCheckpoint,
   options: { batchSize: 1 },
+  cancel: 'yes',
   why: 'Confirms the domestic orders of a shipping confirmation file and refuses its GE rows one by one (R18).',
 });

@@ -9,5 +9,6 @@ export const takeInFeed = defineJob({
   cursor: feedCheckpoint,
   // It waits for the seller's earlier feeds, however long those take.
   options: { batchSize: 1, maxSnoozes: Number.MAX_SAFE_INTEGER },
+  cancel: 'yes',
   why: 'Reads an uploaded feed once, as a stream, into staging rows (R15).',
 });

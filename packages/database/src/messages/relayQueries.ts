@@ -130,6 +130,23 @@ export async function nextForWindow(database: Database, look: Look): Promise<Loo
   };
 }
 
+/**
+ * Cancelled messages of a queue, whoever is paused: ending them runs nothing, and a backlog that is dropped because its
+ * seller is held back must not wait for the seller to be let go.
+ */
+export async function nextCancelled(
+  database: Database,
+  window: { readonly queue: string; readonly inFlight: readonly number[]; readonly limit: number },
+): Promise<Sendable[]> {
+  const rows = await database.query<{ id: string; gen: number; name: string; seller_id: string }>(
+    `select id, gen, name, seller_id from messages
+      where queue = $1 and state = 'ready' and cancel_reason is not null and due_at is null and id <> all($2::bigint[])
+      order by id limit $3`,
+    [window.queue, window.inFlight, window.limit],
+  );
+  return rows.map((row) => ({ id: Number(row.id), gen: row.gen, name: row.name, sellerId: row.seller_id }));
+}
+
 /** Of the pointers in a window, those that are still owed under the same turn. */
 export async function stillOwed(
   database: Database,

@@ -4,6 +4,10 @@ import type { LabelPurchase } from './labelPurchase.ts';
 /** What a job was to do with a label. */
 export type LabelDuty = 'buy' | 'find_out' | 'void';
 
+/** Whether nothing of a purchase has left for the carrier, so that it may be dropped without asking anybody. */
+export const isUnsent = ({ state }: Pick<LabelPurchase, 'state'>): boolean =>
+  state === 'requested' || state === 'claimed';
+
 /**
  * What is left of a label whose job will never run again: of what never left for the carrier nothing was bought, so it ends
  * refused; what left waits for a person; a void may be asked for again. The label itself where another job has it in hand.

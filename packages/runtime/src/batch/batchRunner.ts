@@ -177,6 +177,7 @@ export class DatabaseRunner extends BatchRunner {
     super(context, {
       contract: handler.contract,
       onDead: handler.onDead,
+      onCancelled: handler.onCancelled,
       logger: context.logger,
       adopt: false,
       load: (tx, jobs, now) => handler.load(tx, jobs, now),

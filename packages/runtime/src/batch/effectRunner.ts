@@ -36,6 +36,7 @@ export class EffectRunner extends BatchRunner<unknown> {
     super(context, {
       contract: handler.contract,
       onDead: handler.onDead,
+      onCancelled: handler.onCancelled,
       logger: context.logger,
       adopt: true,
       load: (tx, jobs, now) => handler.claim.load(tx, jobs, now),

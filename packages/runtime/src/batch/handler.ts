@@ -17,7 +17,7 @@ export interface Job<C extends JobContract = JobContract> {
   readonly message: MessageRow;
 }
 
-/** A message that is about to be dead. Its payload may not fit the contract: that may be why. */
+/** A message that is about to be dead, or was cancelled. Its payload may not fit the contract: that may be why. */
 export interface DeadMessage {
   readonly message: MessageRow;
   readonly reason: string;
@@ -39,6 +39,8 @@ export interface BatchHandler<C extends JobContract = JobContract, State = unkno
   /** One write per table. */
   save(tx: Transaction, state: State, now: Date): Promise<void>;
   readonly onDead?: OnDead;
+  /** The same for messages that operations cancelled; `onDead` where it says nothing else. */
+  readonly onCancelled?: OnDead;
 }
 
 /** What a claim says: make this call, leave the job to whoever is at it, or a verdict without any call. */
@@ -74,6 +76,8 @@ export interface EffectHandler<
     save(tx: Transaction, state: ResultState, now: Date): Promise<void>;
   };
   readonly onDead?: OnDead;
+  /** The same for messages that operations cancelled; `onDead` where it says nothing else. */
+  readonly onCancelled?: OnDead;
 }
 
 export interface Called<C extends JobContract, Intent, Result> {

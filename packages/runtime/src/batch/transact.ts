@@ -52,7 +52,9 @@ export async function runInTransaction<Intent>(
   const jobs = new Map<Delivery, Job>();
   for (const { delivery, message } of held) {
     const job = parse(steps.contract, message);
-    if (message.deadlineAt && message.deadlineAt < now)
+    if (message.cancelReason !== null)
+      finish(delivery, { message }, { outcome: { kind: 'cancel', reason: message.cancelReason } });
+    else if (message.deadlineAt && message.deadlineAt < now)
       finish(delivery, { message }, { outcome: { kind: 'dead', reason: 'its deadline passed' } });
     else if ('problem' in job) finish(delivery, { message }, { outcome: { kind: 'dead', reason: job.problem } });
     else jobs.set(delivery, job);
