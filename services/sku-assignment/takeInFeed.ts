@@ -1,13 +1,10 @@
 import { applyFeed, takeInFeed as contract, writeFeedReport } from '@ge/contracts';
 import { FeedEntity, FeedRowEntity, type FeedRowRow, giveUpFeeds, hasEarlierOpenFeed, outgoing } from '@ge/database';
 import { readDocument } from '@ge/documents';
-import type { Feed, FeedId, FeedType } from '@ge/domain';
-import { failFeed, stageRows, startFeed } from '@ge/domain';
+import type { Feed, FeedId } from '@ge/domain';
+import { assignmentFeedTypes, failFeed, stageRows, startFeed } from '@ge/domain';
 import { type FeedCheckpoint, type FeedRecord, readFeedSlice } from '@ge/feeds';
 import { batchHandler, cancel, carryOn, done, RowSet, skip, snooze } from '@ge/runtime';
-
-/** Feeds that place SKUs wait for one another; those that confirm orders do not touch what these change. */
-const assignmentTypes: readonly FeedType[] = ['inventory-loader', 'product-xml'];
 
 /** How long a feed waits before it looks again whether the one before it has ended: longer, the longer that takes. */
 const pauseBeforeNextLook = (looks: number): number => Math.min(5_000, 250 * 1.5 ** Math.min(looks, 20));
@@ -19,7 +16,7 @@ export const takeInFeed = (sliceRows: number) =>
     load: async (tx, [job]) => {
       const feeds = new RowSet(await tx.lock(FeedEntity, [job!.payload.feedId]), (row) => row.id);
       const feed = feeds.get(job!.payload.feedId);
-      const waits = feed ? await hasEarlierOpenFeed(tx, feed.sellerId, feed.commandNo, assignmentTypes) : false;
+      const waits = feed ? await hasEarlierOpenFeed(tx, feed.sellerId, feed.commandNo, assignmentFeedTypes) : false;
       const readable = feed && !waits && (feed.state === 'IN_QUEUE' || feed.state === 'IN_PROGRESS');
       const slice = readable
         ? await readFeedSlice(

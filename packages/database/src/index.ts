@@ -41,3 +41,8 @@ export * from './queries/templates.ts';
 export * from './queries/templatesOfSellers.ts';
 export type { AnyTable, RowOf } from './rows/table.ts';
 export * from './transaction.ts';
+export * from './why/messageHistory.ts';
+export * from './why/messageStanding.ts';
+export * from './why/pauseAudit.ts';
+export * from './why/whyIds.ts';
+export * from './why/whyOf.ts';

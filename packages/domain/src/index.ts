@@ -155,3 +155,6 @@ export * from './time/businessDays.ts';
 export * from './time/calendarDate.ts';
 export * from './time/dayIn.ts';
 export { parseTimeZone, type TimeZone } from './time/timeZone.ts';
+export * from './why/whyMessage.ts';
+export * from './why/whyReason.ts';
+export * from './why/whyThing.ts';

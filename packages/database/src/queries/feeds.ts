@@ -1,5 +1,5 @@
 import type { FeedId, FeedType, SellerId } from '@ge/domain';
-import { FeedRowEntity } from '../entities/index.ts';
+import { FeedEntity, FeedRowEntity } from '../entities/index.ts';
 import type { RowOf } from '../rows/table.ts';
 import type { Transaction } from '../transaction.ts';
 
@@ -18,6 +18,22 @@ export async function hasEarlierOpenFeed(
     [sellerId, commandNo, types],
   );
   return rows.length > 0;
+}
+
+/** The feed that has to end before one of the seller's with this command number can begin: the latest open one before it. */
+export async function earlierOpenFeed(
+  tx: Transaction,
+  sellerId: SellerId,
+  commandNo: number,
+  types: readonly FeedType[],
+): Promise<RowOf<typeof FeedEntity> | null> {
+  const rows = await tx.select(
+    FeedEntity,
+    `where t.seller_id = $1 and t.command_no < $2 and t.state in ('IN_QUEUE', 'IN_PROGRESS') and t.type = any($3::text[])
+      order by t.command_no desc limit 1`,
+    [sellerId, commandNo, types],
+  );
+  return rows[0] ?? null;
 }
 
 /** The next staged rows of a feed, in the order of the file; record 0 (the file as a whole) is not among them. */

@@ -5,6 +5,9 @@ export type FeedState = 'IN_QUEUE' | 'IN_PROGRESS' | 'DONE' | 'CANCELLED' | 'FAT
 export type FeedRowOutcome = 'applied' | 'unchanged' | 'superseded' | 'rejected' | 'not_attempted';
 export type FeedType = 'inventory-loader' | 'product-xml' | 'shipping-confirmation' | 'shipping-confirmation-xml';
 
+/** Feeds that place SKUs: a seller's are taken in one after the other (R15). Those that confirm orders do not touch what these change. */
+export const assignmentFeedTypes: readonly FeedType[] = ['inventory-loader', 'product-xml'];
+
 export interface FeedCounts {
   readonly processed: number;
   readonly applied: number;

@@ -1,0 +1,205 @@
+import type { WhyTexts } from './whyReason.ts';
+
+const table = <Code extends string>(texts: Readonly<Record<Code, WhyTexts>>) => texts;
+const nothing = { nextEn: 'Nothing more happens to it.', nextZh: '不会再有后续处理。' };
+
+/** How operations, feeds, labels, orders, templates, SKUs and sellers stand. */
+export const thingTexts = table({
+  'operation.complete': {
+    en: 'All of its {total} messages ended well.',
+    zh: '其 {total} 条消息均已成功结束。',
+    ...nothing,
+  },
+  'operation.incomplete': {
+    en: 'Closed: of its {total} messages {done} ended well, {failed} were given up and {cancelled} cancelled.',
+    zh: '已关闭：{total} 条消息中 {done} 条成功，{failed} 条被放弃，{cancelled} 条被取消。',
+    nextEn: 'What was given up can be redriven; that opens it again.',
+    nextZh: '被放弃的消息可重新投递，操作会重新打开。',
+  },
+  'operation.open': {
+    en: 'Of its {total} messages so far {open} have not ended; {failed} were given up.',
+    zh: '目前 {total} 条消息中 {open} 条尚未结束，{failed} 条被放弃。',
+    nextEn: 'It closes when all have ended.',
+    nextZh: '全部结束后关闭。',
+  },
+  'operation.fanning_out': {
+    en: 'Not all of its messages are known yet.',
+    zh: '其消息尚未全部产生。',
+    nextEn: 'More follow from those that run.',
+    nextZh: '执行中的消息会继续产生后续消息。',
+  },
+  'feed.behind': {
+    en: 'It waits for the feed {feedId}, which the seller sent before it and which is {state}.',
+    zh: '等待该卖家此前提交的文件 {feedId}（状态 {state}）。',
+    nextEn: 'It is read as soon as that one has ended (R15).',
+    nextZh: '前一个文件结束后即开始读取（R15）。',
+  },
+  'feed.queued': {
+    en: 'Nothing of it has been read yet.',
+    zh: '尚未开始读取。',
+    nextEn: 'Its message is run in the turn of its seller.',
+    nextZh: '其消息按卖家轮次执行。',
+  },
+  'feed.under_way': {
+    en: '{settled} of the {staged} rows read so far have their outcome.',
+    zh: '已读取 {staged} 行，其中 {settled} 行已有结果。',
+    nextEn: 'It goes on slice by slice, then its report is written.',
+    nextZh: '将逐段继续，随后生成报告。',
+  },
+  'feed.done': {
+    en: 'Done: {applied} applied, {unchanged} unchanged, {superseded} superseded, {rejected} rejected, {notAttempted} not attempted.',
+    zh: '已完成：应用 {applied}，未变 {unchanged}，被取代 {superseded}，拒绝 {rejected}，未处理 {notAttempted}。',
+    ...nothing,
+  },
+  'feed.cancelled': { en: 'It was cancelled before it began.', zh: '在开始前已取消。', ...nothing },
+  'feed.fatal': {
+    en: 'It was broken off with {code}; its report says what stood by then.',
+    zh: '已中止，代码 {code}；报告说明了当时的状态。',
+    nextEn: 'Correct the file and send it as a new feed.',
+    nextZh: '请更正文件后作为新文件提交。',
+  },
+  'label.requested': {
+    en: 'Its purchase has not left for the carrier; nothing is charged.',
+    zh: '购买请求尚未发给承运商，没有费用。',
+    nextEn: 'Its message buys it.',
+    nextZh: '其消息会完成购买。',
+  },
+  'label.sent': {
+    en: 'Its purchase is at the carrier {carrier} and has no answer yet.',
+    zh: '购买请求已发给承运商 {carrier}，尚无答复。',
+    nextEn: 'Without an answer it is looked up, never bought again.',
+    nextZh: '如无答复将查询结果，绝不重复购买。',
+  },
+  'label.unknown': {
+    en: 'The answer of {carrier} was lost; it was looked up {lookUps} times.',
+    zh: '{carrier} 的答复丢失；已查询 {lookUps} 次。',
+    nextEn: 'It is looked up with growing pauses, then left to a person.',
+    nextZh: '将以递增间隔继续查询，之后交由人工处理。',
+  },
+  'label.parked': {
+    en: 'Nobody but a person can find out whether it was charged ({reason}).',
+    zh: '只有人工才能查明是否已收费（{reason}）。',
+    nextEn: 'Ask the carrier, then say what was found: POST /v1/labels/{labelId}/resolution',
+    nextZh: '请询问承运商，然后提交结果：POST /v1/labels/{labelId}/resolution',
+  },
+  'label.purchased': { en: 'It is bought; tracking id {trackingId}.', zh: '已购买；运单号 {trackingId}。', ...nothing },
+  'label.refused': {
+    en: 'It was not bought ({reason}); nothing is charged.',
+    zh: '未购买（{reason}），没有费用。',
+    nextEn: 'The seller may ask for another label.',
+    nextZh: '卖家可重新申请面单。',
+  },
+  'label.voiding': {
+    en: 'The carrier {carrier} is being asked to take it back.',
+    zh: '正在请求承运商 {carrier} 作废。',
+    nextEn: 'It is asked again until it answers.',
+    nextZh: '将持续请求直到答复。',
+  },
+  'label.voided': { en: 'The carrier took it back.', zh: '承运商已作废该面单。', ...nothing },
+  'label.void_refused': {
+    en: 'It was not taken back ({reason}) and stays bought.',
+    zh: '未能作废（{reason}），面单仍有效。',
+    nextEn: 'The void may be asked for again.',
+    nextZh: '可再次申请作废。',
+  },
+  'order.to_be_shipped': {
+    en: 'It waits to be shipped.',
+    zh: '等待发货。',
+    nextEn: 'A label bought here, or the confirmation of a domestic order, confirms it.',
+    nextZh: '在此购买面单或确认国内订单后即被确认。',
+  },
+  'order.held': {
+    en: 'It is held: {destination} is suspended by {suspensionId} ({reason}).',
+    zh: '订单被暂扣：{destination} 已被 {suspensionId} 暂停（{reason}）。',
+    nextEn: 'It goes on with a new ship-by date when the suspension is lifted (R13).',
+    nextZh: '暂停解除后以新的发货期限继续（R13）。',
+  },
+  'order.hold_ending': {
+    en: 'It is held, and no suspension stops it any more.',
+    zh: '订单仍被暂扣，但已没有暂停阻止它。',
+    nextEn: 'The job hold-orders lets it go.',
+    nextZh: '任务 hold-orders 会将其放行。',
+  },
+  'order.confirmed': { en: 'It is shipped.', zh: '已发货。', nextEn: '', nextZh: '' },
+  'order.cancelled': { en: 'It was cancelled by the {by}.', zh: '已被取消（{by}）。', nextEn: '', nextZh: '' },
+  'order.payout_pending': {
+    en: 'Its payout is not decided.',
+    zh: '付款尚未决定。',
+    nextEn: 'It is decided by the first carrier scan, a void, or the ship-by date (R17).',
+    nextZh: '由承运商首次扫描、作废或发货期限决定（R17）。',
+  },
+  'order.payout_withheld': {
+    en: 'Its payout is withheld: {reason}.',
+    zh: '付款被扣留：{reason}。',
+    nextEn: 'Unless an outside label is the reason, a label bought here and scanned releases it (R17).',
+    nextZh: '除站外面单外，在此购买并被扫描的面单会解除扣留（R17）。',
+  },
+  'order.payout_released': { en: 'Its payout is released.', zh: '付款已放行。', ...nothing },
+  'template.enabled': { en: 'GE is enabled in it.', zh: '已启用 GE。', nextEn: '', nextZh: '' },
+  'template.off': {
+    en: 'GE was never enabled in it.',
+    zh: '从未启用 GE。',
+    nextEn: 'Enrollment or its wizard enables it.',
+    nextZh: '可通过注册或向导启用。',
+  },
+  'template.deactivated': {
+    en: 'GE was switched off in it by command {commandNo}.',
+    zh: '命令 {commandNo} 已关闭 GE。',
+    nextEn: 'Its wizard enables it again.',
+    nextZh: '可通过向导重新启用。',
+  },
+  'template.blocked': {
+    en: 'GE could not be enabled: {missing} things are missing, listed here.',
+    zh: '无法启用 GE：缺少 {missing} 项，列于此处。',
+    nextEn: 'Add what is missing, then save it through the wizard.',
+    nextZh: '请补全缺失内容后通过向导保存。',
+  },
+  'template.behind_setting': {
+    en: 'The region setting {current} of the seller is not applied yet; {applied} is.',
+    zh: '卖家的区域设置 {current} 尚未应用，当前为 {applied}。',
+    nextEn: 'The job fan-out-region-setting applies it (R11).',
+    nextZh: '任务 fan-out-region-setting 会应用它（R11）。',
+  },
+  'template.behind_suspensions': {
+    en: 'Version {current} of the suspensions is not visible in it yet; {applied} is.',
+    zh: '暂停列表版本 {current} 尚未体现，当前为 {applied}。',
+    nextEn: 'The job fan-out-suspensions brings it (R13).',
+    nextZh: '任务 fan-out-suspensions 会更新它（R13）。',
+  },
+  'template.enrollment_under_way': {
+    en: 'The enrollment of the seller is still going over the templates.',
+    zh: '卖家的注册仍在处理各模板。',
+    nextEn: 'It reaches this template by itself.',
+    nextZh: '会自动处理到该模板。',
+  },
+  'sku.exportable': {
+    en: 'It is sold abroad; destinations are judged per order.',
+    zh: '可出口；目的地按订单判断。',
+    nextEn: '',
+    nextZh: '',
+  },
+  'seller.enrollment': {
+    en: 'The enrollment is {state}, by command {commandNo}.',
+    zh: '注册状态为 {state}，由命令 {commandNo} 设置。',
+    nextEn: '',
+    nextZh: '',
+  },
+  'seller.not_enrolled': {
+    en: 'The seller has not enrolled.',
+    zh: '卖家尚未注册。',
+    nextEn: 'The link of an invitation enrolls.',
+    nextZh: '可通过邀请链接注册。',
+  },
+  'seller.owed': {
+    en: 'In {queue}: {ready} to be run now, {later} for later.',
+    zh: '{queue} 中：待执行 {ready} 条，稍后执行 {later} 条。',
+    nextEn: 'Each is run in the turn of the seller: ./ge backlog --seller {sellerId}',
+    nextZh: '按卖家轮次执行：./ge backlog --seller {sellerId}',
+  },
+  'seller.dead': {
+    en: '{count} messages of the seller were given up.',
+    zh: '该卖家有 {count} 条消息被放弃。',
+    nextEn: 'See which: ./ge dead',
+    nextZh: '查看：./ge dead',
+  },
+});
