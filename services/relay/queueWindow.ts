@@ -1,11 +1,4 @@
-import {
-  type Database,
-  type Looked,
-  nextCancelled,
-  nextForWindow,
-  type Sendable,
-  stillOwed,
-} from '@ge/database';
+import { type Database, type Looked, nextCancelled, nextForWindow, type Sendable, stillOwed } from '@ge/database';
 import type { Sender } from '@ge/queue';
 
 interface Sent extends Sendable {

@@ -1,3 +1,4 @@
+export { type ChromiumBinary, chromiumBinary } from './chromium-binary.ts';
 export { clearLeftovers, type PassingFolder, passingFolder, stateFolder } from './fleet-folder.ts';
 export { type FleetServers, type FleetServersOptions, openFleetServers, type ServerName } from './fleet-servers.ts';
 export { discardFolder, endEverything, forgetProcess, isEnding, keepFolder, watchProcess } from './guard.ts';

@@ -1,6 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { unpackRedis } from './redis-packages.ts';
+import { libraryFolders, unpackDebian } from './debian-packages.ts';
 import { SetupProblem } from './setup-problem.ts';
 import { canRun } from './unix-user.ts';
 
@@ -9,6 +9,8 @@ export interface RedisBinary {
   /** Environment it needs to find its libraries. */
   readonly env: NodeJS.ProcessEnv;
 }
+
+const debianRedis = { name: 'redis-server', knownNeeds: ['redis-tools', 'libjemalloc2', 'liblzf1'] };
 
 /**
  * A redis-server that runs here: the one on the PATH, else Debian's packages unpacked into `toolsDir`.
@@ -39,7 +41,7 @@ async function unpackedBinary(
 ): Promise<RedisBinary | undefined> {
   if (!existsSync(folder)) {
     try {
-      await unpackRedis(folder, (tree) => runs(binaryIn(tree, env)), onProgress);
+      await unpackDebian(debianRedis, folder, (tree) => runs(binaryIn(tree, env)), onProgress);
     } catch {
       return undefined;
     }
@@ -53,14 +55,3 @@ const binaryIn = (tree: string, env: NodeJS.ProcessEnv): RedisBinary => ({
 });
 
 const runs = ({ program, env }: RedisBinary): boolean => canRun(undefined, program, env);
-
-/** Debian puts libraries into a folder per architecture. */
-function libraryFolders(folder: string): string[] {
-  const parents = [join(folder, 'usr', 'lib'), join(folder, 'lib')].filter((parent) => existsSync(parent));
-  return parents.flatMap((parent) => [
-    parent,
-    ...readdirSync(parent, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && entry.name.includes('-linux-'))
-      .map((entry) => join(parent, entry.name)),
-  ]);
-}
