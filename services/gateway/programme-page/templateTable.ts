@@ -28,7 +28,7 @@ const sign = { good: '✓', bad: '✕', idle: '…' } as const;
 /** The table of templates with its heading; `total` counts also what is not shown. */
 export function templateTable(title: string, rows: readonly TemplateRow[], total: number, locale: Locale): Markup {
   const words = pageWords[locale];
-  return html`<section aria-labelledby="templates-title">
+  return html`<section>
 <h2 id="templates-title">${title}</h2>
 <div class="table" role="region" aria-labelledby="templates-title" tabindex="0">
 <table>
