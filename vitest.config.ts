@@ -13,6 +13,9 @@ const unit = [
 /** Tests of starting and stopping servers and processes. */
 const machine = ['infra/embedded/test/**/*.test.ts', 'packages/cli/test/**/*.test.ts', 'test/journey/**/*.test.ts'];
 
+/** Tests of pages in a real browser. */
+const pages = ['services/*/test/**/*.page.test.ts'];
+
 const everything = [
   'packages/*/test/**/*.test.ts',
   'services/*/test/**/*.test.ts',
@@ -34,9 +37,17 @@ export default defineConfig({
         test: {
           name: 'server',
           include: everything,
-          exclude: [...configDefaults.exclude, ...unit, ...machine],
+          exclude: [...configDefaults.exclude, ...unit, ...machine, ...pages],
           // One PostgreSQL and one Redis for all of them, started only when one of them runs.
           globalSetup: './packages/testkit/src/globalSetup.ts',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'pages',
+          include: pages,
+          globalSetup: ['./packages/testkit/src/globalSetup.ts', './packages/testkit/src/browserSetup.ts'],
         },
       },
     ],

@@ -1,0 +1,52 @@
+import { axeFindings, type Browser, hasBrowser, openBrowser, type Visitor, visitor } from '@ge/testkit/browser';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { OpsFixture } from './opsFixture.ts';
+
+describe.runIf(hasBrowser)('the desk of operations in a browser', () => {
+  let ops: OpsFixture;
+  let browser: Browser;
+  let someone: Visitor;
+
+  beforeAll(async () => {
+    ops = await OpsFixture.open();
+    browser = await openBrowser();
+    someone = await visitor(browser, ops.base);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await ops?.close();
+  });
+
+  test('is entered by keyboard alone, with the mistake read out, and left again', async () => {
+    const { page, complaints } = someone;
+    await page.goto(`${ops.base}/`);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.type('not-a-key');
+    await page.keyboard.press('Enter');
+    expect(await page.getByRole('alert').textContent()).toContain('not an operator key');
+    expect(await axeFindings(page)).toEqual([]);
+    const { key } = await ops.issueKey();
+    await page.keyboard.type(key);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Queues' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Log out' }).press('Enter');
+    await page.getByLabel('Operator key').waitFor();
+    await page.goto(`${ops.base}/board/`);
+    await page.getByLabel('Operator key').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('shows the board with every queue, asks nobody else for anything and breaks no policy', async () => {
+    const { page, complaints } = await visitor(browser, ops.base);
+    await ops.message('region-fanout');
+    await page.goto(`${ops.base}/board/`);
+    await page.getByLabel('Operator key').fill((await ops.issueKey()).key);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    for (const queue of ['enrollment-invitations', 'region-fanout', 'label-purchase'])
+      await page.getByRole('link', { name: queue }).first().waitFor();
+    await page.getByRole('link', { name: 'region-fanout' }).first().click();
+    await page.waitForURL(/\/board\/queue\/region-fanout/);
+    expect(complaints).toEqual([]);
+  });
+});
