@@ -1,17 +1,37 @@
 import type { ApiKeyRow } from '@ge/database';
 import type { OperatorRole } from '@ge/domain';
 
-/** What can be done here. Looking never changes anything; all others do, and are logged with who did it. */
-export type Action = 'look' | 'retry' | 'retry-all' | 'pause' | 'add' | 'edit' | 'remove' | 'reschedule' | 'limit';
+/** What can be done here. Looking never changes anything; all others do, and are kept with who did it. */
+export type Action =
+  | 'look'
+  | 'retry'
+  | 'retry-all'
+  | 'pause'
+  | 'add'
+  | 'edit'
+  | 'remove'
+  | 'reschedule'
+  | 'limit'
+  | 'redrive'
+  | 'cancel';
 
-/** The one place where a role decides. What is not listed is refused. */
+const viewing: readonly Action[] = ['look'];
+const operating: readonly Action[] = [...viewing, 'retry', 'pause'];
+const administering: readonly Action[] = [...operating, 'remove', 'reschedule', 'limit', 'redrive', 'cancel'];
+
+/** The one place where a role decides. What is not listed is refused to everybody. */
 const allowed: Readonly<Record<OperatorRole, ReadonlySet<Action>>> = {
-  viewer: new Set(['look']),
-  operator: new Set(['look', 'retry', 'pause']),
-  admin: new Set(['look', 'retry', 'pause']),
+  viewer: new Set(viewing),
+  operator: new Set(operating),
+  admin: new Set(administering),
 };
 
 export const mayDo = (role: OperatorRole, action: Action): boolean => allowed[role].has(action);
+
+/** What an admin does only after having said what for. */
+const dangerous: ReadonlySet<Action> = new Set(['remove', 'reschedule', 'limit', 'redrive', 'cancel']);
+
+export const asksForReason = (action: Action): boolean => dangerous.has(action);
 
 /** The role an API key gives here; null = none. A key that is limited to some operations is for machines. */
 export const roleOf = (key: Pick<ApiKeyRow, 'scope' | 'role' | 'operations'>): OperatorRole | null =>

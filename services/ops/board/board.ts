@@ -21,7 +21,13 @@ export function bullBoard(path: string, queues: readonly BoardQueue[], guard: Bo
     queues: queues.map(adapterOf),
     serverAdapter,
     options: {
-      handlerHooks: { before: guard.before, after: shownAnswer },
+      handlerHooks: {
+        before: guard.before,
+        after: async (context, answer) => {
+          await guard.failed(context, answer);
+          return shownAnswer(context, answer);
+        },
+      },
       uiConfig: {
         boardTitle: 'Global Express',
         favIcon: { default: 'static/images/logo.svg', alternative: 'static/favicon-32x32.png' },

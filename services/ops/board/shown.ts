@@ -16,7 +16,8 @@ const shownName = (name: string): string => (contractByName.has(name) ? name : '
 
 const plainId = /^[A-Za-z0-9_.-]{1,80}$/;
 
-function shownId(id: unknown): string {
+/** An id of the known kind as it is, another one as a hash: it may say anything. */
+export function shownId(id: unknown): string {
   const text = String(id ?? '');
   return plainId.test(text) ? text : `hidden-${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
 }

@@ -8,10 +8,12 @@ import type { OpsConfig } from '../config.ts';
 import type { Overview } from '../overview.ts';
 import { overviewPage } from '../pages/overviewPage.ts';
 import { within } from '../within.ts';
+import { auditRoute } from './auditRoute.ts';
 import { authenticate, type Door } from './authenticate.ts';
 import { boardHeaders, notStored, pageHeaders } from './headers.ts';
 import { actorIn } from './locals.ts';
 import { formBody, loginRoutes, logOutRoute } from './login.ts';
+import { askReason, statedReason, stateReason } from './reason.ts';
 import { notFound, type Refused, redisAway, refuse, roleTooSmall, storeAway, unexpected } from './refuse.ts';
 
 const boardPath = '/board';
@@ -21,7 +23,7 @@ const redisPatienceMs = 4_000;
 const boardPatienceMs = 15_000;
 
 export interface AppParts {
-  readonly context: Pick<ServiceContext<OpsConfig>, 'config' | 'database' | 'logger' | 'registry'>;
+  readonly context: Pick<ServiceContext<OpsConfig>, 'config' | 'database' | 'clock' | 'logger' | 'registry'>;
   readonly door: Door;
   readonly queues: readonly BoardQueue[];
   readonly readOverview: () => Promise<Overview>;
@@ -30,7 +32,7 @@ export interface AppParts {
 
 /** Everything this service serves. Only the login and its stylesheet are open; all else is behind `authenticate`. */
 export function createApp({ context, door, queues, readOverview, pingRedis }: AppParts): Express {
-  const { config, database, logger, registry } = context;
+  const { config, database, clock, logger, registry } = context;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', config.TRUST_PROXY);
@@ -41,6 +43,7 @@ export function createApp({ context, door, queues, readOverview, pingRedis }: Ap
 
   app.use(authenticate(door));
   app.post('/logout', formBody, door.csrf.check, logOutRoute(door, logger));
+  app.post('/reason', formBody, door.csrf.check, stateReason(door));
   app.use(door.csrf.check);
   app.get('/', allows('look'), async (_request, response) => {
     const { session, role } = actorIn(response);
@@ -51,13 +54,17 @@ export function createApp({ context, door, queues, readOverview, pingRedis }: Ap
     response.set('Content-Type', registry.contentType).send(await registry.metrics());
   });
 
-  const guard = new BoardGuard(database, logger, readOnlyQueues);
+  app.get('/reason', allows('look'), askReason(door));
+  app.get('/audit', allows('look'), auditRoute(database, door));
+
+  const guard = new BoardGuard({ database, clock, logger, readOnly: readOnlyQueues });
   app.use(boardPath, boardHeaders);
   // BullMQ keeps what it cannot send and sends it whenever Redis is back, long after a person was told that it failed.
   app.use(`${boardPath}/api`, async (request, response, next) => {
     const answers = await within(redisPatienceMs, pingRedis()).catch(() => null);
     if (answers === null) return refuse(request, response, redisAway);
-    guard.remember(request.headers, actorIn(response));
+    const reason = statedReason(door.signer, request, response);
+    guard.remember(request.headers, { actor: actorIn(response), reason });
     const patience = setTimeout(() => {
       if (!response.headersSent) refuse(request, response, storeAway);
     }, boardPatienceMs);

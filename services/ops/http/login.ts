@@ -67,7 +67,8 @@ function showForm(door: Door, request: Request, response: Response, next: string
 }
 
 /** A path of this service to go on to; anything that leads elsewhere becomes the overview. */
-function ownPath(asked: unknown): string {
+/** A path of this service to go on to; anything else leads to the overview. */
+export function ownPath(asked: unknown): string {
   if (typeof asked !== 'string' || !asked.startsWith('/')) return '/';
   const here = 'http://ops.invalid';
   const url = URL.parse(asked, here);

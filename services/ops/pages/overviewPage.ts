@@ -1,25 +1,20 @@
 import { html, type Markup } from '@ge/mailer/markup';
 import type { Overview, QueueOverview } from '../overview.ts';
 import { page } from './frame.ts';
+import { type Standing, topOf } from './top.ts';
 
 const numbers = new Intl.NumberFormat('en-US');
 const number = (value: number): string => numbers.format(value);
 
-export interface OverviewPageModel {
+export interface OverviewPageModel extends Standing {
   readonly overview: Overview;
-  /** Proof of the session for the log-out form; null for whoever came with a bearer key. */
-  readonly csrf: string | null;
-  readonly role: string;
 }
 
 /** What every queue owes and what of it is under way in Redis, with links into the board. */
-export function overviewPage({ overview, csrf, role }: OverviewPageModel): string {
+export function overviewPage({ overview, ...standing }: OverviewPageModel): string {
   return page(
     'Overview',
-    html`<header>
-<nav aria-label="Main"><a href="/" aria-current="page">Overview</a> <a href="/board/">Board</a> <a href="/metrics">Metrics</a></nav>
-${csrf && html`<form method="post" action="/logout"><input type="hidden" name="csrf" value="${csrf}"><span>${role}</span> <button type="submit">Log out</button></form>`}
-</header>
+    html`${topOf(standing, '/')}
 <main>
 <h1>Queues</h1>
 ${overview.redisAnswers ? '' : html`<p class="mistake" role="alert">Redis does not answer. Nothing is lost: what is owed stands in PostgreSQL and is sent again once Redis is back.</p>`}

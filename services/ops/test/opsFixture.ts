@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { queueNames } from '@ge/contracts';
 import { ApiKeyEntity, type ApiKeyRow, newId } from '@ge/database';
+import type { OperatorRole } from '@ge/domain';
 import { boardQueues, Consumer, failingConnection, type QueueSpace, waitingConnection } from '@ge/queue';
 import { eventually, type ServiceProcess, startService, type TestDatabase, testDatabase, testSpace } from '@ge/testkit';
 import { Browser } from './browser.ts';
@@ -69,9 +70,9 @@ export class OpsFixture {
   revoke = (id: string) => this.db.database.query('update api_keys set revoked_at = now() where id = $1', [id]);
 
   /** A browser that is logged in with a key of its own. */
-  async loggedIn(base = this.base): Promise<Browser> {
+  async loggedIn(base = this.base, role: OperatorRole = 'operator'): Promise<Browser> {
     const browser = new Browser(base);
-    const { key } = await this.issueKey();
+    const { key } = await this.issueKey({ role });
     const answer = await browser.logIn(key);
     if (answer.status !== 303) throw new Error(`login answered ${answer.status}`);
     return browser;
