@@ -10,13 +10,7 @@ test('every job has a name of its own and a queue name that BullMQ takes', () =>
     expect(name).toMatch(/^[a-z]+(-[a-z]+)+$/);
     expect(queue).toMatch(/^[a-z]+(-[a-z]+)+$/);
   }
-  expect(queueNames).toEqual([
-    'enrollment-invitations',
-    'template-propagation',
-    'region-fanout',
-    'sku-assignment',
-    'label-purchase',
-  ]);
+  expect(new Set(queueNames).size).toBe(queueNames.length);
 });
 
 test.for(catalogue.map((contract) => contract.name))('payloads of %s that were ever accepted still parse', (name) => {
