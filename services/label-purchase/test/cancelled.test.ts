@@ -1,7 +1,8 @@
 import { cancelBacklog, setPause } from '@ge/database';
 import { drained, eventually } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type LabelRig, seller, startLabelRig } from './labelRig.ts';
+import { type LabelRig, startLabelRig } from './labelRig.ts';
+import { seller } from './purchases.ts';
 
 let rig: LabelRig;
 beforeEach(async () => {

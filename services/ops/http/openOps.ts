@@ -6,6 +6,7 @@ import { queueNames } from '@ge/contracts';
 import { boardQueues, failingConnection } from '@ge/queue';
 import type { ServiceContext } from '@ge/runtime';
 import type { OpsConfig } from '../config.ts';
+import { registerInvariantMetrics } from '../invariantMetrics.ts';
 import { registerQueueMetrics } from '../metrics.ts';
 import { overviewReader } from '../overview.ts';
 import { Doorkeeper } from '../session/doorkeeper.ts';
@@ -31,6 +32,7 @@ export async function openOps(context: ServiceContext<OpsConfig>): Promise<Ops> 
   const queues = boardQueues(space, queueNames, connection);
   const readOverview = overviewReader(database, queues, clock);
   registerQueueMetrics(registry, readOverview);
+  registerInvariantMetrics(registry, context);
 
   const signer = new Signer(config.SESSION_SECRET ?? randomBytes(32).toString('base64url'));
   const limits = { idleMs: config.SESSION_IDLE_MINUTES * 60_000, maxMs: config.SESSION_MAX_MINUTES * 60_000 };

@@ -53,6 +53,10 @@ export const LabelPurchaseEntity = defineEntity({
       name: 'label_purchases_parked',
       expression: `create index "label_purchases_parked" on "label_purchases" ("id") where state = 'parked'`,
     },
+    {
+      name: 'label_purchases_open',
+      expression: `create index "label_purchases_open" on "label_purchases" ("state", "created_at") where state in ('requested', 'claimed', 'sent', 'unknown', 'parked', 'voiding')`,
+    },
     { name: 'label_purchases_order', properties: ['orderId'] },
     // Not unique: carriers use their numbers again after some years, and a paid label must never fail to be saved.
     { name: 'label_purchases_tracking', properties: ['trackingId'] },

@@ -20,6 +20,8 @@ export const MessageEntity = defineEntity({
     state: word<MessageState>().default('ready'),
     /** null = now. The relay promotes what has become due. */
     dueAt: instant().strictNullable(),
+    /** When one that was ordered for later became due first; null = from the moment of its acceptance on. */
+    readyAt: instant().strictNullable(),
     /** Grows with every snooze, retry and continue; the BullMQ job id is `<id>-<gen>`. */
     gen: p.integer().default(0),
     attempts: p.integer().default(0),
@@ -105,5 +107,11 @@ export const OperationEntity = defineEntity({
     createdAt: instant(),
     closedAt: instant().strictNullable(),
   },
-  indexes: [{ name: 'operations_seller', properties: ['sellerId', 'id'] }],
+  indexes: [
+    { name: 'operations_seller', properties: ['sellerId', 'id'] },
+    {
+      name: 'operations_open',
+      expression: `create index "operations_open" on "operations" ("kind", "created_at") where state = 'open'`,
+    },
+  ],
 });

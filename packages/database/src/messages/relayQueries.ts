@@ -34,7 +34,7 @@ export async function releaseLeases(database: Database, holder: string): Promise
 export async function promoteDue(database: Database, now: Date, limit: number): Promise<number> {
   const rows = await database.query<{ count: string }>(
     `with due as (select id from messages where state = 'ready' and due_at <= $1 order by due_at limit $2 for update skip locked),
-          promoted as (update messages m set due_at = null from due where m.id = due.id returning 1)
+          promoted as (update messages m set due_at = null, ready_at = case when m.gen = 0 then $1 else m.ready_at end from due where m.id = due.id returning 1)
      select count(*) from promoted`,
     [now, limit],
   );

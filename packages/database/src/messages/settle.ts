@@ -40,11 +40,12 @@ export async function settleMessages(
 /** Whatever operation a follow-up belongs to has one more message to wait for. */
 const oneMoreOf = ({ operationId }: Outgoing): readonly Progress[] => (operationId ? [{ operationId, total: 1 }] : []);
 
-const hasEnded = ({ ending }: Settled) =>
-  ending.kind === 'done' || ending.kind === 'skip' || ending.kind === 'cancel' || ending.kind === 'dead';
+/** Whether nothing is owed any more after it. */
+export const hasEnded = ({ kind }: Ending): boolean =>
+  kind === 'done' || kind === 'skip' || kind === 'cancel' || kind === 'dead';
 
 async function end(tx: Transaction, settled: readonly Settled[], now: Date): Promise<void> {
-  const ended = settled.filter(hasEnded);
+  const ended = settled.filter(({ ending }) => hasEnded(ending));
   if (ended.length === 0) return;
   const rows = ended.map(({ message, ending }) => ({
     // A job that came without a row has id 0: nothing to delete.
@@ -72,7 +73,7 @@ async function end(tx: Transaction, settled: readonly Settled[], now: Date): Pro
 }
 
 async function bringBack(tx: Transaction, settled: readonly Settled[]): Promise<void> {
-  const back = settled.filter((entry) => !hasEnded(entry));
+  const back = settled.filter(({ ending }) => !hasEnded(ending));
   if (back.length === 0) return;
   const rows = back.map((entry) => ({ ...turnOf(entry), ...identityOf(entry.message) }));
   const columns = `as d(id bigint, queue text, name text, seller_id text, payload jsonb, operation_id text, command_no bigint,
@@ -138,7 +139,7 @@ function progressOf(entry: Settled): readonly Progress[] {
         : ending.kind === 'cancel'
           ? { cancelled: 1 }
           : {};
-  if (!progress && !hasEnded(entry)) return [];
+  if (!progress && !hasEnded(ending)) return [];
   return [
     {
       ...progress,

@@ -24,7 +24,7 @@ export class Migration20261126000000_operations extends Migration {
     );
 
     this.addSql(
-      `alter table "messages" add "fingerprint" text null, add "dead_at" timestamptz(3) null, add "cancel_reason" text null;`,
+      `alter table "messages" add "fingerprint" text null, add "dead_at" timestamptz(3) null, add "ready_at" timestamptz(3) null, add "cancel_reason" text null;`,
     );
     this.addSql(
       `create index "messages_later" on "messages" ("queue", "seller_id", "id") where state = 'ready' and due_at is not null;`,
@@ -36,17 +36,23 @@ export class Migration20261126000000_operations extends Migration {
     this.addSql(
       `create index "messages_dead" on "messages" ("queue", "name", "fingerprint", "id") where state = 'dead';`,
     );
+    this.addSql(
+      `create index "label_purchases_open" on "label_purchases" ("state", "created_at") where state in ('requested', 'claimed', 'sent', 'unknown', 'parked', 'voiding');`,
+    );
+    this.addSql(`create index "operations_open" on "operations" ("kind", "created_at") where state = 'open';`);
     this.addSql(`create index "message_log_operation" on "message_log" ("operation_id");`);
   }
 
   override down(): void | Promise<void> {
     this.addSql(`drop index "message_log_operation";`);
+    this.addSql(`drop index "operations_open";`);
+    this.addSql(`drop index "label_purchases_open";`);
     this.addSql(`drop index "messages_dead";`);
     this.addSql(`create index "messages_dead" on "messages" ("queue", "id") where state = 'dead';`);
     this.addSql(`drop index "messages_later";`);
     this.addSql(`drop index "messages_cancelled";`);
     this.addSql(
-      `alter table "messages" drop column "fingerprint", drop column "dead_at", drop column "cancel_reason";`,
+      `alter table "messages" drop column "fingerprint", drop column "dead_at", drop column "ready_at", drop column "cancel_reason";`,
     );
     this.addSql(`drop table "audit_entries";`);
     this.addSql(`drop function "audit_entries_kept_fn"();`);

@@ -41,7 +41,7 @@ export async function readBacklog(
               count(*) filter (where state = 'ready' and (due_at is null or due_at <= $2)) as ready,
               count(*) filter (where state = 'ready' and due_at > $2) as due,
               count(*) filter (where state = 'dead') as dead,
-              greatest(extract(epoch from now() - min(created_at) filter (where state = 'ready' and due_at is null)),
+              greatest(extract(epoch from now() - min(coalesce(ready_at, created_at)) filter (where state = 'ready' and due_at is null)),
                        extract(epoch from $2 - min(due_at) filter (where state = 'ready' and due_at <= $2))) as oldest
          from messages where queue = any($1::text[]) group by queue, seller_id),
      placed as (

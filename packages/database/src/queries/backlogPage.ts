@@ -12,7 +12,7 @@ export interface SellerBacklog {
   readonly ready: number;
   /** To be run when their time comes; up to `countedAtMost`. */
   readonly later: number;
-  /** When the oldest message that is to be run now was accepted; null where there is none. */
+  /** When the oldest message that is to be run now was accepted, or became due; null where there is none. */
   readonly oldestAt: Date | null;
   /** When the first of those for later is due; null where there is none. */
   readonly nextDueAt: Date | null;
@@ -58,7 +58,7 @@ const oneSeller = `
 
 const counted = `
   select pair.queue, pair.seller_id, now_owed.count as ready, later_owed.count as later, later_owed.next as next_due_at,
-         (select m.created_at from messages m
+         (select coalesce(m.ready_at, m.created_at) from messages m
            where m.queue = pair.queue and m.seller_id = pair.seller_id and m.state = 'ready' and m.due_at is null
            order by m.id limit 1) as oldest_at
     from json_to_recordset($1::json) as pair(queue text, seller_id text)

@@ -78,7 +78,7 @@ export abstract class BatchRunner<Intent = never> {
         ),
       );
       failpoint('batch.committed', contract.name);
-      this.context.metrics.endings(contract, result.endings);
+      this.context.metrics.settled(contract, result.settled);
       return await this.complete(result);
     } catch (error) {
       if (this.context.stopping.aborted && isPassing(error)) return giveBack(deliveries);
@@ -96,12 +96,12 @@ export abstract class BatchRunner<Intent = never> {
 
   async #fail(delivery: Delivery, error: unknown): Promise<Map<Delivery, Settlement>> {
     try {
-      const { settlements, endings } = await this.patiently(() =>
+      const { settlements, settled } = await this.patiently(() =>
         this.context.database.transaction((tx) =>
           settleAsFailed(tx, this.steps, delivery, error, this.context.clock.now()),
         ),
       );
-      this.context.metrics.endings(this.steps.contract, endings);
+      this.context.metrics.settled(this.steps.contract, settled);
       return settlements;
     } catch (second) {
       if (isPassing(second)) return giveBack([delivery]);
@@ -142,11 +142,11 @@ export abstract class BatchRunner<Intent = never> {
           progress: null,
         }));
         if (settled.length > 0) await settleWithSubjects(tx, this.steps, settled, now);
-        return settled.length > 0;
+        return settled;
       }),
     );
-    if (!buried) return comeBack;
-    this.context.metrics.endings(this.steps.contract, ['dead']);
+    if (buried.length === 0) return comeBack;
+    this.context.metrics.settled(this.steps.contract, buried);
     return { kind: 'failed', reason };
   }
 

@@ -21,8 +21,8 @@ interface Answer {
 
 interface Written {
   readonly settlements: Map<Answer, Settlement>;
-  /** Endings by kind, for the metrics. */
-  readonly endings: readonly string[];
+  /** What became of their messages, for the metrics. */
+  readonly settled: readonly Settled[];
 }
 
 /** The runner of jobs with an effect outside the database: T1 (claim) → call → T2 (result). */
@@ -80,11 +80,11 @@ export class EffectRunner extends BatchRunner<unknown> {
 
   async #settleAnswers(answers: readonly Answer[]): Promise<Map<Answer, Settlement>> {
     try {
-      const { settlements, endings } = await this.patiently(() =>
+      const { settlements, settled } = await this.patiently(() =>
         this.context.database.transaction((tx) => this.#write(tx, answers)),
       );
       failpoint('effect.settled', this.#handler.contract.name);
-      this.context.metrics.endings(this.#handler.contract, endings);
+      this.context.metrics.settled(this.#handler.contract, settled);
       return settlements;
     } catch (error) {
       // The message stays owed either way: its next run finds the intent as sent and looks it up.
@@ -107,15 +107,15 @@ export class EffectRunner extends BatchRunner<unknown> {
 
   /** A result that cannot be written costs its message an attempt, so that it does not come back for ever. */
   async #failAnswer(answer: Answer, error: unknown): Promise<Map<Answer, Settlement>> {
-    const ending = await this.patiently(() =>
+    const settled = await this.patiently(() =>
       this.context.database.transaction(async (tx) => {
         const [message] = (await relockTurns(tx, [answer])).values();
         return message ? charge(tx, this.steps, message, error, this.context.clock.now()) : null;
       }),
     );
-    if (!ending) return new Map([[answer, { kind: 'settled' }]]);
-    this.context.metrics.endings(this.#handler.contract, [ending.kind]);
-    return new Map([[answer, settlementOf(ending)]]);
+    if (!settled) return new Map([[answer, { kind: 'settled' }]]);
+    this.context.metrics.settled(this.#handler.contract, [settled]);
+    return new Map([[answer, settlementOf(settled.ending)]]);
   }
 
   async #write(tx: Transaction, answers: readonly Answer[]): Promise<Written> {
@@ -145,7 +145,7 @@ export class EffectRunner extends BatchRunner<unknown> {
     }
     await settle.save(tx, state, now);
     await settleWithSubjects(tx, this.steps, settled, now, alsoFollowing);
-    return { settlements, endings: settled.map((entry) => entry.ending.kind) };
+    return { settlements, settled };
   }
 
   #decide(answer: Answer, state: unknown, now: Date): Verdict {

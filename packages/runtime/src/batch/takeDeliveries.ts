@@ -110,6 +110,7 @@ const rowless = (contract: JobContract, envelope: DirectJobEnvelope, now: Date):
   commandNo: null,
   state: 'ready',
   dueAt: null,
+  readyAt: null,
   gen: 0,
   attempts: 0,
   crashes: 0,

@@ -22,8 +22,8 @@ export interface Steps<Intent> extends Settling {
 export interface BatchResult<Intent> {
   readonly settlements: Map<Delivery, Settlement>;
   readonly calls: readonly { readonly delivery: Delivery; readonly job: Job; readonly intent: Intent }[];
-  /** Endings by kind, for the metrics. */
-  readonly endings: readonly string[];
+  /** What became of its messages, for the metrics. */
+  readonly settled: readonly Settled[];
 }
 
 /** One batch in one transaction: take the tokens → parse → load → decide in id order → save → settle. */
@@ -81,7 +81,7 @@ export async function runInTransaction<Intent>(
   }
   failpoint('batch.saved', steps.contract.name);
   if (settled.length > 0) await settleWithSubjects(tx, steps, settled, now);
-  return { settlements, calls, endings: settled.map((entry) => entry.ending.kind) };
+  return { settlements, calls, settled };
 }
 
 /** Settles one message whose batch cannot be committed with it: it costs an attempt, and nothing else is written. */
@@ -93,26 +93,27 @@ export async function settleAsFailed(
   now: Date,
 ): Promise<BatchResult<never>> {
   const { held, settlements } = await takeDeliveries(tx, steps.contract, [delivery], { now, adopt: steps.adopt });
-  const endings: string[] = [];
+  const settled: Settled[] = [];
   for (const { message } of held) {
-    const ending = await charge(tx, steps, message, error, now);
-    endings.push(ending.kind);
-    settlements.set(delivery, settlementOf(ending));
+    const charged = await charge(tx, steps, message, error, now);
+    settled.push(charged);
+    settlements.set(delivery, settlementOf(charged.ending));
   }
-  return { settlements, calls: [], endings };
+  return { settlements, calls: [], settled };
 }
 
-/** Lets a failure cost a message an attempt: it comes back, or is dead. Returns which. */
+/** Lets a failure cost a message an attempt: it comes back, or is dead. Returns what became of it. */
 export async function charge(
   tx: Transaction,
   settling: Settling,
   message: MessageRow,
   error: unknown,
   now: Date,
-): Promise<Ending> {
+): Promise<Settled> {
   const ending = endingOf({ kind: 'retry', reason: describeFailure(error) }, message, settling.contract, now);
-  await settleWithSubjects(tx, settling, [{ message, ending, followUps: [], progress: null }], now);
-  return ending;
+  const settled = { message, ending, followUps: [], progress: null };
+  await settleWithSubjects(tx, settling, [settled], now);
+  return settled;
 }
 
 function parse(contract: JobContract, message: Job['message']): Job | { problem: string } {

@@ -1,6 +1,10 @@
 import type { JobContract } from '@ge/contracts';
+import { hasEnded, type Settled } from '@ge/database';
 import type { Delivery } from '@ge/queue';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+/** Seconds from acceptance to the end; retries and snoozes are part of it. */
+const throughSeconds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 3_600, 21_600, 86_400];
 
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
@@ -10,6 +14,10 @@ export class BatchMetrics {
   readonly #size: Histogram<'queue' | 'job'>;
   readonly #run: Histogram<'queue' | 'job'>;
   readonly #wait: Histogram<'queue' | 'job'>;
+  readonly #through: Histogram<'queue' | 'job'>;
+  readonly #attempts: Histogram<'queue' | 'job'>;
+  readonly #completed: Counter<'queue'>;
+  readonly #failed: Counter<'queue'>;
 
   constructor(registry: Registry) {
     const registers = [registry];
@@ -40,6 +48,32 @@ export class BatchMetrics {
       buckets: seconds,
       registers,
     });
+    this.#through = new Histogram({
+      name: 'ge_job_end_to_end_seconds',
+      help: 'Time from the acceptance of a message (or from when it was due first) to its end',
+      labelNames: ['queue', 'job'],
+      buckets: throughSeconds,
+      registers,
+    });
+    this.#attempts = new Histogram({
+      name: 'ge_job_attempts',
+      help: 'Runs that an ended message took',
+      labelNames: ['queue', 'job'],
+      buckets: [1, 2, 3, 5, 8, 20, 60],
+      registers,
+    });
+    this.#completed = new Counter({
+      name: 'bullmq_job_completed_total',
+      help: 'Jobs ended for good',
+      labelNames: ['queue'],
+      registers,
+    });
+    this.#failed = new Counter({
+      name: 'bullmq_job_failed_total',
+      help: 'Jobs given up',
+      labelNames: ['queue'],
+      registers,
+    });
   }
 
   batch(contract: JobContract, deliveries: readonly Delivery[], ms: number): void {
@@ -49,8 +83,19 @@ export class BatchMetrics {
     for (const delivery of deliveries) this.#wait.observe(labels, delivery.waitedMs / 1_000);
   }
 
-  endings(contract: JobContract, endings: readonly string[]): void {
-    for (const outcome of endings) this.#jobs.inc({ queue: contract.queue, job: contract.name, outcome });
+  /** Counts what became of messages, once it is committed. */
+  settled(contract: JobContract, settled: readonly Settled[]): void {
+    const labels = { queue: contract.queue, job: contract.name };
+    for (const { message, ending } of settled) {
+      this.#jobs.inc({ ...labels, outcome: ending.kind });
+      if (!hasEnded(ending)) continue;
+      (ending.kind === 'dead' ? this.#failed : this.#completed).inc({ queue: contract.queue });
+      this.#attempts.observe(labels, message.attempts + 1);
+      // A job without a row was accepted by its Redis; how long ago, nobody wrote down.
+      if (message.id === 0) continue;
+      const since = message.readyAt ?? message.createdAt;
+      this.#through.observe(labels, Math.max(0, Date.now() - since.getTime()) / 1_000);
+    }
   }
 }
 
