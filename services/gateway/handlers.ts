@@ -1,6 +1,9 @@
 import * as addresses from './addresses/addresses.ts';
 import * as apiKeys from './apiKeys/apiKeys.ts';
+import * as audit from './audit/audit.ts';
+import * as backlog from './backlog/backlog.ts';
 import * as deactivation from './deactivation/deactivation.ts';
+import * as deadMessages from './deadMessages/deadMessages.ts';
 import * as enrollment from './enrollment/enrollment.ts';
 import * as feeds from './feeds/feeds.ts';
 import * as uploadFeed from './feeds/uploadFeed.ts';
@@ -10,10 +13,12 @@ import * as campaigns from './invitations/campaigns.ts';
 import * as invitations from './invitations/invitations.ts';
 import * as labels from './labels/labels.ts';
 import * as requestLabel from './labels/requestLabel.ts';
+import * as messages from './messages/messages.ts';
 import * as operations from './operations/operations.ts';
 import * as changeOrder from './orders/changeOrder.ts';
 import * as createOrder from './orders/createOrder.ts';
 import * as orders from './orders/orders.ts';
+import * as pauses from './pauses/pauses.ts';
 import * as quotes from './quotes/quotes.ts';
 import * as regions from './regions/regions.ts';
 import * as safeguards from './safeguards/safeguards.ts';
@@ -29,6 +34,7 @@ import * as editTemplate from './templates/editTemplate.ts';
 import * as importTemplates from './templates/importTemplates.ts';
 import * as templates from './templates/templates.ts';
 import * as trackingEvents from './trackingEvents/trackingEvents.ts';
+import * as why from './why/why.ts';
 import * as wizardSave from './wizard/save.ts';
 import * as wizardSteps from './wizard/steps.ts';
 
@@ -66,6 +72,12 @@ const files: readonly Readonly<Record<string, AnyHandler>>[] = [
   safeguards,
   operations,
   apiKeys,
+  backlog,
+  pauses,
+  deadMessages,
+  messages,
+  why,
+  audit,
 ];
 
 export const handlers: readonly AnyHandler[] = files.flatMap((file) => Object.values(file));

@@ -63,4 +63,47 @@ describe('keys', () => {
     expect((await create({ scope: 'producer', sellerId })).errors[0]?.field).toBe('/sellerId');
     expect((await create({ scope: 'seller', sellerId: 'nobody' })).code).toBe('http.not_found');
   });
+
+  it('are rotated: the new key may do the same, and the old one goes on for its grace or ends at once', async () => {
+    const { operator } = gateway;
+    const statusOf = async (key: string) =>
+      (await fetch(`${gateway.baseUrl}/v1/sellers/${sellerId}`, { headers: { authorization: `Bearer ${key}` } }))
+        .status;
+    const first = await operator.call(routes.apiKeys.createApiKey, {
+      body: { scope: 'producer', operations: ['sellers.get'], label: 'shop' },
+    });
+    const rotate = (keyId: string, body: { graceSeconds?: number; reason?: string }) =>
+      operator.call(routes.apiKeys.rotateApiKey, { params: { keyId }, body });
+    const second = await rotate(first.id, { graceSeconds: 3_600, reason: 'left the desk' });
+    expect(second).toMatchObject({ scope: 'producer', operations: ['sellers.get'], label: 'shop', revokedAt: null });
+    expect(second.replaces.id).toBe(first.id);
+    expect(second.replaces.revokedAt.getTime()).toBeGreaterThan(Date.now() + 3_000_000);
+    expect([await statusOf(first.key), await statusOf(second.key)]).toEqual([200, 200]);
+    expect((await refusedWith(rotate(first.id, {}))).code).toBe('http.conflict');
+    const third = await rotate(second.id, {});
+    expect(await statusOf(third.key)).toBe(200);
+    await expect.poll(() => statusOf(second.key), { timeout: 5_000, interval: 100 }).toBe(401);
+    await operator.call(routes.apiKeys.revokeApiKey, { params: { keyId: first.id } });
+    await expect.poll(() => statusOf(first.key), { timeout: 5_000, interval: 100 }).toBe(401);
+    expect((await refusedWith(rotate('key_none', {}))).code).toBe('http.not_found');
+  });
+
+  it('leave a line in the audit for everything that is done to them, without the key or its label', async () => {
+    const { operator } = gateway;
+    const made = await operator.call(routes.apiKeys.createApiKey, {
+      body: { scope: 'operator', role: 'viewer', label: 'somebody by name' },
+    });
+    const { key } = await operator.call(routes.apiKeys.rotateApiKey, {
+      params: { keyId: made.id },
+      body: { graceSeconds: 60, reason: 'lost' },
+    });
+    await operator.call(routes.apiKeys.revokeApiKey, { params: { keyId: made.id } });
+    const { items } = await operator.call(routes.audit.listAudit, { query: { target: made.id } });
+    expect(items.map(({ action, reason, role }) => [action, reason, role])).toEqual([
+      ['key.revoke', null, 'admin'],
+      ['key.rotate', 'lost', 'admin'],
+      ['key.create', null, 'admin'],
+    ]);
+    for (const secret of [made.key, key, 'somebody']) expect(JSON.stringify(items)).not.toContain(secret);
+  });
 });

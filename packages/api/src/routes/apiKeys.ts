@@ -1,10 +1,10 @@
-import { operatorRoles } from '@ge/domain';
 import { z } from 'zod';
 import { defineRoute } from '../route/route.ts';
+import { operatorRole as role } from '../schema/operatorRole.ts';
+import { reason } from '../schema/reason.ts';
 import { id, instant, noContent, page, pageQuery, sellerId } from '../schema/wire.ts';
 
 const keyId = id();
-const role = z.enum(operatorRoles).meta({ id: 'OperatorRole', description: 'viewer < operator < admin' });
 
 const apiKey = z
   .object({
@@ -15,7 +15,7 @@ const apiKey = z
     operations: z.array(z.string()).meta({ description: 'Route ids it is limited to; empty = all of its scope' }),
     label: z.string(),
     createdAt: instant,
-    revokedAt: instant.nullable(),
+    revokedAt: instant.nullable().meta({ description: 'In the future while a rotated key has time left' }),
   })
   .meta({ id: 'ApiKey' });
 
@@ -45,6 +45,24 @@ export const createApiKey = defineRoute({
     }),
   secretAnswer: true,
   responses: { 201: apiKey.extend({ key: z.string() }) },
+  problems: [],
+});
+
+export const rotateApiKey = defineRoute({
+  id: 'apiKeys.rotate',
+  method: 'POST',
+  path: '/v1/api-keys/{keyId}/rotation',
+  scopes: ['operator'],
+  role: 'admin',
+  rule: null,
+  summary: 'Makes a key that may do the same, shown in this answer only; the old one ends now or after a grace',
+  params: z.strictObject({ keyId }),
+  body: z.strictObject({
+    graceSeconds: z.int().min(0).max(2_592_000).default(0).meta({ description: 'How long the old key goes on' }),
+    reason: reason.optional(),
+  }),
+  secretAnswer: true,
+  responses: { 201: apiKey.extend({ key: z.string(), replaces: z.object({ id: keyId, revokedAt: instant }) }) },
   problems: [],
 });
 

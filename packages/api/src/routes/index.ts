@@ -1,14 +1,19 @@
 import type { Route } from '../route/route.ts';
 import * as addresses from './addresses.ts';
 import * as apiKeys from './apiKeys.ts';
+import * as audit from './audit.ts';
+import * as backlog from './backlog.ts';
 import * as deactivation from './deactivation.ts';
+import * as deadMessages from './deadMessages.ts';
 import * as enrollment from './enrollment.ts';
 import * as feeds from './feeds.ts';
 import * as inquiries from './inquiries.ts';
 import * as invitations from './invitations.ts';
 import * as labels from './labels.ts';
+import * as messages from './messages.ts';
 import * as operations from './operations.ts';
 import * as orders from './orders.ts';
+import * as pauses from './pauses.ts';
 import * as quotes from './quotes.ts';
 import * as regions from './regions.ts';
 import * as safeguards from './safeguards.ts';
@@ -17,6 +22,7 @@ import * as skus from './skus.ts';
 import * as suspensions from './suspensions.ts';
 import * as templates from './templates.ts';
 import * as trackingEvents from './trackingEvents.ts';
+import * as why from './why.ts';
 import * as wizard from './wizard.ts';
 
 /** The routes by noun, for callers: `routes.operations.getOperation`. A new noun is one import and one line here. */
@@ -40,6 +46,12 @@ export const routes = {
   safeguards,
   operations,
   apiKeys,
+  backlog,
+  pauses,
+  deadMessages,
+  messages,
+  why,
+  audit,
 } as const;
 
 const isRoute = (value: unknown): value is Route =>

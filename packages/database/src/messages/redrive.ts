@@ -1,10 +1,10 @@
 import { reopenOperations } from '../operations/reopen.ts';
-import type { DeadGroupKey } from '../queries/deadMessages.ts';
+import type { DeadWanted } from '../queries/deadMessages.ts';
 import type { Transaction } from '../transaction.ts';
 import { noFingerprint } from './fingerprint.ts';
 
 /** Dead messages: those that died alike, or these. */
-export type DeadSelection = DeadGroupKey | { readonly ids: readonly number[] };
+export type DeadSelection = (DeadWanted & { readonly fingerprint: string }) | { readonly ids: readonly number[] };
 
 export interface Redriven {
   /** Made ready again, or what would be. */
@@ -27,7 +27,7 @@ const selected = (selection: DeadSelection): { readonly where: string; readonly 
   'ids' in selection
     ? { where: `id = any($1::bigint[])`, params: [selection.ids] }
     : {
-        where: `queue = $1 and name = $2 and coalesce(fingerprint, '${noFingerprint}') = $3`,
+        where: `($1::text is null or queue = $1) and ($2::text is null or name = $2) and coalesce(fingerprint, '${noFingerprint}') = $3`,
         params: [selection.queue, selection.name, selection.fingerprint],
       };
 

@@ -5,19 +5,18 @@ import type { Transaction } from '../transaction.ts';
 
 export type ApiKeyRow = RowOf<typeof ApiKeyEntity>;
 
+/** Revoked keys stop at that moment of the database's clock; one that was rotated may have some time left. */
+const inForce = '(t.revoked_at is null or t.revoked_at > now())';
+
 /** The key with that SHA-256 (hex) unless it is revoked. */
 export async function findApiKey(database: Database, hash: string): Promise<ApiKeyRow | null> {
-  const rows = await database.transaction((tx) =>
-    tx.select(ApiKeyEntity, 'where t.hash = $1 and t.revoked_at is null', [hash]),
-  );
+  const rows = await database.transaction((tx) => tx.select(ApiKeyEntity, `where t.hash = $1 and ${inForce}`, [hash]));
   return rows[0] ?? null;
 }
 
 /** The key with that id unless it is revoked: what a session stands on. */
 export async function findApiKeyById(database: Database, id: string): Promise<ApiKeyRow | null> {
-  const rows = await database.transaction((tx) =>
-    tx.select(ApiKeyEntity, 'where t.id = $1 and t.revoked_at is null', [id]),
-  );
+  const rows = await database.transaction((tx) => tx.select(ApiKeyEntity, `where t.id = $1 and ${inForce}`, [id]));
   return rows[0] ?? null;
 }
 
@@ -83,11 +82,21 @@ export const apiKeysPage = (
 ): Promise<ApiKeyRow[]> =>
   tx.select(ApiKeyEntity, 'where t.id > $1 order by t.id limit $2', [wanted.after ?? '', wanted.limit]);
 
-/** Revokes a key; false where there is none. Revoking again changes nothing. */
-export async function revokeApiKey(tx: Transaction, id: string, now: Date): Promise<boolean> {
-  const rows = await tx.query(
-    'update api_keys set revoked_at = coalesce(revoked_at, $2::timestamptz) where id = $1 returning 1',
-    [id, now],
-  );
-  return rows.length > 0;
+/**
+ * Revokes a key in `graceSeconds` by the database's clock, never later than it was revoked for before. Returns it as it was
+ * and as it is; null where there is none.
+ */
+export async function revokeApiKey(
+  tx: Transaction,
+  id: string,
+  graceSeconds = 0,
+): Promise<{ readonly before: ApiKeyRow; readonly after: ApiKeyRow } | null> {
+  const [before] = await tx.lock(ApiKeyEntity, [id]);
+  if (!before) return null;
+  await tx.query(`update api_keys set revoked_at = least(revoked_at, now() + $2 * interval '1 second') where id = $1`, [
+    id,
+    graceSeconds,
+  ]);
+  const [after] = await tx.find(ApiKeyEntity, [id]);
+  return { before, after: after! };
 }

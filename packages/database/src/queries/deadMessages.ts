@@ -65,26 +65,28 @@ export async function deadGroups(
   }));
 }
 
-/** The groups with that fingerprint: one, unless it is that of messages from before there were any. */
-export const deadGroupsWith = async (tx: Transaction, wanted: string): Promise<DeadGroupKey[]> =>
-  tx.query<DeadGroupKey & object>(
-    `select distinct t.queue, t.name, ${fingerprint} as fingerprint from messages t
-      where t.state = 'dead' and ${fingerprint} = $1 order by t.queue, t.name`,
-    [wanted],
-  );
+/** Which dead messages: a whole group, or all that died of the same, wherever. null = any. */
+export interface DeadWanted {
+  readonly fingerprint: string | null;
+  readonly queue: string | null;
+  readonly name: string | null;
+}
 
 /** One page of the dead messages, of one group or of all, in the order of their acceptance. */
 export const deadMessagesPage = (
   tx: Transaction,
-  wanted: { readonly group: DeadGroupKey | null; readonly after: number | null; readonly limit: number },
-): Promise<MessageRow[]> => {
-  const { group, after, limit } = wanted;
-  const page = [after ?? 0, limit];
-  return group
-    ? tx.select(
-        MessageEntity,
-        `where t.state = 'dead' and t.queue = $3 and t.name = $4 and ${fingerprint} = $5 and t.id > $1 order by t.id limit $2`,
-        [...page, group.queue, group.name, group.fingerprint],
-      )
-    : tx.select(MessageEntity, `where t.state = 'dead' and t.id > $1 order by t.id limit $2`, page);
-};
+  wanted: { readonly group: DeadWanted | null; readonly after: number | null; readonly limit: number },
+): Promise<MessageRow[]> =>
+  tx.select(
+    MessageEntity,
+    `where t.state = 'dead' and t.id > $1 and ($3::text is null or t.queue = $3) and ($4::text is null or t.name = $4)
+       and ($5::text is null or ${fingerprint} = $5)
+     order by t.id limit $2`,
+    [
+      wanted.after ?? 0,
+      wanted.limit,
+      wanted.group?.queue ?? null,
+      wanted.group?.name ?? null,
+      wanted.group?.fingerprint ?? null,
+    ],
+  );
