@@ -3,13 +3,19 @@ import { join } from 'node:path';
 import { isEnding, SetupProblem } from '@ge/embedded';
 import { Command, CommanderError } from 'commander';
 import { tellFailure } from './answer.ts';
+import { registerBacklog } from './commands/backlog.ts';
+import { registerDead } from './commands/dead.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerHelp } from './commands/help.ts';
+import { registerKeys } from './commands/keys.ts';
 import { registerMigrate } from './commands/migrate.ts';
+import { registerPause } from './commands/pause.ts';
 import { registerRun } from './commands/run.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerTest } from './commands/test.ts';
 import { registerUp } from './commands/up.ts';
+import { registerWhy } from './commands/why.ts';
+import { FleetAnswer } from './fleet-client.ts';
 import { UserMistake } from './mistake.ts';
 import { projectDir } from './project.ts';
 import { FleetStartProblem } from './supervisor/start-fleet.ts';
@@ -21,6 +27,11 @@ const commands: readonly ((program: Command) => void)[] = [
   registerTest,
   registerMigrate,
   registerStatus,
+  registerBacklog,
+  registerWhy,
+  registerDead,
+  registerPause,
+  registerKeys,
   registerRun,
   registerHelp,
 ];
@@ -74,7 +85,7 @@ function report(error: unknown, json: boolean): number {
     tellFailure(inOneLine(error), json);
     return 2;
   }
-  const known = [UserMistake, SetupProblem, FleetStartProblem].some((kind) => error instanceof kind);
+  const known = [UserMistake, FleetAnswer, SetupProblem, FleetStartProblem].some((kind) => error instanceof kind);
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   tellFailure(known ? message : (stack ?? message), json);
   return error instanceof UserMistake ? 2 : 1;

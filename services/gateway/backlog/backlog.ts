@@ -22,7 +22,7 @@ export const listBacklog = handle(routes.backlog.listBacklog, async ({ tx, query
 });
 
 export const cancelBacklog = handle(routes.backlog.cancelBacklog, async (call) => {
-  const { queue, sellerId, reason, dryRun } = call.body;
+  const { queue, sellerId, reason = '', dryRun } = call.body;
   if (queue !== undefined) requireQueue(queue, '/queue');
   await readSeller(call.tx, sellerId);
   const cancelled = await cancel(call.tx, {

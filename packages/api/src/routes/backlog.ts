@@ -44,12 +44,14 @@ export const cancelBacklog = defineRoute({
   rule: 'R17',
   summary:
     "Ends a seller's backlog instead of running it; what was sent to a carrier goes on. Says only what would be unless `dryRun` is false",
-  body: z.strictObject({
-    sellerId,
-    queue: id().optional().meta({ description: 'In this queue only' }),
-    reason,
-    dryRun: z.boolean().default(true),
-  }),
+  body: z
+    .strictObject({
+      sellerId,
+      queue: id().optional().meta({ description: 'In this queue only' }),
+      reason: reason.optional().meta({ description: 'Needed unless it is a dry run' }),
+      dryRun: z.boolean().default(true),
+    })
+    .refine(({ dryRun, reason: why }) => dryRun || why !== undefined, { path: ['reason'], error: 'dryRun ∨ reason' }),
   responses: {
     200: z.object({
       dryRun: z.boolean(),
