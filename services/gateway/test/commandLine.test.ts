@@ -41,6 +41,7 @@ beforeAll(async () => {
     messageIds = rows.map(({ id }) => Number(id));
     const { mine } = await takeMessages(
       tx,
+      assignSkus.name,
       messageIds.slice(0, 2).map((id) => ({ id, gen: 0 })),
     );
     const ending = { kind: 'dead', reason: 'the template store is away' } as const;

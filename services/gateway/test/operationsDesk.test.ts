@@ -44,7 +44,7 @@ async function buryAll(reason: string): Promise<number[]> {
   const rows = await gateway.database.query<{ id: string; gen: number }>('select id, gen from messages order by id');
   const pointers = rows.map((row) => ({ id: Number(row.id), gen: row.gen }));
   await gateway.database.transaction(async (tx) => {
-    const { mine } = await takeMessages(tx, pointers);
+    const { mine } = await takeMessages(tx, assignSkus.name, pointers);
     const settled = mine.map((message) => ({
       message,
       ending: { kind: 'dead', reason: `${reason} of row ${message.id}` } as const,

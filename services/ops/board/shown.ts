@@ -34,7 +34,7 @@ export function shownData(data: unknown): Readonly<Record<string, string>> {
 }
 
 /** The first line of a reason, without what looks like an address of a person or a long number. */
-function shownReason(reason: unknown): string | undefined {
+export function shownReason(reason: unknown): string | undefined {
   if (typeof reason !== 'string' || reason === '') return undefined;
   return reason
     .split('\n', 1)[0]!

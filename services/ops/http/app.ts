@@ -10,6 +10,7 @@ import { overviewPage } from '../pages/overviewPage.ts';
 import { within } from '../within.ts';
 import { auditRoute } from './auditRoute.ts';
 import { authenticate, type Door } from './authenticate.ts';
+import { deskForms, deskPages } from './deskRoutes.ts';
 import { boardHeaders, notStored, pageHeaders } from './headers.ts';
 import { actorIn } from './locals.ts';
 import { formBody, loginRoutes, logOutRoute } from './login.ts';
@@ -44,17 +45,22 @@ export function createApp({ context, door, queues, readOverview, pingRedis }: Ap
   app.use(authenticate(door));
   app.post('/logout', formBody, door.csrf.check, logOutRoute(door, logger));
   app.post('/reason', formBody, door.csrf.check, stateReason(door));
+  const desk = { database, clock, door };
+  app.use(deskForms(desk));
   app.use(door.csrf.check);
   app.get('/', allows('look'), async (_request, response) => {
     const { session, role } = actorIn(response);
     const csrf = session && door.csrf.tokenFor(session.id);
-    response.type('html').send(overviewPage({ overview: await readOverview(), csrf, role }));
+    response
+      .type('html')
+      .send(overviewPage({ overview: await readOverview(), csrf, role, mayPause: mayDo(role, 'pause') }));
   });
   app.get('/metrics', allows('look'), async (_request, response) => {
     response.set('Content-Type', registry.contentType).send(await registry.metrics());
   });
 
   app.get('/reason', allows('look'), askReason(door));
+  app.use(deskPages(desk));
   app.get('/audit', allows('look'), auditRoute(database, door));
 
   const guard = new BoardGuard({ database, clock, logger, readOnly: readOnlyQueues });

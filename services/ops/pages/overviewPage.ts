@@ -1,17 +1,18 @@
+import { queueNames } from '@ge/contracts';
+import type { Pause } from '@ge/database';
 import { html, type Markup } from '@ge/mailer/markup';
 import type { Overview, QueueOverview } from '../overview.ts';
 import { page } from './frame.ts';
+import { changeForm, field, hidden, number } from './parts.ts';
 import { type Standing, topOf } from './top.ts';
-
-const numbers = new Intl.NumberFormat('en-US');
-const number = (value: number): string => numbers.format(value);
 
 export interface OverviewPageModel extends Standing {
   readonly overview: Overview;
+  readonly mayPause: boolean;
 }
 
 /** What every queue owes and what of it is under way in Redis, with links into the board. */
-export function overviewPage({ overview, ...standing }: OverviewPageModel): string {
+export function overviewPage({ overview, mayPause, ...standing }: OverviewPageModel): string {
   return page(
     'Overview',
     html`${topOf(standing, '/')}
@@ -32,7 +33,8 @@ ${overview.queues.map(queueRow)}
 </div>
 <p>Ready: to be run now. Later: snoozed, waiting for another attempt, or ordered for later. Dead: given up. The board shows the window only: the pointers that Redis holds right now.</p>
 <h2>Pauses</h2>
-${pauseList(overview)}
+${pauseList(overview, mayPause ? standing.csrf : null)}
+${mayPause && pauseForm(standing.csrf)}
 </main>`,
   );
 }
@@ -48,22 +50,39 @@ function queueRow({ backlog, window, states }: QueueOverview): Markup {
     backlog.ready > 0 ? duration(backlog.oldestSeconds) : '–'
   }</td><td>${backlog.topSellers.map(
     ({ sellerId, owed }, index) =>
-      html`${index > 0 && ', '}<span class="whole">${sellerId === '-' ? 'the programme' : sellerId} (${number(owed)})</span>`,
+      html`${index > 0 && ', '}<a class="whole" href="/backlog?seller=${encodeURIComponent(sellerId)}">${sellerId === '-' ? 'the programme' : sellerId} (${number(owed)})</a>`,
   )}</td>${cell(window?.waiting)}${cell(window?.active)}${cell(window?.delayed)}${
     window ? alarming(window.failed) : cell(undefined)
   }<td>${states.join(', ')}</td></tr>
 `;
 }
 
-function pauseList({ pauses }: Overview): Markup {
+/** Holds a queue, a seller, or a seller in one queue back. */
+const pauseForm = (csrf: string | null): Markup | null =>
+  changeForm(
+    '/pauses',
+    csrf,
+    html`<h2>Hold something back</h2><label for="queue">Queue</label><select id="queue" name="queue"><option value="*">every queue</option>${queueNames.map((queue) => html`<option>${queue}</option>`)}</select>${field('seller', 'seller', 'Seller (empty: every seller)', '')}${field('reason', 'reason', 'What for', '', true)}`,
+    'Hold back',
+  );
+
+const liftForm = (csrf: string | null, { queue, sellerId }: Pause): Markup | null =>
+  changeForm(
+    '/pauses/lift',
+    csrf,
+    html`${hidden('queue', queue)}${hidden('seller', sellerId)}${hidden('reason', 'no longer needed')}`,
+    'Let go',
+  );
+
+function pauseList({ pauses }: Overview, csrf: string | null): Markup {
   if (pauses.length === 0) return html`<p>The relay holds nothing back.</p>`;
   return html`<div class="scroll" role="region" aria-label="Pauses" tabindex="0"><table>
-<thead><tr><th scope="col">Queue</th><th scope="col">Seller</th><th scope="col">Since</th><th scope="col">Reason</th></tr></thead>
+<thead><tr><th scope="col">Queue</th><th scope="col">Seller</th><th scope="col">Since</th><th scope="col">Reason</th>${csrf && html`<th scope="col">Change</th>`}</tr></thead>
 <tbody>
 ${pauses.map(
   (pause) => html`<tr><td>${pause.queue === '*' ? 'every queue' : pause.queue}</td><td>${
     pause.sellerId === '*' ? 'every seller' : pause.sellerId
-  }</td><td>${pause.createdAt.toISOString().slice(0, 16).replace('T', ' ')} UTC</td><td>${pause.reason}</td></tr>
+  }</td><td>${pause.createdAt.toISOString().slice(0, 16).replace('T', ' ')} UTC</td><td>${pause.reason}</td>${csrf && html`<td>${liftForm(csrf, pause)}</td>`}</tr>
 `,
 )}</tbody>
 </table></div>`;

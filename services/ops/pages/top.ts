@@ -10,6 +10,9 @@ export interface Standing {
 const places: readonly (readonly [path: string, name: string])[] = [
   ['/', 'Overview'],
   ['/board/', 'Board'],
+  ['/backlog', 'Backlog'],
+  ['/dead', 'Dead'],
+  ['/why', 'Why?'],
   ['/audit', 'Changes'],
   ['/reason', 'Reason'],
   ['/metrics', 'Metrics'],

@@ -37,6 +37,23 @@ describe.runIf(hasBrowser)('the desk of operations in a browser', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('has nothing that keeps anyone from using a page, for whoever may do most', async () => {
+    const { context, page, complaints } = await visitor(browser, ops.base, { viewport: { width: 360, height: 700 } });
+    const id = await ops.message('region-fanout', { state: 'dead' });
+    await ops.db.database.query(`insert into pauses values ('label-purchase', '*', 'repair')`);
+    await page.goto(`${ops.base}/reason`);
+    await page.getByLabel('Operator key').fill((await ops.issueKey({ role: 'admin' })).key);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByLabel('Reason').fill('a drill');
+    await page.getByRole('button', { name: 'Keep this reason' }).click();
+    for (const path of ['/', '/backlog', '/backlog?seller=S1', '/dead', `/why?id=${id}`, '/audit', '/reason']) {
+      await page.goto(ops.base + path);
+      expect(await axeFindings(page), path).toEqual([]);
+    }
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   test('shows the board with every queue, asks nobody else for anything and breaks no policy', async () => {
     const { page, complaints } = await visitor(browser, ops.base);
     await ops.message('region-fanout');

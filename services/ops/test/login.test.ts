@@ -9,7 +9,19 @@ beforeAll(async () => {
 });
 afterAll(() => ops.close());
 
-const pages = ['/', '/metrics', '/board/', '/board/queue/label-purchase', '/board/static/js/main.js', '/no-such-page'];
+const pages = [
+  '/',
+  '/backlog',
+  '/dead',
+  '/why',
+  '/audit',
+  '/reason',
+  '/metrics',
+  '/board/',
+  '/board/queue/label-purchase',
+  '/board/static/js/main.js',
+  '/no-such-page',
+];
 const calls = [...boardActions.keys()].map((call) => {
   const [method = '', route = ''] = call.split(' ');
   return [method.toUpperCase(), route.replace(':queueName', 'region-fanout').replace(/:\w+/g, '1-0')] as const;

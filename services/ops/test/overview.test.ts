@@ -46,7 +46,7 @@ test('the overview has a row per queue, links to the board, and says what holds 
   for (const queue of queueNames) expect(page).toContain(`<a href="/board/queue/${queue}">${queue}</a>`);
   expect(page).toContain('held back by the relay, 1 seller held back, no relay holds it');
   expect(page).toContain('carrier stop &lt;b&gt;');
-  expect(page).toContain('<span class="whole">the programme (1)</span>');
+  expect(page).toContain('<a class="whole" href="/backlog?seller=-">the programme (1)</a>');
   expect(page).not.toContain('<script');
 });
 

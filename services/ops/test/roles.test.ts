@@ -56,7 +56,7 @@ describe.each(operatorRoles)('as %s', (role: OperatorRole) => {
 
   test('every page of the desk may be looked at', async () => {
     const browser = await ops.loggedIn(ops.base, role);
-    for (const path of ['/', '/audit', '/reason', '/metrics', '/board/'])
+    for (const path of ['/', '/backlog', '/dead', '/dead/x', '/why', '/audit', '/reason', '/metrics', '/board/'])
       expect((await browser.get(path)).status, path).toBe(200);
   });
 });
