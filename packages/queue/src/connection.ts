@@ -32,6 +32,14 @@ export async function connected(redis: Redis): Promise<void> {
   });
 }
 
+/** For counters on the way of every request: what Redis does not answer at once is counted elsewhere. */
+export const connectionOfCounters = (space: QueueSpace): Redis =>
+  open(space, {
+    maxRetriesPerRequest: 0,
+    commandTimeout: 1_000,
+    enableOfflineQueue: false,
+  });
+
 type Patience = Pick<
   RedisOptions,
   'maxRetriesPerRequest' | 'commandTimeout' | 'socketTimeout' | 'enableAutoPipelining' | 'enableOfflineQueue'
