@@ -1,6 +1,9 @@
 import { carrierVariables } from '@ge/carriers';
 import { baseConfig } from '@ge/runtime';
 import { z } from 'zod';
+import { limitVariables } from './limits/variables.ts';
+import { overloadVariables } from './overload/variables.ts';
+import { streamVariables } from './streams/variables.ts';
 
 export const config = baseConfig.extend({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080).describe('port of the API and the programme page'),
@@ -29,6 +32,9 @@ export const config = baseConfig.extend({
     .max(1024 ** 3)
     .default(256 * 1024 ** 2)
     .describe('largest file taken in'),
+  ...limitVariables,
+  ...overloadVariables,
+  ...streamVariables,
   INQUIRY_URL: z.url().optional().describe('where a seller without an invitation may ask; linked by closed pages'),
 });
 

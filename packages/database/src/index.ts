@@ -32,6 +32,7 @@ export * from './queries/labels.ts';
 export * from './queries/operations.ts';
 export * from './queries/orders.ts';
 export * from './queries/pauses.ts';
+export * from './queries/readyCounts.ts';
 export * from './queries/retention.ts';
 export * from './queries/screening.ts';
 export * from './queries/sellers.ts';

@@ -1,11 +1,12 @@
 import { routes } from '@ge/api';
-import { FeedEntity, feedsOfSeller } from '@ge/database';
-import { cancelFeed as decideCancel } from '@ge/domain';
+import { FeedEntity, type FeedEntityRow, feedsOfSeller } from '@ge/database';
+import { cancelFeed as decideCancel, type FeedState } from '@ge/domain';
 import { documentReply } from '../http/documentReply.ts';
 import { handle } from '../http/handler.ts';
 import { pageOf } from '../http/pages.ts';
 import { decided } from '../http/refused.ts';
 import { readSeller } from '../sellers/lockSeller.ts';
+import { statesOf } from '../streams/statesOf.ts';
 import { feedSeen, lockFeedSeen } from './feedSeen.ts';
 
 export const listFeeds = handle(routes.feeds.listFeeds, async ({ tx, params, query }) => {
@@ -20,6 +21,18 @@ export const getFeed = handle(routes.feeds.getFeed, async ({ tx, access, params 
   status: 200,
   body: await feedSeen(tx, access, params.feedId),
 }));
+
+const openStates: readonly FeedState[] = ['IN_QUEUE', 'IN_PROGRESS'];
+
+export const followFeed = handle(routes.feeds.followFeed, async ({ tx, access, params, surroundings }) => {
+  const feed = await feedSeen(tx, access, params.feedId);
+  const event = (row: FeedEntityRow) => ({
+    id: String(row.stagedRows + row.settledRows),
+    data: row,
+    isLast: !openStates.includes(row.state),
+  });
+  return { status: 200, events: (signal) => statesOf(surroundings.streams.feeds, feed, event, signal) };
+});
 
 /** Its message finds it cancelled and ends the operation. */
 export const cancelFeed = handle(routes.feeds.cancelFeed, async ({ tx, access, params, now }) => {

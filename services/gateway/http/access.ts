@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Route, roleFor, type Scope } from '@ge/api';
 import { type ApiKeyRow, type Database, findApiKey } from '@ge/database';
 import { isAtLeast, type OperatorRole, type SellerId } from '@ge/domain';
+import type { CallerLimits } from '../limits/callerLimits.ts';
 import { HttpRefusal, NotFound } from './refused.ts';
 
 /** Who calls: an API key in force. */
@@ -22,33 +23,43 @@ export const hashOfKey = (key: string): string => createHash('sha256').update(ke
 const cacheMs = 1_000;
 const cacheSize = 10_000;
 
-/** Tells who calls. A key is remembered for a second, so a revoked one works at most so much longer. */
+/**
+ * Tells who calls. A key is remembered for a second, so a revoked one works at most so much longer. Calls without a key
+ * in force are counted by address before the key is looked up, so that guessing is slow; a key that was good a while ago
+ * is looked up whatever else comes from its address.
+ */
 export class Doorkeeper {
   readonly #database: Database;
+  readonly #limits: CallerLimits;
   readonly #known = new Map<string, { readonly key: ApiKeyRow; readonly until: number }>();
 
-  constructor(database: Database) {
+  constructor(database: Database, limits: CallerLimits) {
     this.#database = database;
+    this.#limits = limits;
   }
 
-  /** Throws `http.unauthorized` for a missing, unknown or revoked key. */
-  async accessOf(authorization: string | undefined): Promise<Access> {
+  /** Throws `http.unauthorized` for a missing, unknown or revoked key, `http.rate_limited` for too many of them. */
+  async accessOf(authorization: string | undefined, network: string): Promise<Access> {
     const sent = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(authorization ?? '')?.[1];
-    const key = sent === undefined ? null : await this.#find(hashOfKey(sent));
+    const key = await this.#find(sent === undefined ? null : hashOfKey(sent), network);
     if (!key) throw new HttpRefusal('http.unauthorized', { 'WWW-Authenticate': 'Bearer' });
     return { keyId: key.id, scope: key.scope, role: key.role, sellerId: key.sellerId, operations: key.operations };
   }
 
-  async #find(hash: string): Promise<ApiKeyRow | null> {
-    const known = this.#known.get(hash);
+  async #find(hash: string | null, network: string): Promise<ApiKeyRow | null> {
+    const known = hash === null ? undefined : this.#known.get(hash);
     if (known && Date.now() < known.until) return known.key;
-    this.#known.delete(hash);
-    const key = await findApiKey(this.#database, hash);
-    if (key) {
-      if (this.#known.size >= cacheSize) this.#known.clear();
-      this.#known.set(hash, { key, until: Date.now() + cacheMs });
-    }
+    if (!known) await this.#limits.stranger(network);
+    const key = hash === null ? null : await findApiKey(this.#database, hash);
+    if (hash !== null && key) this.#remember(hash, key);
+    else if (hash !== null) this.#known.delete(hash);
+    if (key && !known) await this.#limits.noStranger(network);
     return key;
+  }
+
+  #remember(hash: string, key: ApiKeyRow): void {
+    if (this.#known.size >= cacheSize) this.#known.clear();
+    this.#known.set(hash, { key, until: Date.now() + cacheMs });
   }
 }
 

@@ -4,8 +4,8 @@ import type { ServiceContext } from '@ge/runtime';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { GatewayConfig } from '../config.ts';
 import { handlers } from '../handlers.ts';
-import { Doorkeeper } from './access.ts';
 import { logAccess } from './accessLog.ts';
+import type { Admission } from './admission.ts';
 import { docsPage } from './docsPage.ts';
 import type { Surroundings } from './handler.ts';
 import { problemOf } from './problems.ts';
@@ -13,7 +13,8 @@ import { HttpRefusal, NotFound } from './refused.ts';
 import { sendProblem } from './send.ts';
 import { localeOf, type RequestNotes, serve } from './serve.ts';
 
-export type AppContext = Pick<ServiceContext<GatewayConfig>, 'database' | 'clock' | 'logger' | 'config'> & Surroundings;
+export type AppContext = Pick<ServiceContext<GatewayConfig>, 'database' | 'clock' | 'logger' | 'config'> &
+  Surroundings & { readonly admission: Admission };
 
 const expressPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
 
@@ -23,6 +24,7 @@ export function createApp(context: AppContext, mount: (app: Express) => void = (
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', 'simple');
+  app.set('trust proxy', context.config.TRUSTED_PROXIES);
   app.use((request, response, next) => {
     const asked = request.headers['x-request-id'];
     const requestId = typeof asked === 'string' && /^[A-Za-z0-9._-]{8,64}$/.test(asked) ? asked : randomUUID();
@@ -48,12 +50,11 @@ export function createApp(context: AppContext, mount: (app: Express) => void = (
 }
 
 function mountRoutes(app: Express, context: AppContext): void {
-  const door = new Doorkeeper(context.database);
   const methods = new Map<string, string[]>();
   for (const handler of handlers) {
     const { method, path } = handler.route as Route;
     const at = expressPath(path);
-    app[method.toLowerCase() as 'get'](at, serve(handler, context, door));
+    app[method.toLowerCase() as 'get'](at, serve(handler, context, context.admission));
     methods.set(at, [...(methods.get(at) ?? []), method]);
   }
   for (const [path, allowed] of methods) {

@@ -3,6 +3,8 @@ import type { CarrierRegistry } from '@ge/carriers';
 import type { Database, Transaction } from '@ge/database';
 import type { Locale } from '@ge/domain';
 import type { GatewayConfig } from '../config.ts';
+import type { StateEvent } from '../streams/sendEvents.ts';
+import type { Streams } from '../streams/streams.ts';
 import type { Access } from './access.ts';
 import type { Spooled } from './spool.ts';
 
@@ -11,6 +13,7 @@ export interface Surroundings {
   readonly database: Database;
   readonly config: GatewayConfig;
   readonly carriers: CarrierRegistry;
+  readonly streams: Streams;
 }
 
 /** One request, authorised and parsed, inside the transaction that its answer stands or falls with. */
@@ -36,6 +39,12 @@ export interface BytesReply {
   readonly bytes: () => AsyncIterable<Uint8Array>;
 }
 
+/** States to be sent as they come, after the transaction, until the signal. */
+export interface EventsReply {
+  readonly status: 200;
+  readonly events: (signal: AbortSignal) => AsyncIterable<StateEvent>;
+}
+
 export type Reply<R extends Route> =
   | {
       [Status in StatusOf<R>]: {
@@ -44,7 +53,8 @@ export type Reply<R extends Route> =
         readonly headers?: Readonly<Record<string, string>>;
       };
     }[StatusOf<R>]
-  | BytesReply;
+  | BytesReply
+  | EventsReply;
 
 /** A request before its transaction is open. */
 export type Enquiry<R extends Route = Route> = Omit<Call<R>, 'tx'>;

@@ -12,7 +12,6 @@ export function idempotencyKeyOf(request: IncomingMessage, route: Route): string
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
     throw new Malformed([{ field, code: 'schema.invalid_format', message: '1–200 × [!-~]' }]);
   }
-  if (route.secretAnswer) throw new Malformed([{ field, code: 'schema.not_supported', message: route.id }]);
   return key;
 }
 
@@ -25,7 +24,7 @@ export function checkSameRequest(kept: string, now: string): void {
   if (kept !== now) throw new HttpRefusal('http.idempotency_conflict');
 }
 
-/** The answer as it may be kept: null where the route says that personal data stand. */
+/** The answer as it may be kept: null where the route says that personal data or a secret stand. */
 export function keepable(route: Route, body: unknown): unknown {
   const kept = structuredClone(body);
   for (const pointer of route.notKept ?? []) {

@@ -5,9 +5,11 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { GatewayConfig } from '../config.ts';
 import { chooseLocale } from '../programme-page/chooseLocale.ts';
-import { type Access, authorise, type Doorkeeper } from './access.ts';
+import { sendEvents } from '../streams/sendEvents.ts';
+import type { Access } from './access.ts';
+import type { Admission } from './admission.ts';
 import type { AppContext } from './app.ts';
-import type { AnyHandler, BytesReply, Call, Enquiry, Reply } from './handler.ts';
+import type { AnyHandler, BytesReply, Call, Enquiry, EventsReply, Reply } from './handler.ts';
 import { checkSameRequest, idempotencyKeyOf, keepable, requestHash } from './idempotency.ts';
 import { parsePart } from './parseRequest.ts';
 import { readJson } from './readJson.ts';
@@ -32,19 +34,18 @@ interface Answer {
 
 type Outcome =
   | { readonly kind: 'answer'; readonly answer: Answer }
-  | { readonly kind: 'bytes'; readonly reply: BytesReply };
+  | { readonly kind: 'bytes'; readonly reply: BytesReply }
+  | { readonly kind: 'events'; readonly reply: EventsReply };
 
 export const localeOf = (request: Request): Locale => chooseLocale(undefined, request.headers['accept-language']);
 
 /** Runs one handler for one request: who, what, then load → decide → save in a transaction, then the answer. */
-export function serve(handler: AnyHandler, context: Omit<AppContext, 'logger'>, door: Doorkeeper) {
+export function serve(handler: AnyHandler, context: Omit<AppContext, 'logger'>, admission: Admission) {
   const route: Route = handler.route;
   return async (request: Request, response: Response): Promise<void> => {
     const notes = response.locals.notes as RequestNotes;
     notes.route = route.id;
-    const access = await door.accessOf(request.headers.authorization);
-    notes.access = access;
-    authorise(access, route, request.params.sellerId as string | undefined);
+    const access = await admission.admit(route, request, response, notes);
     const key = idempotencyKeyOf(request, route);
     const { locale, requestId } = notes;
     const part = (schema: z.ZodType | undefined, value: unknown, origin: 'path' | 'query' | 'body') =>
@@ -55,10 +56,12 @@ export function serve(handler: AnyHandler, context: Omit<AppContext, 'logger'>, 
     const body = part(route.body, sent, 'body');
     const upload = route.upload ? await spool(request, capped(route.upload, context.config)) : null;
     try {
+      if (upload) await admission.uploaded(access, upload.size);
       const now = context.clock.now();
       const input = { params, query, body, upload, access, locale, requestId, now, surroundings: context } as Enquiry;
       const outcome = await answerTo(handler, input, key, sent);
       if (outcome.kind === 'bytes') await sendBytes(response, outcome.reply);
+      else if (outcome.kind === 'events') await sendStates(context, route, outcome.reply, request, response, access);
       else sendAnswer(response, outcome.answer);
     } finally {
       await upload?.discard();
@@ -67,6 +70,28 @@ export function serve(handler: AnyHandler, context: Omit<AppContext, 'logger'>, 
 }
 
 const noQuery = z.strictObject({});
+
+/** Every state as the answer's schema says. */
+function sendStates(
+  { streams }: Pick<AppContext, 'streams'>,
+  route: Route,
+  reply: EventsReply,
+  request: Request,
+  response: Response,
+  access: Access,
+): Promise<void> {
+  const schema = route.responses[reply.status]!.meta()!.events as z.ZodType;
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  return streams.run(access.keyId, gone.signal, async (signal) => {
+    const states = reply.events(signal);
+    const encoded = async function* () {
+      for await (const state of states) yield { ...state, data: z.encode(schema, state.data as never) };
+    };
+    const lastEventId = request.headers['last-event-id'] as string | undefined;
+    await sendEvents(response, encoded(), { lastEventId, heartbeatMs: streams.heartbeatMs, signal });
+  });
+}
 
 const capped = (upload: Upload, { UPLOAD_MAX_BYTES }: Pick<GatewayConfig, 'UPLOAD_MAX_BYTES'>): Upload => ({
   ...upload,
@@ -112,7 +137,7 @@ function replayed(kept: KeptAnswer, hash: string): Outcome {
 }
 
 async function keep({ tx, access }: Call, route: Route, key: string, outcome: Outcome): Promise<void> {
-  if (outcome.kind === 'bytes') throw new Error('a download cannot be kept under an idempotency key');
+  if (outcome.kind !== 'answer') throw new Error('only an answer of its own can be kept under an idempotency key');
   const { status, body } = outcome.answer;
   await keepAnswer(tx, access.keyId, key, { status, body: keepable(route, body) });
 }
@@ -120,6 +145,7 @@ async function keep({ tx, access }: Call, route: Route, key: string, outcome: Ou
 /** Writes the reply the way its schema says: instants as text, and of rows only what the schema names. */
 function outcomeOf(route: Route, reply: Reply<Route>): Outcome {
   if ('bytes' in reply) return { kind: 'bytes', reply };
+  if ('events' in reply) return { kind: 'events', reply };
   const schema = route.responses[reply.status];
   if (!schema) throw new Error(`${route.id} declares no answer ${reply.status}`);
   const body = schema instanceof z.ZodUndefined ? undefined : z.encode(schema, reply.body as never);

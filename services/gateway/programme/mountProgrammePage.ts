@@ -1,9 +1,11 @@
+import { routes } from '@ge/api';
 import type { EnrollmentSecrets } from '@ge/mailer/enrollment-token';
 import type { Express, Request, Response } from 'express';
 import type { GatewayContext } from '../http/openGateway.ts';
 import { readBytes } from '../http/readJson.ts';
 import { HttpRefusal } from '../http/refused.ts';
 import type { RequestNotes } from '../http/serve.ts';
+import type { Overload } from '../overload/overload.ts';
 import { chooseLocale } from '../programme-page/chooseLocale.ts';
 import { renderProgrammePage } from '../programme-page/page.ts';
 import { loadPageAssets, programmePageHeaders } from '../programme-page/pageAssets.ts';
@@ -15,7 +17,7 @@ const assetBase = '/programme';
 const formLimit = 4 * 1024;
 
 /** Serves the programme page: the invitation, the Enroll button and the progress (R1–R4). */
-export function mountProgrammePage(app: Express, context: GatewayContext): void {
+export function mountProgrammePage(app: Express, context: GatewayContext, overload: Overload): void {
   const secrets = context.config.ENROLLMENT_SECRETS as unknown as EnrollmentSecrets;
   for (const { path, contentType, body } of loadPageAssets()) {
     app.get(assetBase + path, (_, response) => {
@@ -26,6 +28,7 @@ export function mountProgrammePage(app: Express, context: GatewayContext): void 
     (name: string, answer: (request: PageRequest) => Promise<PageAnswer>) =>
     async (request: Request, response: Response): Promise<void> => {
       (response.locals.notes as RequestNotes).route = name;
+      if (request.method === 'POST') overload.check(routes.enrollment.enroll, null);
       const fields = request.method === 'POST' ? await readForm(request) : request.query;
       const now = context.clock.now();
       const answered = await context.database.transaction((tx) => answer({ tx, fields, secrets, now }));

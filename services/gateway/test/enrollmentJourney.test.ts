@@ -119,8 +119,9 @@ describe('a seller’s way through the enrollment half', () => {
     expect(items).toMatchObject([{ state: 'accepted' }]);
 
     const { operationId } = accepted.body;
-    const operation = await seller.call(routes.operations.getOperation, { params: { operationId } });
-    expect(operation.counts).toMatchObject({ templatesEnabled: 1, templatesBlocked: 1 });
+    const told = await Array.fromAsync(seller.follow(routes.operations.followOperation, { params: { operationId } }));
+    expect(told.at(-1)?.counts).toMatchObject({ templatesEnabled: 1, templatesBlocked: 1 });
+    expect(await seller.call(routes.operations.getOperation, { params: { operationId } })).toEqual(told.at(-1));
     expect((await seller.call(routes.operations.listOperations, ofSeller())).items[0]?.id).toBe(operationId);
 
     await seller.call(routes.enrollment.enroll, { ...ofSeller(), body: {} });
@@ -227,10 +228,8 @@ describe('a seller’s way through the enrollment half', () => {
   });
 
   it('renames, chooses another default, and deletes only what nothing needs (R15, R16)', async () => {
-    const renamed = await seller.call(routes.templates.renameTemplate, {
-      ...ofTemplate(named.late!),
-      body: { name: 'Latest' },
-    });
+    const latest = { ...ofTemplate(named.late!), body: { name: 'Latest' } };
+    const renamed = await seller.call(routes.templates.renameTemplate, latest);
     expect(renamed.template.name).toBe('Latest');
     expect((await read(named.late!)).aliases).toEqual(['Late']);
     const taken = seller.call(routes.templates.renameTemplate, { ...ofTemplate(named.ready!), body: { name: 'Late' } });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { createClient, isKnownCode, problem, routeCatalogue, routes } from '@ge/api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refusedWith } from './refusedWith.ts';
@@ -133,6 +135,16 @@ describe('the rest of the interface', () => {
     const none = await send('GET', '/v1/nothing', undefined, { 'x-request-id': 'not\tgood' });
     expect(none.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
     await none.body?.cancel();
+  });
+
+  it('keeps a stop waiting for no connection on which nothing is asked', async () => {
+    const other = await gateway.another();
+    const silent = connect(Number(new URL(other.baseUrl).port), '127.0.0.1').on('error', () => undefined);
+    await once(silent, 'connect');
+    const startedAt = performance.now();
+    await other.close();
+    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    silent.destroy();
   });
 
   it('documents every route and code', async () => {

@@ -7,5 +7,11 @@ export function recordedClient(client: Client, answered: Set<string>): Client {
     answered.add(route.id);
     return answer;
   };
-  return { send, call: async (route, ...args) => (await send(route, ...args)).body };
+  const follow: Client['follow'] = async function* (route, ...args) {
+    for await (const state of client.follow(route, ...args)) {
+      answered.add(route.id);
+      yield state;
+    }
+  };
+  return { send, follow, call: async (route, ...args) => (await send(route, ...args)).body };
 }

@@ -1,8 +1,9 @@
 import { type Client, createClient, type Scope } from '@ge/api';
 import { ApiKeyEntity, type Database, newId } from '@ge/database';
 import type { SellerId } from '@ge/domain';
+import type { QueueSpace } from '@ge/queue';
 import { createLogger } from '@ge/runtime';
-import { testDatabase } from '@ge/testkit';
+import { testDatabase, testSpace } from '@ge/testkit';
 import { config } from '../config.ts';
 import { hashOfKey } from '../http/access.ts';
 import { openGateway } from '../http/openGateway.ts';
@@ -13,6 +14,7 @@ export interface TestGateway {
   readonly baseUrl: string;
   readonly database: Database;
   readonly databaseUrl: string;
+  readonly space: QueueSpace;
   /** The programme's time; tests move it. */
   readonly clock: { now(): Date; set(to: Date): void };
   readonly operator: Client;
@@ -21,12 +23,20 @@ export interface TestGateway {
   /** A client with a new key of that scope. */
   clientOf(scope: Scope, sellerId?: string, operations?: readonly string[]): Promise<Client>;
   keyOf(scope: Scope, sellerId?: string, operations?: readonly string[]): Promise<string>;
+  /** Another process's gateway on the same database and Redis. */
+  another(
+    env?: Readonly<Record<string, string>>,
+  ): Promise<{ baseUrl: string; operator: Client; close(): Promise<void> }>;
   close(): Promise<void>;
 }
 
 /** A gateway with a database of its own on a free port. */
-export async function startGateway(env: Readonly<Record<string, string>> = {}): Promise<TestGateway> {
+export async function startGateway(
+  env: Readonly<Record<string, string>> = {},
+  redis: Partial<QueueSpace> = {},
+): Promise<TestGateway> {
   const { database, url, drop } = await testDatabase();
+  const space = { ...testSpace(), ...redis };
   const operatorKey = `operator-${crypto.randomUUID()}`;
   let now: Date | null = null;
   const clock = {
@@ -35,22 +45,29 @@ export async function startGateway(env: Readonly<Record<string, string>> = {}): 
       now = to;
     },
   };
-  const gateway = await openGateway({
-    config: config.parse({
-      DATABASE_URL: url,
-      REDIS_URL: 'redis://unused.invalid',
-      PORT: '0',
-      OPERATOR_KEY: operatorKey,
-      ENROLLMENT_SECRETS: enrollmentSecret,
-      CARRIER_URL: 'http://carrier.invalid',
-      CARRIER_API_KEY: 'unused',
-      ...env,
-    }),
-    database,
-    clock,
-    logger: createLogger('gateway', 'silent'),
-  });
-  const baseUrl = `http://127.0.0.1:${gateway.port}`;
+  const open = (over: Readonly<Record<string, string>>) =>
+    openGateway({
+      config: config.parse({
+        DATABASE_URL: url,
+        REDIS_URL: space.redisUrl,
+        PORT: '0',
+        OPERATOR_KEY: operatorKey,
+        ENROLLMENT_SECRETS: enrollmentSecret,
+        CARRIER_URL: 'http://carrier.invalid',
+        CARRIER_API_KEY: 'unused',
+        // Whole files of tests are refused from one address.
+        RATE_LIMIT_STRANGERS: '100000',
+        ...env,
+        ...over,
+      }),
+      database,
+      space,
+      clock,
+      logger: createLogger('gateway', 'silent'),
+    });
+  const gateway = await open({});
+  const urlOf = ({ port }: { readonly port: number }) => `http://127.0.0.1:${port}`;
+  const baseUrl = urlOf(gateway);
   const keyOf = async (scope: Scope, sellerId?: string, operations: readonly string[] = []) => {
     const key = `${scope}-${crypto.randomUUID()}`;
     const role = scope === 'operator' ? ('admin' as const) : null;
@@ -68,12 +85,22 @@ export async function startGateway(env: Readonly<Record<string, string>> = {}): 
     baseUrl,
     database,
     databaseUrl: url,
+    space,
     clock,
     operatorKey,
     operator: createClient({ baseUrl, apiKey: operatorKey, locale: 'en-US' }),
     producer: await clientOf('producer'),
     clientOf,
     keyOf,
+    another: async (over = {}) => {
+      const other = await open(over);
+      const at = { baseUrl: urlOf(other) };
+      return {
+        ...at,
+        operator: createClient({ ...at, apiKey: operatorKey, locale: 'en-US' }),
+        close: () => other.close(),
+      };
+    },
     close: async () => {
       await gateway.close();
       await drop();

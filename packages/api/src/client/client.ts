@@ -1,6 +1,9 @@
+import type { z } from 'zod';
 import { problem, problemMediaType } from '../problem/problem.ts';
 import type { AnswerOf, BodyIn, ParamsIn, QueryIn, Route, StatusOf } from '../route/route.ts';
+import { type EventStream, eventMediaType } from '../schema/wire.ts';
 import { ApiProblem, UnexpectedAnswer } from './apiProblem.ts';
+import { followEvents } from './follow.ts';
 
 /** Whatever `fetch` can send as a body. */
 export type UploadBytes = NonNullable<RequestInit['body']>;
@@ -42,7 +45,14 @@ export interface Client {
   call<R extends Route>(route: R, ...args: Args<R>): Promise<AnswerOf<R>>;
   /** The same with status and headers. */
   send<R extends Route>(route: R, ...args: Args<R>): Promise<Answer<R>>;
+  /** What a route of server-sent events tells, state by state until the last one; connects anew where it breaks off. */
+  follow<R extends EventRoute>(route: R, ...args: Args<R>): AsyncGenerator<StateOf<R>>;
 }
+
+/** A route that answers with server-sent events. */
+type EventRoute = Route & { readonly responses: { readonly 200: z.ZodType<EventStream<unknown>> } };
+
+type StateOf<R extends EventRoute> = z.output<R['responses'][200]> extends EventStream<infer State> ? State : never;
 
 /** A client whose calls take their types from the routes. Answers are checked against the route's schema. */
 export function createClient(options: ClientOptions): Client {
@@ -56,7 +66,25 @@ export function createClient(options: ClientOptions): Client {
     });
     return readAnswer(route, response);
   };
-  return { send, call: async (route, ...args) => (await send(route, ...args)).body };
+  const follow: Client['follow'] = (route, ...[input]) =>
+    followEvents(
+      async (lastEventId) => {
+        const response = await doFetch(urlOf(options.baseUrl, route, input), {
+          headers: {
+            ...headersOf(options, input),
+            accept: eventMediaType,
+            ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
+          },
+          ...(input?.signal && { signal: input.signal }),
+        });
+        if (mediaTypeOf(response) === eventMediaType && response.body) return response.body;
+        await readAnswer(route, response);
+        throw new UnexpectedAnswer(`${route.id} answered no events`);
+      },
+      route.responses[200].meta()!.events as z.ZodType<never>,
+      input?.signal,
+    );
+  return { send, follow, call: async (route, ...args) => (await send(route, ...args)).body };
 }
 
 function urlOf(baseUrl: string, route: Route, input: { params?: unknown; query?: unknown } | undefined): string {
@@ -92,8 +120,9 @@ function bodyOf(input: Sent | undefined): Pick<RequestInit, 'body'> & { duplex?:
 
 async function readAnswer<R extends Route>(route: R, response: Response): Promise<Answer<R>> {
   const { status, headers } = response;
-  const mediaType = headers.get('content-type')?.split(';', 1)[0];
-  if (mediaType === problemMediaType) throw new ApiProblem(problem.parse(await response.json()));
+  if (mediaTypeOf(response) === problemMediaType) {
+    throw new ApiProblem(problem.parse(await response.json()), retryAfterOf(headers));
+  }
   const schema = (route.responses as Route['responses'])[status];
   if (!schema) {
     await response.body?.cancel();
@@ -103,6 +132,13 @@ async function readAnswer<R extends Route>(route: R, response: Response): Promis
   const parsed = schema.safeDecode(body as never);
   if (!parsed.success) throw new UnexpectedAnswer(`${route.id} answered what its schema does not know`, parsed.error);
   return { status: status as StatusOf<R>, body: parsed.data as AnswerOf<R>, headers };
+}
+
+const mediaTypeOf = ({ headers }: Response): string | undefined => headers.get('content-type')?.split(';', 1)[0];
+
+function retryAfterOf(headers: Headers): number | null {
+  const seconds = headers.get('retry-after');
+  return seconds !== null && /^\d{1,6}$/.test(seconds) ? Number(seconds) : null;
 }
 
 const contentOf = async (isDownload: boolean, status: number, response: Response): Promise<unknown> => {

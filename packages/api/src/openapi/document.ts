@@ -39,7 +39,7 @@ function operationOf(route: Route, toJson: (schema: z.ZodType) => Json): Json {
   const parameters = [
     ...parametersOf(route.params, 'path', toJson),
     ...parametersOf(route.query, 'query', toJson),
-    ...(isWrite && !route.secretAnswer ? [idempotencyKey] : []),
+    ...(isWrite ? [idempotencyKey] : []),
   ];
   return {
     operationId: route.id,

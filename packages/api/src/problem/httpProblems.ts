@@ -81,6 +81,20 @@ export const httpProblems = table({
     remedyEn: 'Use a new key for a new request; repeat an old one unchanged.',
     remedyZh: '新请求请使用新的键；重发旧请求时内容须保持不变。',
   },
+  'http.rate_limited': {
+    status: 429,
+    en: 'Too many calls, bytes or open event streams for this API key or address.',
+    zh: '该 API 密钥或地址的调用次数、字节数或已打开的事件流过多。',
+    remedyEn: 'Wait the seconds in Retry-After, then go on more slowly; RateLimit-Policy says how much is allowed.',
+    remedyZh: '请等待 Retry-After 所示秒数后放慢速度继续；RateLimit-Policy 给出允许的数量。',
+  },
+  'http.overloaded': {
+    status: 503,
+    en: 'So much is waiting already that nothing new of this kind is accepted. Nothing was changed, and what was accepted is carried out.',
+    zh: '待处理的任务过多，暂不接受此类新任务。未作任何更改，已接受的任务会继续执行。',
+    remedyEn: 'Send the same request again after the seconds in Retry-After.',
+    remedyZh: '请在 Retry-After 所示秒数之后重新发送同一请求。',
+  },
   'http.internal': {
     status: 500,
     en: 'Something went wrong on our side. Nothing was changed.',

@@ -34,14 +34,17 @@ export interface Route {
   readonly upload?: Upload;
   /** Largest JSON body in bytes; 256 KiB unless told. */
   readonly maxBytes?: number;
-  /** The answer holds a secret: it is never kept, so an `Idempotency-Key` is refused. */
-  readonly secretAnswer?: boolean;
   /**
-   * Where personal data stand in the answer, as JSON pointers, all nullable: what is kept under an `Idempotency-Key` has
-   * null there, and so has the answer to a repeat. Who needs them reads the thing itself.
+   * Where personal data and secrets stand in the answer, as JSON pointers, all nullable: what is kept under an
+   * `Idempotency-Key` has null there, and so has the answer to a repeat. Who needs an address reads the thing itself; a
+   * secret is shown in the first answer only.
    */
   readonly notKept?: readonly `/${string}`[];
-  /** By status. `noContent` for 204, `download` for bytes. */
+  /** Queues that a success may add messages to. While one of them is full the call is refused with 503. */
+  readonly appendsTo?: readonly string[];
+  /** Accepted all the same: what stops or takes something back, or puts something right, must not wait. */
+  readonly evenOverloaded?: boolean;
+  /** By status. `noContent` for 204, `download` for bytes, `events` for server-sent events. */
   readonly responses: Readonly<Record<number, z.ZodType>>;
   /** Codes of the refusals that are peculiar to it; those every route has are added by the document. */
   readonly problems: readonly string[];

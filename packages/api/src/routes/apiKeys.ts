@@ -26,7 +26,7 @@ export const createApiKey = defineRoute({
   scopes: ['operator'],
   role: 'admin',
   rule: null,
-  summary: 'Makes a key; it is shown in this answer only',
+  summary: 'Makes a key; it is shown in the first answer only',
   body: z
     .strictObject({
       scope: z.enum(['operator', 'producer', 'seller']),
@@ -43,8 +43,14 @@ export const createApiKey = defineRoute({
       path: ['role'],
       error: 'role ⇒ scope operator',
     }),
-  secretAnswer: true,
-  responses: { 201: apiKey.extend({ key: z.string() }) },
+  notKept: ['/key'],
+  responses: {
+    201: apiKey.extend({
+      key: z.string().nullable().meta({
+        description: 'null in the answer to a repeated request: if the first answer was lost, revoke the key',
+      }),
+    }),
+  },
   problems: [],
 });
 

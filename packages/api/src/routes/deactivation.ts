@@ -42,6 +42,8 @@ export const deactivateAll = defineRoute({
   rule: ['R19', 'R20', 'R21'],
   summary: 'Switches GE off in all templates, each by its own branch; pending orders stay to be shipped',
   params: ofSeller,
+  appendsTo: ['template-propagation'],
+  evenOverloaded: true,
   responses: { 202: accepted },
   problems: [],
 });
@@ -54,6 +56,8 @@ export const deactivateTemplate = defineRoute({
   rule: ['R19', 'R20', 'R21'],
   summary: 'Switches GE off in one template',
   params: ofTemplate,
+  appendsTo: ['template-propagation'],
+  evenOverloaded: true,
   responses: { 202: accepted },
   problems: [],
 });

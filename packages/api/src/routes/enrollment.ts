@@ -63,6 +63,7 @@ export const enroll = defineRoute({
   params: ofSeller,
   body: z.strictObject({ templates }),
   maxBytes: 1024 * 1024,
+  appendsTo: ['template-propagation'],
   responses: { 202: accepted },
   problems: [
     'seller.not_in_united_states',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { defineRoute } from '../route/route.ts';
 import { accepted } from '../schema/accepted.ts';
 import { text } from '../schema/goods.ts';
-import { download, id, instant, ofSeller, operationId, page, pageQuery, sellerId } from '../schema/wire.ts';
+import { download, events, id, instant, ofSeller, operationId, page, pageQuery, sellerId } from '../schema/wire.ts';
 
 const anyone = ['operator', 'producer', 'seller'] as const;
 
@@ -69,6 +69,7 @@ export const uploadFeed = defineRoute({
     fileName: text(200, 1).optional().meta({ description: 'What the original is called when it is fetched again' }),
   }),
   upload: { mediaTypes: feedMediaTypes, maxBytes: feedMaxBytes },
+  appendsTo: ['sku-assignment', 'label-purchase'],
   responses: {
     202: accepted.extend({ feedId, size: z.int(), sha256: z.string().meta({ description: 'Of the bytes as stored' }) }),
   },
@@ -103,6 +104,18 @@ export const getFeed = defineRoute({
   summary: 'State, counts and progress of a feed',
   params: ofFeed,
   responses: { 200: feed },
+  problems: [],
+});
+
+export const followFeed = defineRoute({
+  id: 'feeds.follow',
+  method: 'GET',
+  path: '/v1/feeds/{feedId}/events',
+  scopes: anyone,
+  rule: 'R15',
+  summary: 'The same as server-sent events: its state at once, then every change, until it has ended',
+  params: ofFeed,
+  responses: { 200: events(feed) },
   problems: [],
 });
 

@@ -81,6 +81,7 @@ export const approveInquiry = defineRoute({
   rule: 'R2',
   summary: 'Approves a case: an invitation goes out',
   params: ofInquiry,
+  appendsTo: ['enrollment-invitations'],
   responses: { 202: accepted.extend({ inquiry: inquiryCase }) },
   problems: ['inquiry.already_decided', 'seller.not_in_united_states'],
 });
@@ -94,6 +95,7 @@ export const denyInquiry = defineRoute({
   summary: 'Denies a case with a reason that the seller gets by mail',
   params: ofInquiry,
   body: z.strictObject({ reason: z.string().max(2_000) }),
+  appendsTo: ['enrollment-invitations'],
   responses: { 202: accepted.extend({ inquiry: inquiryCase }) },
   problems: ['inquiry.already_decided', 'inquiry.reason_invalid'],
 });

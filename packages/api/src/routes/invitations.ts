@@ -42,6 +42,7 @@ export const startCampaign = defineRoute({
   scopes: ['operator'],
   rule: 'R1',
   summary: 'Invites every eligible seller who neither takes part nor has an open invitation',
+  appendsTo: ['enrollment-invitations'],
   responses: { 202: accepted.extend({ campaignId }) },
   problems: [],
 });
@@ -82,6 +83,7 @@ export const invite = defineRoute({
   rule: 'R1',
   summary: 'Invites one seller; done when the mail server has accepted the mail',
   params: ofSeller,
+  appendsTo: ['enrollment-invitations'],
   responses: { 202: acceptedInvitation },
   problems: ['seller.not_in_united_states', 'invitation.already_enrolled', 'invitation.already_open'],
 });
@@ -106,6 +108,7 @@ export const reissue = defineRoute({
   rule: 'R1',
   summary: 'Gives an open or expired invitation a new link and 14 new days; older links stop working at once',
   params: ofInvitation,
+  appendsTo: ['enrollment-invitations'],
   responses: { 202: acceptedInvitation },
   problems: ['invitation.not_open', 'invitation.already_enrolled', 'invitation.already_open'],
 });

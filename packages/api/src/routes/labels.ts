@@ -28,6 +28,7 @@ export const requestLabel = defineRoute({
       itn,
     }),
   ]),
+  appendsTo: ['label-purchase'],
   responses: { 202: accepted.extend({ label }) },
   problems: [
     ...parcelProblems,
@@ -86,6 +87,8 @@ export const voidLabel = defineRoute({
   rule: 'R17',
   summary: 'Takes a purchased label back, before its first scan and within the window of the carrier',
   params: ofLabel,
+  appendsTo: ['label-purchase'],
+  evenOverloaded: true,
   responses: { 202: accepted.extend({ label }) },
   problems: ['label.not_voidable', 'label.already_scanned', 'label.void_window_passed'],
 });
@@ -119,6 +122,8 @@ export const resolveParkedLabel = defineRoute({
     }),
     z.strictObject({ found: z.literal('not_bought') }),
   ]),
+  appendsTo: ['label-purchase'],
+  evenOverloaded: true,
   responses: { 200: label },
   problems: ['label.not_parked'],
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRoute } from '../route/route.ts';
-import { instant, ofSeller, operationId, page, pageQuery, sellerId } from '../schema/wire.ts';
+import { events, instant, ofSeller, operationId, page, pageQuery, sellerId } from '../schema/wire.ts';
 
 export const operation = z
   .object({
@@ -32,6 +32,18 @@ export const getOperation = defineRoute({
   summary: 'How far an accepted command has come',
   params: z.strictObject({ operationId }),
   responses: { 200: operation },
+  problems: [],
+});
+
+export const followOperation = defineRoute({
+  id: 'operations.follow',
+  method: 'GET',
+  path: '/v1/operations/{operationId}/events',
+  scopes: ['operator', 'producer', 'seller'],
+  rule: null,
+  summary: 'The same as server-sent events: how far it is at once, then every change, until it is closed',
+  params: z.strictObject({ operationId }),
+  responses: { 200: events(operation) },
   problems: [],
 });
 

@@ -51,6 +51,7 @@ export const createOrder = defineRoute({
     importFeeDeposit: money.nullable().default(null),
   }),
   notKept: addressNotKept,
+  appendsTo: ['label-purchase'],
   responses: { 201: z.object({ order, warnings: z.array(finding) }) },
   problems: [
     ...lineProblems,

@@ -80,6 +80,7 @@ export const saveRegionSetting = defineRoute({
       .max(1_000)
       .meta({ description: 'Countries `FR` and regions `M49-155`, kept as chosen' }),
   }),
+  appendsTo: ['region-fanout'],
   responses: { 202: accepted.extend({ version: z.int(), excludedDestinations: z.array(z.string()) }) },
   problems: [
     'destination.malformed',

@@ -114,6 +114,7 @@ export const assignSkus = defineRoute({
   params: ofSeller,
   body: z.strictObject({ items: z.array(z.strictObject({ sku: skuCode, template: templateRef })).max(longestList) }),
   maxBytes: 4 * 1024 * 1024,
+  appendsTo: ['sku-assignment'],
   responses: { 202: accepted },
   problems: ['edit.limit_exceeded', 'edit.empty'],
 });
@@ -131,6 +132,7 @@ export const removeFromExport = defineRoute({
     target: templateRef.nullable().default(null),
   }),
   maxBytes: 1024 * 1024,
+  appendsTo: ['sku-assignment'],
   responses: { 202: accepted },
   problems: [
     'edit.limit_exceeded',

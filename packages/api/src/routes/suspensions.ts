@@ -27,6 +27,8 @@ export const suspend = defineRoute({
   summary:
     'Stops a destination for the whole programme: in force with the answer, visible in every template soon after',
   body: z.strictObject({ destination: z.string().max(20), reason: z.string().max(2_000) }),
+  appendsTo: ['region-fanout'],
+  evenOverloaded: true,
   responses: { 202: accepted.extend({ suspension }) },
   problems: ['suspension.already_active', 'suspension.reason_invalid', 'destination.malformed', 'destination.domestic'],
 });
@@ -39,6 +41,7 @@ export const lift = defineRoute({
   rule: 'R13',
   summary: "Lifts one suspension and only that; sellers' exclusions stay",
   params: z.strictObject({ suspensionId }),
+  appendsTo: ['region-fanout'],
   responses: { 202: accepted.extend({ suspension }) },
   problems: ['suspension.already_lifted'],
 });

@@ -37,6 +37,7 @@ export const reportTrackingEvents = defineRoute({
       .min(1)
       .max(eventsPerCall),
   }),
+  appendsTo: ['label-purchase'],
   responses: {
     202: accepted.extend({
       results: z

@@ -109,6 +109,7 @@ export const saveTemplate = defineRoute({
   rule: 'R8',
   summary: 'Step 7: saves the template with GE enabled',
   params: ofTemplate,
+  appendsTo: ['template-propagation'],
   responses: { 202: accepted },
   problems: [...stepMissing, 'template.digest_stale', 'template.newer_command'],
 });
@@ -135,6 +136,7 @@ export const enableByHand = defineRoute({
   summary: 'All steps in one call, all or nothing; with a digest only what was reviewed',
   params: ofTemplate,
   body: z.strictObject({ ...shipFromChoice, digest: digest.optional() }),
+  appendsTo: ['template-propagation'],
   responses: { 202: accepted.extend({ review }) },
   problems: [...stepMissing, 'template.domestic_missing', 'template.digest_stale'],
 });

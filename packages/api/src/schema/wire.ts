@@ -45,6 +45,17 @@ export const ofSeller = z.strictObject({ sellerId });
 /** 204. */
 export const noContent = z.undefined();
 
+/** Server-sent events: each one's data is such a value, written whole; the last one is called `closed`. */
+export const events = <State extends z.ZodType>(state: State) =>
+  z.custom<EventStream<z.output<State>>>(() => true).meta({ mediaTypes: [eventMediaType], events: state });
+
+export const eventMediaType = 'text/event-stream';
+
+/** What a route that answers with events gives to `client.follow`; never read as a whole. */
+export interface EventStream<State> {
+  readonly state: State;
+}
+
 /** Bytes of the named media types, streamed. */
 export const download = (...mediaTypes: readonly string[]) =>
   z.custom<Blob>(() => true).meta({ mediaTypes: [...mediaTypes] });

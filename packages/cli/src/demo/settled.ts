@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { type AnswerOf, routes } from '@ge/api';
 import type { Demo } from './demo.ts';
 
@@ -8,19 +7,20 @@ const patienceMs = 180_000;
 
 /** Waits until an accepted command and everything that follows from it has ended. @throws Error when it fails or takes too long */
 export async function settled(demo: Demo, operationId: Operation['id']): Promise<Operation> {
-  const deadline = Date.now() + patienceMs;
-  for (let pause = 20; ; pause = Math.min(500, pause * 1.5)) {
-    const operation = await demo.client.call(routes.operations.getOperation, { params: { operationId } });
-    if (operation.state === 'closed') {
-      if (operation.failed > 0)
-        throw new Error(`${operation.kind}: ${operation.failed} of ${operation.total} jobs are dead`);
-      return operation;
+  const signal = AbortSignal.timeout(patienceMs);
+  let operation: Operation | undefined;
+  try {
+    const { followOperation } = routes.operations;
+    for await (const state of demo.client.follow(followOperation, { params: { operationId }, signal })) {
+      operation = state;
     }
-    if (Date.now() > deadline) {
-      throw new Error(
-        `${operation.kind}: ${operation.done} of ${operation.total} jobs done after ${patienceMs / 1000} s`,
-      );
-    }
-    await wait(pause);
+  } catch (error) {
+    if (!signal.aborted || !operation) throw error;
+    const { kind, done, total } = operation;
+    throw new Error(`${kind}: ${done} of ${total} jobs done after ${patienceMs / 1000} s`);
   }
+  if (operation!.failed > 0) {
+    throw new Error(`${operation!.kind}: ${operation!.failed} of ${operation!.total} jobs are dead`);
+  }
+  return operation!;
 }

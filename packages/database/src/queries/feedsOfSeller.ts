@@ -1,4 +1,5 @@
 import type { FeedId, FeedState, SellerId } from '@ge/domain';
+import type { Database } from '../database.ts';
 import { FeedEntity } from '../entities/index.ts';
 import type { RowOf } from '../rows/table.ts';
 import type { Transaction } from '../transaction.ts';
@@ -9,6 +10,10 @@ export async function findFeed(tx: Transaction, id: FeedId): Promise<FeedEntityR
   const rows = await tx.find(FeedEntity, [id]);
   return rows[0] ?? null;
 }
+
+/** The feeds with these ids, for whoever follows them; those that are not there are left out. */
+export const findFeeds = (database: Database, ids: readonly string[]): Promise<FeedEntityRow[]> =>
+  database.transaction((tx) => tx.find(FeedEntity, ids));
 
 /** A seller's feeds, the last accepted first; `before` is the command number of the last one seen. */
 export const feedsOfSeller = (

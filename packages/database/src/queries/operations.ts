@@ -1,4 +1,5 @@
 import type { SellerId } from '@ge/domain';
+import type { Database } from '../database.ts';
 import { OperationEntity } from '../entities/index.ts';
 import type { RowOf } from '../rows/table.ts';
 import type { Transaction } from '../transaction.ts';
@@ -9,6 +10,10 @@ export async function findOperation(tx: Transaction, id: string): Promise<Operat
   const rows = await tx.find(OperationEntity, [id]);
   return rows[0] ?? null;
 }
+
+/** The operations with these ids, for whoever follows them; those that are not there are left out. */
+export const findOperations = (database: Database, ids: readonly string[]): Promise<OperationRow[]> =>
+  database.transaction((tx) => tx.find(OperationEntity, ids));
 
 /** A seller's operations, newest first; `before` is the id of the last one seen. */
 export async function operationsOfSeller(
