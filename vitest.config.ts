@@ -40,6 +40,8 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, ...unit, ...machine, ...pages],
           // One PostgreSQL and one Redis for all of them, started only when one of them runs.
           globalSetup: './packages/testkit/src/globalSetup.ts',
+          // Every answer of the API is held against the document it serves.
+          setupFiles: './packages/testkit/src/contract/observeFetch.ts',
         },
       },
       {

@@ -1,3 +1,4 @@
+export { observe } from './contract/observe.ts';
 export * from './deliverEverywhere.ts';
 export * from './drain.ts';
 export * from './eventually.ts';

@@ -32,6 +32,7 @@ export function createApp(context: AppContext, mount: (app: Express) => void = (
     response.locals.notes = notes;
     response.set({ 'X-Request-Id': requestId, 'X-Content-Type-Options': 'nosniff' });
     logAccess(context.logger, request, response, notes);
+    if (request.path.startsWith('/v1/')) response.set('Link', '</openapi.json>; rel="service-desc"');
     // No text in PostgreSQL can hold it, and no id or name has it.
     if (/%00/.test(request.url)) throw new HttpRefusal('http.validation');
     next();

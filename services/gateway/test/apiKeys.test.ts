@@ -78,13 +78,13 @@ describe('keys', () => {
     expect(second).toMatchObject({ scope: 'producer', operations: ['sellers.get'], label: 'shop', revokedAt: null });
     expect(second.replaces.id).toBe(first.id);
     expect(second.replaces.revokedAt.getTime()).toBeGreaterThan(Date.now() + 3_000_000);
-    expect([await statusOf(first.key), await statusOf(second.key)]).toEqual([200, 200]);
+    expect([await statusOf(first.key!), await statusOf(second.key!)]).toEqual([200, 200]);
     expect((await refusedWith(rotate(first.id, {}))).code).toBe('http.conflict');
     const third = await rotate(second.id, {});
-    expect(await statusOf(third.key)).toBe(200);
-    await expect.poll(() => statusOf(second.key), { timeout: 5_000, interval: 100 }).toBe(401);
+    expect(await statusOf(third.key!)).toBe(200);
+    await expect.poll(() => statusOf(second.key!), { timeout: 5_000, interval: 100 }).toBe(401);
     await operator.call(routes.apiKeys.revokeApiKey, { params: { keyId: first.id } });
-    await expect.poll(() => statusOf(first.key), { timeout: 5_000, interval: 100 }).toBe(401);
+    await expect.poll(() => statusOf(first.key!), { timeout: 5_000, interval: 100 }).toBe(401);
     expect((await refusedWith(rotate('key_none', {}))).code).toBe('http.not_found');
   });
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
   for (const role of ['viewer', 'operator', 'admin'] as const) {
     const body = { scope: 'operator' as const, role, label: role };
     const { key, id } = await gateway.operator.call(routes.apiKeys.createApiKey, { body });
-    people[role] = { client: createClient({ baseUrl: gateway.baseUrl, apiKey: key, locale: 'en-US' }), keyId: id };
+    people[role] = { client: createClient({ baseUrl: gateway.baseUrl, apiKey: key!, locale: 'en-US' }), keyId: id };
   }
 });
 afterAll(() => gateway?.close());

@@ -7,6 +7,7 @@ import { testDatabase, testSpace } from '@ge/testkit';
 import { config } from '../config.ts';
 import { hashOfKey } from '../http/access.ts';
 import { openGateway } from '../http/openGateway.ts';
+import { probingFetch, usedIdempotencyKey } from './probingFetch.ts';
 
 export const enrollmentSecret = 'a-secret-that-is-only-good-for-tests';
 
@@ -68,6 +69,14 @@ export async function startGateway(
   const gateway = await open({});
   const urlOf = ({ port }: { readonly port: number }) => `http://127.0.0.1:${port}`;
   const baseUrl = urlOf(gateway);
+  const probing = probingFetch();
+  const useKeys = () =>
+    database.query(
+      `insert into idempotency_keys (api_key_id, key, request_hash, status)
+       select id, $1, '-', 200 from api_keys on conflict do nothing`,
+      [usedIdempotencyKey],
+    );
+  await useKeys();
   const keyOf = async (scope: Scope, sellerId?: string, operations: readonly string[] = []) => {
     const key = `${scope}-${crypto.randomUUID()}`;
     const role = scope === 'operator' ? ('admin' as const) : null;
@@ -77,10 +86,11 @@ export async function startGateway(
         { ...row, id: newId('key'), hash: hashOfKey(key), sellerId: (sellerId ?? null) as SellerId | null },
       ]),
     );
+    await useKeys();
     return key;
   };
   const clientOf = async (...of: Parameters<typeof keyOf>) =>
-    createClient({ baseUrl, apiKey: await keyOf(...of), locale: 'en-US' });
+    createClient({ baseUrl, apiKey: await keyOf(...of), locale: 'en-US', fetch: probing });
   return {
     baseUrl,
     database,
@@ -88,7 +98,7 @@ export async function startGateway(
     space,
     clock,
     operatorKey,
-    operator: createClient({ baseUrl, apiKey: operatorKey, locale: 'en-US' }),
+    operator: createClient({ baseUrl, apiKey: operatorKey, locale: 'en-US', fetch: probing }),
     producer: await clientOf('producer'),
     clientOf,
     keyOf,

@@ -24,7 +24,7 @@ const mistaken = (detail: string): Refused => ({
 });
 
 /** Thrown by a page for what a person can put right. */
-export class Mistake extends Error {}
+class Mistake extends Error {}
 
 /** Whom a page is made for. */
 export function standingOf({ door }: Desk, response: Response): Standing {

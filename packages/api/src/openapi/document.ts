@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { isHttpProblemCode, statusOfCode } from '../problem/describe.ts';
-import { commonProblems, writeProblems } from '../problem/httpProblems.ts';
 import { problem, problemMediaType } from '../problem/problem.ts';
+import { defaultProblems, problemsElsewhere, problemsOf } from '../problem/problemsOf.ts';
 import type { Route } from '../route/route.ts';
+import { eventMediaType } from '../schema/wire.ts';
 import { codeTable } from './codeTable.ts';
 
 type Json = Record<string, unknown>;
@@ -29,7 +30,9 @@ export function openApiDocument(routes: readonly Route[]): Json {
     components: {
       securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } },
       schemas,
+      headers,
     },
+    'x-problems-elsewhere': problemsElsewhere,
     'x-problem-codes': codeTable(),
   };
 }
@@ -46,15 +49,32 @@ function operationOf(route: Route, toJson: (schema: z.ZodType) => Json): Json {
     summary: route.summary,
     tags: [route.id.split('.')[0]],
     'x-scopes': route.scopes,
+    ...(route.appendsTo && { 'x-appends-to': route.appendsTo }),
     'x-rules': route.rule ?? [],
     ...(parameters.length > 0 && { parameters }),
     ...(route.body && {
       requestBody: { required: true, content: { 'application/json': { schema: toJson(route.body) } } },
     }),
     ...(route.upload && { requestBody: { required: true, content: bytesOf(route.upload.mediaTypes) } }),
-    responses: { ...answersOf(route, toJson), ...problemsOf(route, isWrite) },
+    responses: { ...answersOf(route, toJson), ...refusalsOf(route) },
   };
 }
+
+const headerRef = (name: string): Json => ({ $ref: `#/components/headers/${name}` });
+const limitHeaders = { 'RateLimit-Policy': headerRef('RateLimit-Policy'), RateLimit: headerRef('RateLimit') };
+
+const headers = {
+  'Retry-After': { description: 'Seconds after which the same request may succeed', schema: { type: 'string' } },
+  'RateLimit-Policy': {
+    description: 'What is allowed: `"seller";q=1000;w=10` is 1000 calls in 10 seconds; of every answer to a good key',
+    schema: { type: 'string' },
+  },
+  RateLimit: {
+    description:
+      'What is left of it: `"seller";r=998;t=7` is 998 calls in the next 7 seconds; of every answer to a good key',
+    schema: { type: 'string' },
+  },
+};
 
 const idempotencyKey = {
   name: 'Idempotency-Key',
@@ -72,26 +92,35 @@ function answersOf(route: Route, toJson: (schema: z.ZodType) => Json): Json {
     Object.entries(route.responses).map(([status, schema]) => {
       const description = status === '202' ? 'Accepted and durable' : 'Done';
       if (schema instanceof z.ZodUndefined) return [status, { description }];
-      const mediaTypes = schema.meta()?.mediaTypes as readonly string[] | undefined;
-      const content = mediaTypes ? bytesOf(mediaTypes) : { 'application/json': { schema: toJson(schema) } };
-      return [status, { description, content }];
+      return [status, { description, content: contentOf(schema, toJson) }];
     }),
   );
 }
 
-function problemsOf(route: Route, isWrite: boolean): Json {
-  const codes = [...commonProblems, ...(isWrite ? writeProblems : []), ...route.problems];
-  const byStatus = Map.groupBy(codes, statusOfCode);
-  return Object.fromEntries(
-    [...byStatus].map(([status, all]) => [
-      String(status),
-      {
-        description: all.every(isHttpProblemCode) ? all.join(', ') : `Refused by a rule: ${all.join(', ')}`,
-        content: { [problemMediaType]: { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
-    ]),
-  );
+function contentOf(schema: z.ZodType, toJson: (schema: z.ZodType) => Json): Json {
+  const { mediaTypes, events } = schema.meta() ?? {};
+  if (events) return { [eventMediaType]: { schema: { type: 'string' }, 'x-event-data': toJson(events as z.ZodType) } };
+  return mediaTypes ? bytesOf(mediaTypes as readonly string[]) : { 'application/json': { schema: toJson(schema) } };
 }
+
+/** Refusals by status, each of which occurs; what may befall any call stands under `default`. */
+function refusalsOf(route: Route): Json {
+  const byStatus = Map.groupBy(problemsOf(route), statusOfCode);
+  const entries = [...byStatus].map(([status, codes]) => [String(status), refusal(codes, waits(status))]);
+  return { ...Object.fromEntries(entries), default: refusal(defaultProblems, {}) };
+}
+
+const waits = (status: number): Json => {
+  if (status === 429) return { 'Retry-After': headerRef('Retry-After'), ...limitHeaders };
+  return status === 503 ? { 'Retry-After': headerRef('Retry-After') } : {};
+};
+
+const refusal = (codes: readonly string[], headers: Json): Json => ({
+  description: codes.every(isHttpProblemCode) ? codes.join(', ') : `Refused by a rule: ${codes.join(', ')}`,
+  'x-codes': codes,
+  ...(Object.keys(headers).length > 0 && { headers }),
+  content: { [problemMediaType]: { schema: { $ref: '#/components/schemas/Problem' } } },
+});
 
 function parametersOf(schema: z.ZodObject | undefined, where: 'path' | 'query', toJson: (schema: z.ZodType) => Json) {
   if (!schema) return [];

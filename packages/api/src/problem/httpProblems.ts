@@ -112,22 +112,3 @@ export const httpProblems = table({
 });
 
 export type HttpProblemCode = keyof typeof httpProblems;
-
-/** Problems that any route may answer; the document lists them everywhere. */
-export const commonProblems: readonly HttpProblemCode[] = [
-  'http.validation',
-  'http.unauthorized',
-  'http.forbidden',
-  'http.not_found',
-  'http.internal',
-  'http.unavailable',
-];
-
-/** Problems of writes besides. */
-export const writeProblems: readonly HttpProblemCode[] = [
-  'http.malformed_json',
-  'http.conflict',
-  'http.too_large',
-  'http.unsupported_media_type',
-  'http.idempotency_conflict',
-];

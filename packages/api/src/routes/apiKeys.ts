@@ -19,6 +19,10 @@ const apiKey = z
   })
   .meta({ id: 'ApiKey' });
 
+const keyOnce = z.string().nullable().meta({
+  description: 'null in the answer to a repeated request: if the first answer was lost, revoke the key',
+});
+
 export const createApiKey = defineRoute({
   id: 'apiKeys.create',
   method: 'POST',
@@ -44,14 +48,8 @@ export const createApiKey = defineRoute({
       error: 'role ⇒ scope operator',
     }),
   notKept: ['/key'],
-  responses: {
-    201: apiKey.extend({
-      key: z.string().nullable().meta({
-        description: 'null in the answer to a repeated request: if the first answer was lost, revoke the key',
-      }),
-    }),
-  },
-  problems: [],
+  responses: { 201: apiKey.extend({ key: keyOnce }) },
+  problems: ['http.not_found'],
 });
 
 export const rotateApiKey = defineRoute({
@@ -61,14 +59,14 @@ export const rotateApiKey = defineRoute({
   scopes: ['operator'],
   role: 'admin',
   rule: null,
-  summary: 'Makes a key that may do the same, shown in this answer only; the old one ends now or after a grace',
+  summary: 'Makes a key that may do the same, shown in the first answer only; the old one ends now or after a grace',
   params: z.strictObject({ keyId }),
   body: z.strictObject({
     graceSeconds: z.int().min(0).max(2_592_000).default(0).meta({ description: 'How long the old key goes on' }),
     reason: reason.optional(),
   }),
-  secretAnswer: true,
-  responses: { 201: apiKey.extend({ key: z.string(), replaces: z.object({ id: keyId, revokedAt: instant }) }) },
+  notKept: ['/key'],
+  responses: { 201: apiKey.extend({ key: keyOnce, replaces: z.object({ id: keyId, revokedAt: instant }) }) },
   problems: [],
 });
 

@@ -1,5 +1,5 @@
 import type { JobContract } from '@ge/contracts';
-import type { Ending, MessageRow, Settled, Transaction } from '@ge/database';
+import type { MessageRow, Settled, Transaction } from '@ge/database';
 import type { Delivery, Settlement } from '@ge/queue';
 import { failpoint } from '../failpoint.ts';
 import { type Settling, settleWithSubjects } from './burial.ts';

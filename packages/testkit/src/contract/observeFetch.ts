@@ -1,0 +1,14 @@
+import { observe } from './observe.ts';
+
+/**
+ * Makes every answer of the API that this process gets through `fetch` pass the document that is served beside it; one
+ * that breaks the contract is thrown to whoever asked. For test files as a set-up file of vitest, for other processes
+ * with `node --import`.
+ */
+const plainFetch = globalThis.fetch;
+
+globalThis.fetch = async (...[input, init]: Parameters<typeof fetch>) => {
+  const response = await plainFetch(input, init);
+  await observe(init?.method ?? (input instanceof Request ? input.method : 'GET'), response.url, response);
+  return response;
+};
