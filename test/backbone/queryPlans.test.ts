@@ -1,12 +1,18 @@
+import { queueNames } from '@ge/contracts';
 import {
+  backlogPage,
   campaignCounts,
+  cancelBacklog,
   countEligibleSkus,
+  deadMessagesPage,
   dutiesOfSeller,
   enabledTemplatePages,
   enabledTemplatesAfter,
   inquiriesPage,
   invitationsPage,
   lockOpenOrdersTo,
+  messagesAbout,
+  messagesOfOperation,
   operationsOfSeller,
   ordersOfSeller,
   removeTemplate,
@@ -35,6 +41,10 @@ const filled = [
    select 'O' || no, 'S' || no % 100, true, (array['DE', 'FR', 'IT', 'GB', 'JP'])[1 + no % 5], '{}', '[]',
           case when no % 10 = 0 then 'pending' else 'confirmed' end, 2, now(), 'pending', now() - no * interval '1 hour'
      from generate_series(1, 10000) no`,
+  `insert into messages (queue, name, seller_id, payload, operation_id, state, due_at, fingerprint)
+   select (array['label-purchase', 'sku-assignment'])[1 + no % 2], (array['buy-label', 'assign-skus'])[1 + no % 2], 'S' || no % 100, jsonb_build_object('labelId', 'L' || no), 'O' || no % 500,
+          case when no % 50 = 0 then 'dead' else 'ready' end, case when no % 3 = 0 then now() end, case when no % 50 = 0 then 'f' end
+     from generate_series(1, 20000) no`,
   'analyze',
 ];
 
@@ -80,6 +90,13 @@ const queries: Readonly<Record<string, (tx: Transaction) => Promise<unknown>>> =
   operationsOfSeller: (tx) => operationsOfSeller(tx, { sellerId, state: null, before: null, limit: 50 }),
   ordersOfSeller: (tx) => ordersOfSeller(tx, { ...first, sellerId, state: null }),
   dutiesOfSeller: (tx) => dutiesOfSeller(tx, sellerId, null, 50),
+  backlogPage: (tx) => backlogPage(tx, { queues: queueNames, sellerId: null, withLater: true, after: null, limit: 50 }),
+  'backlogPage of a seller': (tx) =>
+    backlogPage(tx, { queues: queueNames, sellerId, withLater: true, after: null, limit: 50 }),
+  cancelBacklog: (tx) => cancelBacklog(tx, { sellerId, queues: ['sku-assignment'], reason: 'x', dryRun: false }),
+  deadMessagesPage: (tx) => deadMessagesPage(tx, { group: null, after: null, limit: 50 }),
+  messagesAbout: (tx) => messagesAbout(tx, { queues: ['label-purchase'], sellerId, field: 'labelId', id: 'L8' }),
+  messagesOfOperation: (tx) => messagesOfOperation(tx, 'O8'),
   lockOpenOrdersTo: (tx) => lockOpenOrdersTo(tx, europe, null, 50),
 };
 

@@ -116,7 +116,6 @@ test('a message that is held back says by which pause, why, and who set it; with
   expect((await why(ids[0]!))!.reasons).toMatchObject([
     { code: 'message.seller_paused', params: { by: 'key_7', reason: 'under review' } },
     { code: 'message.not_relayed' },
-    { code: 'message.in_turn' },
   ]);
 });
 

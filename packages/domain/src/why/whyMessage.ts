@@ -59,11 +59,10 @@ export function whyMessage(message: MessageStanding, now: Date): readonly WhyRea
           : whyReason('message.retrying', { reason, attempts }, dueAt);
     return [later, ...holds, ...notRelayed, ...suspect];
   }
-  const turn =
-    message.ahead > 0
-      ? whyReason('message.behind_own', { count: message.ahead, queue })
-      : whyReason('message.in_turn', { queue });
-  return [...holds, ...notRelayed, turn, ...suspect];
+  const stops = [...holds, ...notRelayed];
+  if (message.ahead > 0) stops.push(whyReason('message.behind_own', { count: message.ahead, queue }));
+  else if (stops.length === 0) stops.push(whyReason('message.in_turn', { queue }));
+  return [...stops, ...suspect];
 }
 
 /** How a message stands that is there no more, by the last line of its history; null = its history is gone too. */

@@ -33,7 +33,7 @@ describe('what a message waits for', () => {
     ['what it put itself off for', { dueAt: later, snoozes: 2, lastError: 'x' }, ['message.snoozed']],
     ['the worker that has it', { isRunning: true, pauses: [pause] }, ['message.running']],
     ['a person, where it is dead', { state: 'dead', lastError: 'x', isRelayed: false }, ['message.dead']],
-    ['a relay', { isRelayed: false }, ['message.not_relayed', 'message.in_turn']],
+    ['a relay', { isRelayed: false }, ['message.not_relayed']],
     [
       'its end, where it was cancelled, whoever is paused',
       { cancelReason: 'x', pauses: [pause] },
@@ -59,7 +59,6 @@ describe('what a message waits for', () => {
       'message.seller_paused_in_queue',
       'message.everything_paused',
       'message.seller_paused',
-      'message.in_turn',
     ]);
     expect(describeWhy(reasons[0]!, 'en-US').message).toBe('The queue label-purchase is paused by key_1: repair');
   });
