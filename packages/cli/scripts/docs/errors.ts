@@ -1,5 +1,5 @@
 import { httpProblems } from '@ge/api';
-import { type RefusalTexts, refusalCatalogue } from '@ge/domain';
+import { type RefusalTexts, refusalCatalogue, whyCatalogue } from '@ge/domain';
 import { feedCodes } from '@ge/feeds';
 import { lines, literal, preface, table } from './table.ts';
 
@@ -49,6 +49,17 @@ codes of the programme's rules above.`,
     table(
       ['Code', 'Weight', 'Rule', ...heads],
       byCode(feedCodes).map(([code, texts]) => [`\`${code}\``, texts.severity, texts.rule, says(texts), remedy(texts)]),
+    ),
+    `## Of answers to why
+
+No errors: how something stands, and what comes next (\`./ge why\`, \`GET /v1/why\`). Refusals above stand there too.`,
+    table(
+      ['Code', 'How it stands', 'What comes next'],
+      Object.entries(whyCatalogue).map(([code, { en, zh, nextEn, nextZh }]) => [
+        `\`${code}\``,
+        lines(literal(en), literal(zh)),
+        lines(literal(nextEn), literal(nextZh)),
+      ]),
     ),
   ].join('\n\n')}\n`;
 }
