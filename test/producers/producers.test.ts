@@ -144,21 +144,38 @@ test.for([
   expect(receipts).toHaveLength(1);
 });
 
-const hasCurl = ((): boolean => {
+const runsHere = (program: string): boolean => {
   try {
-    execFileSync('curl', ['--version'], { stdio: 'ignore' });
+    execFileSync(program, ['--version'], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
   }
-})();
+};
 
 // A machine may do without curl; the calls themselves are those of the typed client.
-test.runIf(hasCurl)('firstCalls.sh runs to the end of its operation', async () => {
+test.runIf(runsHere('curl'))('firstCalls.sh runs to the end of its operation', async () => {
   const { stdout } = await promisify(execFile)('sh', ['examples/producers/firstCalls.sh', 'S-CURL'], {
     env: { ...process.env, GE_URL: baseUrl, GE_KEY: apiKey },
   });
   expect(stdout).toContain('"sellerId":"S-CURL","created":true');
   expect(stdout).toContain('"counts":{"applied":2}');
   expect(new Set(await standOn('S-CURL' as SellerId)).size).toBe(1);
+});
+
+test('overHttp.py accepts once, follows the operation to its end, and tells a refusal', async ({ skip }) => {
+  skip(!runsHere('python3'), 'python3 is not installed here: the Python example was not run');
+  const { sellerId, skus, template } = await shop('S-PYTHON');
+  const python = (...words: readonly string[]) =>
+    promisify(execFile)('python3', ['examples/producers/overHttp.py', ...words], {
+      env: { ...process.env, GE_URL: baseUrl, GE_KEY: apiKey },
+    });
+  const { stdout } = await python(sellerId, template, ...skus);
+  expect(stdout).toContain('closed: 1 of 1');
+  expect(await standOn(sellerId)).toEqual(['S-PYTHON-There', 'S-PYTHON-There']);
+  // Started again it is the same command.
+  expect((await python(sellerId, template, ...skus)).stdout.split('\n').at(-2)).toBe(stdout.split('\n').at(-2));
+  const operations = await db.database.query('select 1 from operations where seller_id = $1', [sellerId]);
+  expect(operations).toHaveLength(1);
+  await expect(python('S-NOBODY', template, ...skus)).rejects.toThrow(/404: .*http\.not_found/);
 });
