@@ -9,6 +9,7 @@ import { generate } from '../../examples/generate/generate.ts';
 
 const run = promisify(execFile);
 const cli = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
+const observer = new URL('../../packages/testkit/src/contract/observeFetch.ts', import.meta.url).href;
 const folder = mkdtempSync(join(tmpdir(), 'ge-journey-'));
 
 /** `./ge test --deep` plays a larger marketplace, another one every day. */
@@ -21,7 +22,7 @@ beforeAll(() => generate(size, folder));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('one marketplace goes through the whole programme: every number is the one worked out beforehand', async () => {
-  const argv = [cli, 'demo', '--json', '--examples', folder, '--out', join(folder, 'results')];
+  const argv = ['--import', observer, cli, 'demo', '--json', '--examples', folder, '--out', join(folder, 'results')];
   // A check that does not hold makes the exit code 1; what was printed says which.
   const { stdout } = await run(process.execPath, argv, { timeout: 280_000, maxBuffer: 64 * 1024 * 1024 }).catch(
     (failed: { stdout: string }) => failed,

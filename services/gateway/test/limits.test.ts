@@ -111,7 +111,9 @@ it('takes all of an IPv6 /64 for one', () => {
 });
 
 it('takes the file that passes the bytes of a minute, and the next one later', async () => {
-  const producer = await gateway.clientOf('producer');
+  const { baseUrl } = gateway;
+  const newProducer = async () => createClient({ baseUrl, apiKey: await gateway.keyOf('producer') });
+  const producer = await newProducer();
   const upload = (client = producer) =>
     client.call(routes.feeds.uploadFeed, {
       params: { sellerId },
@@ -123,7 +125,7 @@ it('takes the file that passes the bytes of a minute, and the next one later', a
   expect(refused).toMatchObject({ problem: { code: 'http.rate_limited' } });
   expect((refused as { retryAfterSeconds: number }).retryAfterSeconds).toBeGreaterThan(30);
   await producer.call(routes.feeds.listFeeds, { params: { sellerId } });
-  await upload(await gateway.clientOf('producer'));
+  await upload(await newProducer());
 });
 
 it('neither fails nor lets everything pass while Redis is away', async () => {

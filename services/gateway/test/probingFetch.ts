@@ -20,12 +20,12 @@ export function probingFetch(): typeof fetch {
     const known = patterns.find(({ route, pattern }) => route.method === init?.method && pattern.test(url.pathname));
     if (!response.ok || !known || probed.has(known.route.id) || init?.body instanceof ReadableStream) return response;
     probed.add(known.route.id);
-    const headers = { ...(init?.headers as Record<string, string>), 'idempotency-key': usedIdempotencyKey };
-    await expectStatus(422, url, { ...init, headers });
+    const { 'idempotency-key': _, ...headers } = (init?.headers ?? {}) as Record<string, string>;
+    await expectStatus(422, url, { ...init, headers: { ...headers, 'idempotency-key': usedIdempotencyKey } });
     const last = known.pattern.exec(url.pathname)?.indices?.at(-1);
     if (known.route.params && last) {
       const path = `${url.pathname.slice(0, last[0])}nobody-knows-it${url.pathname.slice(last[1])}`;
-      await expectStatus(404, new URL(path + url.search, url), init);
+      await expectStatus(404, new URL(path + url.search, url), { ...init, headers });
     }
     return response;
   };

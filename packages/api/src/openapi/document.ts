@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isHttpProblemCode, statusOfCode } from '../problem/describe.ts';
+import { isHttpProblemCode, refusedStatus, statusOfCode } from '../problem/describe.ts';
 import { problem, problemMediaType } from '../problem/problem.ts';
 import { defaultProblems, problemsElsewhere, problemsOf } from '../problem/problemsOf.ts';
 import type { Route } from '../route/route.ts';
@@ -106,8 +106,18 @@ function contentOf(schema: z.ZodType, toJson: (schema: z.ZodType) => Json): Json
 /** Refusals by status, each of which occurs; what may befall any call stands under `default`. */
 function refusalsOf(route: Route): Json {
   const byStatus = Map.groupBy(problemsOf(route), statusOfCode);
-  const entries = [...byStatus].map(([status, codes]) => [String(status), refusal(codes, waits(status))]);
+  const entries = [...byStatus].map(([status, codes]): [string, Json] => [
+    String(status),
+    { ...refusal(codes, waits(status)), ...(status === refusedStatus && reasonsOf(route)) },
+  ]);
   return { ...Object.fromEntries(entries), default: refusal(defaultProblems, {}) };
+}
+
+/** Codes that only ever stand beside others, such as each single finding about the goods of a refused order. */
+function reasonsOf({ reasonsOf: nouns }: Route): Json {
+  if (!nouns) return {};
+  const codes = codeTable().map(({ code }) => code);
+  return { 'x-reasons': codes.filter((code) => nouns.includes(code.split('.', 1)[0]!)) };
 }
 
 const waits = (status: number): Json => {

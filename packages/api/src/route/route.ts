@@ -48,6 +48,8 @@ export interface Route {
   readonly responses: Readonly<Record<number, z.ZodType>>;
   /** Codes of the refusals that are peculiar to it; those every route has are added by the document. */
   readonly problems: readonly string[];
+  /** What may stand beside them among the single reasons: the codes whose part before the dot is one of these. */
+  readonly reasonsOf?: readonly string[];
 }
 
 /** What an operator key must be at least for a route: a viewer to read, an operator to write, where it does not say more. */

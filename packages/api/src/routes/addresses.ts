@@ -74,5 +74,11 @@ export const setGeneralAddress = defineRoute({
     'address.military',
     'address.not_us',
     'address.general_delivery',
+    'address.too_long',
+    'address.not_latin',
+    'address.unknown_state',
+    'address.zip_format',
+    'address.zip_not_in_use',
+    'address.zip_state_mismatch',
   ],
 });

@@ -83,7 +83,12 @@ export const approveInquiry = defineRoute({
   params: ofInquiry,
   appendsTo: ['enrollment-invitations'],
   responses: { 202: accepted.extend({ inquiry: inquiryCase }) },
-  problems: ['inquiry.already_decided', 'seller.not_in_united_states'],
+  problems: [
+    'inquiry.already_decided',
+    'seller.not_in_united_states',
+    'invitation.already_enrolled',
+    'invitation.already_open',
+  ],
 });
 
 export const denyInquiry = defineRoute({

@@ -110,5 +110,10 @@ export const reissue = defineRoute({
   params: ofInvitation,
   appendsTo: ['enrollment-invitations'],
   responses: { 202: acceptedInvitation },
-  problems: ['invitation.not_open', 'invitation.already_enrolled', 'invitation.already_open'],
+  problems: [
+    'invitation.not_open',
+    'invitation.already_enrolled',
+    'invitation.already_open',
+    'seller.not_in_united_states',
+  ],
 });

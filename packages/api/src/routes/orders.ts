@@ -53,6 +53,7 @@ export const createOrder = defineRoute({
   notKept: addressNotKept,
   appendsTo: ['label-purchase'],
   responses: { 201: z.object({ order, warnings: z.array(finding) }) },
+  reasonsOf: ['product', 'dangerous_goods', 'lithium', 'export', 'export_data'],
   problems: [
     ...lineProblems,
     'order.deposit_domestic',
@@ -65,6 +66,11 @@ export const createOrder = defineRoute({
     'template.destination_excluded',
     'destination.unserved',
     'destination.embargoed',
+    'template.destination_suspended',
+    'delivery_address.required',
+    'delivery_address.too_long',
+    'delivery_address.country_unknown',
+    'delivery_address.in_us',
   ],
 });
 
@@ -123,6 +129,8 @@ export const changeAddress = defineRoute({
     'order.country_fixed',
     'order.place_embargoed',
     'order.place_unclear',
+    'delivery_address.required',
+    'delivery_address.too_long',
   ],
 });
 

@@ -18,7 +18,7 @@ export const createTemplate = defineRoute({
   params: ofSeller,
   body: z.strictObject({ name, domesticShipping: domesticShipping.nullable().default(null) }),
   responses: { 201: changedTemplate },
-  problems: ['template.name_invalid', 'template.name_taken', 'domestic.standard_missing'],
+  problems: ['template.name_invalid', 'template.name_taken', 'domestic.standard_missing', 'domestic.rate_model_mixed'],
 });
 
 export const templatesPerImport = 200;
@@ -181,5 +181,11 @@ export const editShipFrom = defineRoute({
     carrierPreferences: z.array(z.string().max(100)).max(100).optional(),
   }),
   responses: { 200: changedTemplate },
-  problems: ['template.not_enabled', 'template.ship_from_missing', 'template.ship_from_unknown'],
+  problems: [
+    'template.not_enabled',
+    'template.ship_from_missing',
+    'template.ship_from_unknown',
+    'template.ship_from_too_many',
+    'template.carrier_preference_invalid',
+  ],
 });

@@ -61,7 +61,13 @@ export const chooseShipFrom = defineRoute({
   params: ofTemplate,
   body: z.strictObject(shipFromChoice),
   responses: { 200: changedTemplate },
-  problems: [...stepMissing, 'template.ship_from_missing', 'template.ship_from_unknown'],
+  problems: [
+    ...stepMissing,
+    'template.ship_from_missing',
+    'template.ship_from_unknown',
+    'template.ship_from_too_many',
+    'template.carrier_preference_invalid',
+  ],
 });
 
 export const switchGlobalExpressOn = defineRoute({
@@ -111,7 +117,7 @@ export const saveTemplate = defineRoute({
   params: ofTemplate,
   appendsTo: ['template-propagation'],
   responses: { 202: accepted },
-  problems: [...stepMissing, 'template.digest_stale', 'template.newer_command'],
+  problems: [...stepMissing, 'template.digest_stale'],
 });
 
 export const previewByHand = defineRoute({
@@ -124,7 +130,16 @@ export const previewByHand = defineRoute({
   params: ofTemplate,
   body: z.strictObject(shipFromChoice),
   responses: { 200: z.object({ review }) },
-  problems: [...stepMissing, 'template.domestic_missing'],
+  problems: [
+    ...stepMissing,
+    'template.domestic_missing',
+    'seller.not_in_united_states',
+    'template.general_address_missing',
+    'template.ship_from_missing',
+    'template.ship_from_unknown',
+    'template.ship_from_too_many',
+    'template.carrier_preference_invalid',
+  ],
 });
 
 export const enableByHand = defineRoute({
@@ -138,5 +153,15 @@ export const enableByHand = defineRoute({
   body: z.strictObject({ ...shipFromChoice, digest: digest.optional() }),
   appendsTo: ['template-propagation'],
   responses: { 202: accepted.extend({ review }) },
-  problems: [...stepMissing, 'template.domestic_missing', 'template.digest_stale'],
+  problems: [
+    ...stepMissing,
+    'template.domestic_missing',
+    'template.digest_stale',
+    'seller.not_in_united_states',
+    'template.general_address_missing',
+    'template.ship_from_missing',
+    'template.ship_from_unknown',
+    'template.ship_from_too_many',
+    'template.carrier_preference_invalid',
+  ],
 });

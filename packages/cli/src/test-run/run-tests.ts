@@ -19,6 +19,8 @@ export interface TestRunOptions {
   readonly json: boolean;
 }
 
+type Print = (text: string) => void;
+
 /** Scripts of the root manifest. Turborepo runs them, so that what has not changed since it was last right is not run again. */
 const checks = [
   { name: 'types', script: 'typecheck' },
@@ -39,15 +41,14 @@ export async function runTests(options: TestRunOptions): Promise<TestCounts> {
     print(verdict(check.name, result.code === 0, result.ms));
     if (result.code !== 0) print(result.output.trimEnd());
   }
-  const { counts, ms } = await runVitest(options);
-  print(verdict('tests', counts.failed === 0, ms));
+  const counts = await runVitest(options, print);
   passed += counts.passed;
   failed += counts.failed;
   print(`${passed} passed, ${failed} failed`);
   return { passed, failed };
 }
 
-async function runVitest(options: TestRunOptions): Promise<{ counts: TestCounts; ms: number }> {
+async function runVitest(options: TestRunOptions, print: Print): Promise<TestCounts> {
   const folder = mkdtempSync(join(tmpdir(), 'ge-test-'));
   discardFolder(folder);
   try {
@@ -60,14 +61,31 @@ async function runVitest(options: TestRunOptions): Promise<{ counts: TestCounts;
       ...(options.unit ? ['--project', 'unit'] : []),
       ...options.vitestArgs,
     ];
-    const env = { ...process.env, ...(options.deep ? { GE_DEEP: '1' } : {}) };
+    const record = join(folder, 'api-answers.jsonl');
+    const env = { ...process.env, GE_CONTRACT_LOG: record, ...(options.deep ? { GE_DEEP: '1' } : {}) };
     const result = await runStep('vitest', args, { show: options.json ? 'errors' : 'output', env });
     if (isInterrupted(result)) return interrupted(result, options);
-    return { counts: readVitestReport(report, result.code), ms: result.ms };
+    const counts = readVitestReport(report, result.code);
+    print(verdict('tests', counts.failed === 0, result.ms));
+    const isWhole = !options.unit && options.vitestArgs.length === 0;
+    return isWhole ? withContract(counts, record, print) : counts;
   } finally {
     rmSync(folder, { recursive: true, force: true });
     keepFolder(folder);
   }
+}
+
+/** One more test: whatever the API's document promises has occurred, and nothing else. */
+async function withContract({ passed, failed }: TestCounts, record: string, print: Print): Promise<TestCounts> {
+  // Only a whole run pays for loading the routes.
+  const { contractGaps } = await import('./contract-gaps.ts');
+  const startedAt = performance.now();
+  const { missing, broken } = contractGaps(record);
+  const ok = missing.length === 0 && broken.length === 0;
+  print(verdict('OpenAPI document', ok, performance.now() - startedAt));
+  for (const line of broken) print(`  not as documented: ${line}`);
+  for (const line of missing) print(`  documented, but no test got it: ${line}`);
+  return ok ? { passed: passed + 1, failed } : { passed, failed: failed + 1 };
 }
 
 const isInterrupted = (result: StepResult) => result.code > 128 && result.code < 160;

@@ -3,6 +3,7 @@ import formats from 'ajv-formats';
 
 interface Described {
   readonly 'x-codes'?: readonly string[];
+  readonly 'x-reasons'?: readonly string[];
   readonly content?: Readonly<Record<string, object>>;
 }
 
@@ -30,7 +31,7 @@ export interface SeenAnswer {
 export type Occurred = readonly [route: string, status: number, code: string | null];
 
 /** Thrown for an answer that the served document does not promise. */
-export class ContractBroken extends Error {
+class ContractBroken extends Error {
   override readonly name = 'ContractBroken';
 }
 
@@ -45,7 +46,7 @@ export class ApiContract {
 
   constructor(document: OpenApiDocument) {
     this.#document = document;
-    this.#ajv = new Ajv2020({ strict: false, allErrors: true });
+    this.#ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false });
     formats.default(this.#ajv);
     this.#ajv.addSchema(document, 'api');
     const placeholders = (path: string) => path.split('{').length;
@@ -79,7 +80,10 @@ export class ApiContract {
     const body = await this.#validated(at, pointer, answer);
     if (mediaType !== problemMediaType) return [[operation.operationId, status, null]];
     return codesOf(body).map((code) => {
-      const codes = [described, operation.responses.default].flatMap((place) => place?.['x-codes'] ?? []);
+      const codes = [described, operation.responses.default].flatMap((place) => [
+        ...(place?.['x-codes'] ?? []),
+        ...(place?.['x-reasons'] ?? []),
+      ]);
       if (!codes.includes(code)) throw new ContractBroken(`${at} ${code}, which is not documented`);
       return [operation.operationId, status, code] as const;
     });

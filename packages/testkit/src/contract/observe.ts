@@ -2,7 +2,9 @@ import { appendFileSync } from 'node:fs';
 import type { ApiContract, OpenApiDocument } from './apiContract.ts';
 
 const plainFetch = globalThis.fetch;
-const contracts = new Map<string, Promise<ApiContract>>();
+const contractByOrigin = new Map<string, Promise<ApiContract>>();
+/** Compiled once for all servers that serve the same. */
+const contractByText = new Map<string, Promise<ApiContract>>();
 const written = new Set<string>();
 
 /**
@@ -27,15 +29,19 @@ export async function observe(method: string, url: string, response: Response): 
 }
 
 function contractOf(origin: string): Promise<ApiContract> {
-  const known = contracts.get(origin);
-  if (known) return known;
-  const served = (async () => {
-    const { ApiContract } = await import('./apiContract.ts');
-    const document = (await (await plainFetch(`${origin}/openapi.json`)).json()) as OpenApiDocument;
-    return new ApiContract(document);
-  })();
-  contracts.set(origin, served);
-  return served;
+  return once(contractByOrigin, origin, async () => {
+    const text = await (await plainFetch(`${origin}/openapi.json`)).text();
+    return once(contractByText, text, async () => {
+      const { ApiContract } = await import('./apiContract.ts');
+      return new ApiContract(JSON.parse(text) as OpenApiDocument);
+    });
+  });
+}
+
+function once<T>(made: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const known = made.get(key) ?? make();
+  made.set(key, known);
+  return known;
 }
 
 function record(occurred: readonly unknown[]): void {
