@@ -6,13 +6,14 @@ import type { GatewayConfig } from '../config.ts';
 import { HttpRefusal } from '../http/refused.ts';
 
 const leastMs = 1_000;
+const mostMs = 5_000;
 
 /** Seconds after which a refused command may be sent again. */
 const retryAfter = '5';
 
 /**
  * Knows which queues and sellers owe so much that commands which add to it are refused at the door, before a transaction
- * opens. The counts are read by a timer, at most once a second and never more than a tenth of the time.
+ * opens. The counts are read by a timer: once a second, more rarely where reading is slow, but every five seconds.
  */
 export class Overload {
   readonly #database: Database;
@@ -48,12 +49,11 @@ export class Overload {
       const counts = await readReadyCounts(this.#database, queueNames, { countedAtMost, perSeller });
       this.#counts = new Map(counts.map((count) => [count.queue, count]));
     } catch (error) {
-      // What cannot be counted is not refused for it: a database that is away refuses by itself.
-      this.#counts = new Map();
+      // What was counted last still says more than nothing; a database that is away refuses by itself.
       this.#logger.warn({ err: error }, 'the backlog could not be read');
     }
     if (this.#closed) return;
-    const pause = Math.max(leastMs, 9 * (performance.now() - startedAt));
+    const pause = Math.min(mostMs, Math.max(leastMs, 9 * (performance.now() - startedAt)));
     this.#timer = setTimeout(() => void this.watch(), pause);
   }
 

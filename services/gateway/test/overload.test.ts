@@ -57,7 +57,7 @@ describe('a full queue', () => {
       for (let no = 0; no < 3; no += 1) await owe(queue, `other-${no}`, 20);
       const full = appending.filter((route) => !route.evenOverloaded && route.appendsTo!.includes(queue));
       expect(full.length, queue).toBeGreaterThan(0);
-      await expect.poll(async () => (await knock(full[0]!, sellerId)).status, { timeout: 10_000 }).toBe(503);
+      await expect.poll(async () => (await knock(full[0]!, sellerId)).status, { timeout: 30_000 }).toBe(503);
       for (const route of full) {
         const response = await knock(route, sellerId);
         expect([response.status, await codeOf(response)], route.id).toEqual([503, 'http.overloaded']);
@@ -69,7 +69,7 @@ describe('a full queue', () => {
         await response.body?.cancel();
       }
       await settle();
-      await expect.poll(async () => (await knock(full[0]!, sellerId)).status, { timeout: 10_000 }).not.toBe(503);
+      await expect.poll(async () => (await knock(full[0]!, sellerId)).status, { timeout: 30_000 }).not.toBe(503);
     }
   }, 120_000);
 
@@ -78,7 +78,7 @@ describe('a full queue', () => {
     const order = () => gateway.operator.call(routes.orders.createOrder, { params: { sellerId }, body: anOrder() });
     await order();
     for (let no = 0; no < 5; no += 1) await owe('label-purchase', `other-${no}`, 20);
-    await expect.poll(async () => (await refusedWith(order())).code, { timeout: 10_000 }).toBe('http.overloaded');
+    await expect.poll(async () => (await refusedWith(order())).code, { timeout: 30_000 }).toBe('http.overloaded');
     const before = await owed();
     // Nothing in the database can be touched meanwhile, so whoever answers has not asked it.
     await gateway.database.transaction(async (tx) => {
@@ -100,7 +100,7 @@ describe('a full queue', () => {
             () => true,
             () => false,
           ),
-        { timeout: 10_000 },
+        { timeout: 30_000 },
       )
       .toBe(true);
   }, 60_000);
@@ -120,7 +120,7 @@ describe('a full queue', () => {
             () => '',
             ({ problem }) => problem.code,
           ),
-        { timeout: 10_000 },
+        { timeout: 30_000 },
       )
       .toBe('http.overloaded');
     await assign(other.sellerId);

@@ -8,6 +8,7 @@ import { config } from '../config.ts';
 import { hashOfKey } from '../http/access.ts';
 import { openGateway } from '../http/openGateway.ts';
 import { probingFetch, usedIdempotencyKey } from './probingFetch.ts';
+import { watchAppends } from './watchAppends.ts';
 
 export const enrollmentSecret = 'a-secret-that-is-only-good-for-tests';
 
@@ -36,6 +37,7 @@ export async function startGateway(
   env: Readonly<Record<string, string>> = {},
   redis: Partial<QueueSpace> = {},
 ): Promise<TestGateway> {
+  watchAppends();
   const { database, url, drop } = await testDatabase();
   const space = { ...testSpace(), ...redis };
   const operatorKey = `operator-${crypto.randomUUID()}`;
