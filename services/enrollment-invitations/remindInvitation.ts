@@ -1,5 +1,5 @@
 import { remindInvitation as contract } from '@ge/contracts';
-import { InvitationEntity, MailEntity, type MailRow, requestMail } from '@ge/database';
+import { InvitationEntity, MailEntity, type MailRow, remindersOf, requestMail } from '@ge/database';
 import { type Invitation, reminderVerdict } from '@ge/domain';
 import { batchHandler, done, RowSet, skip, snooze } from '@ge/runtime';
 
@@ -11,11 +11,7 @@ export const remindInvitation = batchHandler({
   load: async (tx, jobs) => {
     const invitations = await tx.lock(InvitationEntity, [...new Set(jobs.map((job) => job.payload.invitationId))]);
     const sellerIds = [...new Set(invitations.map((row) => row.sellerId))];
-    const requested = await tx.select(
-      MailEntity,
-      `where t.seller_id = any($1::text[]) and t.kind = 'invitation-reminder'`,
-      [sellerIds],
-    );
+    const requested = await remindersOf(tx, sellerIds);
     return {
       invitations: new RowSet<Invitation>(invitations, (row) => row.id),
       mails: new RowSet<MailRow>(requested, (row) => linkOf(row.invitationId, row.revision)),

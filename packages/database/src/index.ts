@@ -3,6 +3,7 @@ export * from './entities/index.ts';
 export * from './feeds/giveUpFeeds.ts';
 export * from './identity/newId.ts';
 export * from './mails/courseOf.ts';
+export * from './mails/remindersOf.ts';
 export * from './mails/requestMail.ts';
 export * from './messages/append.ts';
 export * from './messages/cancelBacklog.ts';
