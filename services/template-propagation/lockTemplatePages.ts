@@ -5,7 +5,7 @@ import { RowSet } from '@ge/runtime';
 export type TemplateRow = RowOf<typeof ShippingTemplateEntity>;
 
 /** One message's slice of its range. */
-interface PageRequest extends TemplateRange {
+export interface PageRequest extends TemplateRange {
   readonly messageId: number;
   readonly after: TemplateId | null;
 }

@@ -1,43 +1,16 @@
 import { propagateDeactivation as contract } from '@ge/contracts';
-import {
-  EnrollmentEntity,
-  lockEnrollments,
-  MailEntity,
-  type MailRow,
-  requestMail,
-  ShippingTemplateEntity,
-} from '@ge/database';
+import { requestMail } from '@ge/database';
 import { deactivateEnrollment, type OperationId } from '@ge/domain';
-import { batchHandler, carryOn, dead, done, RowSet } from '@ge/runtime';
+import { batchHandler, carryOn, dead, done } from '@ge/runtime';
 import { deactivateTemplates } from './deactivateTemplates.ts';
-import { governedColumns } from './governedColumns.ts';
-import { lockTemplatePages } from './lockTemplatePages.ts';
-import { lockSellers, readSellerFacts } from './sellerFacts.ts';
+import { loadPropagation, savePropagation } from './propagation.ts';
 import { addTally, sumOf } from './tally.ts';
 
 /** Switches GE off in all the seller's templates, page by page, and lists the orders that stay the seller's duty (R19–R21). */
 export const propagateDeactivation = (templatesPerTransaction: number) =>
   batchHandler({
     contract,
-    load: async (tx, jobs) => {
-      const sellerIds = jobs.map((job) => job.payload.sellerId);
-      const sellers = await lockSellers(tx, sellerIds);
-      const enrollments = new RowSet(await lockEnrollments(tx, sellerIds), (row) => row.sellerId);
-      const ranges = jobs.map((job) => ({
-        messageId: job.message.id,
-        sellerId: job.payload.sellerId,
-        scope: null,
-        after: job.cursor?.afterTemplateId ?? null,
-      }));
-      const { templates, pages } = await lockTemplatePages(tx, ranges, templatesPerTransaction);
-      return {
-        enrollments,
-        templates,
-        pages,
-        mails: new RowSet<MailRow>([], (row) => row.id),
-        facts: await readSellerFacts(tx, sellers),
-      };
-    },
+    load: (tx, jobs) => loadPropagation(tx, jobs, templatesPerTransaction, () => null),
     decide: (job, state, now) => {
       const { sellerId, commandNo } = job.payload;
       const context = state.facts.context(sellerId, commandNo, now);
@@ -62,9 +35,5 @@ export const propagateDeactivation = (templatesPerTransaction: number) =>
       state.mails.add(mail);
       return done({ followUps: [message], progress: { counts } });
     },
-    save: async (tx, { enrollments, templates, mails }) => {
-      await tx.update(EnrollmentEntity, enrollments.changed());
-      await tx.update(ShippingTemplateEntity, templates.changed(), governedColumns);
-      await tx.insert(MailEntity, mails.added());
-    },
+    save: (tx, state) => savePropagation(tx, state),
   });

@@ -1,20 +1,9 @@
 import { propagateEnrollment as contract } from '@ge/contracts';
-import {
-  countBlocked,
-  countEligibleSkus,
-  EnrollmentEntity,
-  lockEnrollments,
-  MailEntity,
-  type MailRow,
-  requestMail,
-  ShippingTemplateEntity,
-} from '@ge/database';
+import { countBlocked, countEligibleSkus, requestMail } from '@ge/database';
 import { closeEnrollment } from '@ge/domain';
-import { batchHandler, carryOn, dead, done, RowSet, skip } from '@ge/runtime';
+import { batchHandler, carryOn, dead, done, skip } from '@ge/runtime';
 import { enableTemplates } from './enableTemplates.ts';
-import { governedColumns } from './governedColumns.ts';
-import { lockTemplatePages } from './lockTemplatePages.ts';
-import { lockSellers, readSellerFacts } from './sellerFacts.ts';
+import { loadPropagation, savePropagation } from './propagation.ts';
 import { addTally, sumOf } from './tally.ts';
 
 /** Enables GE in the templates of an enrollment, page by page, then closes it and tells the seller how it ended (R3, R4). */
@@ -22,33 +11,26 @@ export const propagateEnrollment = (templatesPerTransaction: number) =>
   batchHandler({
     contract,
     load: async (tx, jobs) => {
-      const sellerIds = jobs.map((job) => job.payload.sellerId);
-      const sellers = await lockSellers(tx, sellerIds);
-      const enrollments = new RowSet(await lockEnrollments(tx, sellerIds), (row) => row.sellerId);
-      const ranges = jobs.map((job) => ({
-        messageId: job.message.id,
-        sellerId: job.payload.sellerId,
-        scope: enrollments.get(job.payload.sellerId)?.templateScope ?? null,
-        after: job.cursor?.afterTemplateId ?? null,
-      }));
-      const { templates, pages } = await lockTemplatePages(tx, ranges, templatesPerTransaction);
+      const propagation = await loadPropagation(
+        tx,
+        jobs,
+        templatesPerTransaction,
+        (enrollment) => enrollment?.templateScope ?? null,
+      );
+      const { ranges, pages, templates } = propagation;
       const ending = ranges.filter(({ messageId, after }) => after && !pages.get(messageId)!.nextAfter);
       const blocked = await countBlocked(
         tx,
         ending.map((range) => ({ ...range, upTo: range.after })),
       );
       return {
-        enrollments,
-        templates,
-        pages,
-        mails: new RowSet<MailRow>([], (row) => row.id),
+        ...propagation,
         // As they stand now: a template that was blocked on an earlier page may have been enabled by hand since.
         blockedOnEarlierPages: new Map(ending.map(({ messageId }, index) => [messageId, blocked[index]!])),
         eligibleSkus: await countEligibleSkus(
           tx,
           templates.values().map((template) => template.id),
         ),
-        facts: await readSellerFacts(tx, sellers),
       };
     },
     decide: (job, state, now) => {
@@ -81,9 +63,5 @@ export const propagateEnrollment = (templatesPerTransaction: number) =>
       state.mails.add(mail);
       return done({ followUps: [message], progress: { counts } });
     },
-    save: async (tx, { enrollments, templates, mails }) => {
-      await tx.update(EnrollmentEntity, enrollments.changed());
-      await tx.update(ShippingTemplateEntity, templates.changed(), governedColumns);
-      await tx.insert(MailEntity, mails.added());
-    },
+    save: (tx, state) => savePropagation(tx, state),
   });
