@@ -1,4 +1,5 @@
 export { observe } from './contract/observe.ts';
+export * from './deaths.ts';
 export * from './deliverEverywhere.ts';
 export * from './drain.ts';
 export * from './eventually.ts';

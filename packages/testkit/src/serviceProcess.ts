@@ -82,20 +82,3 @@ export async function startService(
     },
   };
 }
-
-/**
- * Starts one process after another that dies at the failpoint (`batch.saved@apply-feed`), and at last one that lives.
- * Rejects where a process ends otherwise.
- */
-export async function startAfterDeaths(
-  failpoints: readonly string[],
-  start: (env: Readonly<Record<string, string>>) => Promise<ServiceProcess>,
-): Promise<void> {
-  for (const failpoint of failpoints) {
-    const victim = await start({ GE_FAILPOINT: failpoint });
-    await victim.ended;
-    if (victim.process.signalCode !== 'SIGKILL')
-      throw new Error(`did not die at ${failpoint}: ${JSON.stringify(victim.log)}`);
-  }
-  await start({});
-}

@@ -63,7 +63,7 @@ async function runWith(disturbance: 'none' | 'twice' | 'killed') {
     await saveExclusions(database);
     if (disturbance === 'killed') {
       await start('relay');
-      await startAfterDeaths(midBatch, (env) => start(queue, env));
+      await startAfterDeaths(database, midBatch, (env) => start(queue, env));
       await drained(database);
     } else {
       const handlers = [regionHandler(7), fanOutSuspensions(7), holdOrders(7)];

@@ -58,7 +58,7 @@ async function runWith(disturbance: 'none' | 'twice' | 'flushed' | 'killed') {
       await eventually('the queue is empty', isEmpty);
     } else if (disturbance === 'killed') {
       await start('relay');
-      await startAfterDeaths(midBatch, (env) => start(queue, env));
+      await startAfterDeaths(database, midBatch, (env) => start(queue, env));
       await eventually('the queue is empty', isEmpty);
     } else {
       await startWorkers();

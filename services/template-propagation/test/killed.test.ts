@@ -46,7 +46,7 @@ async function runWith(command: typeof enroll | typeof byHand, failpoints: reado
       templates.map((template, no) => (confirmed.includes(no) ? confirmedByHand(template) : template)),
     );
     const operationId = await command(db.database, seller, 2);
-    await Promise.all([startAfterDeaths(failpoints, (more) => start(queue, more)), start('relay')]);
+    await Promise.all([startAfterDeaths(db.database, failpoints, (more) => start(queue, more)), start('relay')]);
     await eventually(
       'the queue is empty',
       async () => (await db.database.query('select 1 from messages where queue = $1', [queue])).length === 0,
@@ -75,7 +75,7 @@ describe.each([
     expect(undisturbed.operation).toMatchObject({ state: 'closed', counts });
   });
 
-  test.each(deaths.map((failpoints) => ({ failpoints, points: failpoints.join(', then at ') })))(
+  test.each(deaths.map((failpoints) => ({ failpoints, points: failpoints.join(' and ') })))(
     'killed with SIGKILL at $points: another process brings it to the end of an undisturbed run',
     async ({ failpoints }) => {
       expect(await runWith(command, failpoints)).toEqual(undisturbed);
