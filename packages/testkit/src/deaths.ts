@@ -14,7 +14,10 @@ export async function startAfterDeaths(
   const jobs = failpoints.map((failpoint) => failpoint.split('@')[1] ?? '');
   for (const [turn, failpoint] of failpoints.entries()) {
     await release(database, jobs[turn]!);
-    await holdBack(database, jobs.slice(turn + 1));
+    await holdBack(
+      database,
+      jobs.slice(turn + 1).filter((job) => job !== jobs[turn]),
+    );
     const victim = await start({ GE_FAILPOINT: failpoint });
     await victim.ended;
     if (victim.process.signalCode !== 'SIGKILL')

@@ -1,8 +1,12 @@
-import { decidePayout } from '@ge/contracts';
+import { decidePayout as payout } from '@ge/contracts';
 import { appendMessages, outgoing, TrackingEventEntity } from '@ge/database';
 import { readDocument } from '@ge/documents';
-import { drained, eventually } from '@ge/testkit';
+import { drained, eventually, runOwed, startAfterDeaths } from '@ge/testkit';
 import { afterEach, expect, test } from 'vitest';
+import { buyLabel } from '../buyLabel.ts';
+import { decidePayout } from '../decidePayout.ts';
+import { resolveLabel } from '../resolveLabel.ts';
+import { voidLabel } from '../voidLabel.ts';
 import { askToVoid, type LabelRig, startLabelRig } from './labelRig.ts';
 import { seller } from './purchases.ts';
 
@@ -153,7 +157,7 @@ test('an order without a label is withheld when its ship-by date passes, and rel
   const [orderId] = await rig.addOrders(1, { shipBy: new Date(Date.now() + 1_500) });
   await rig.db.database.transaction((tx) =>
     appendMessages(tx, [
-      outgoing(decidePayout, { payload: { sellerId: seller, orderId: orderId!, atShipBy: true }, sellerId: seller }),
+      outgoing(payout, { payload: { sellerId: seller, orderId: orderId!, atShipBy: true }, sellerId: seller }),
     ]),
   );
   await fleet();
@@ -169,9 +173,50 @@ test('an order without a label is withheld when its ship-by date passes, and rel
       { labelId: label!.id, code: 'PickupDone', happenedAt: now, receivedAt: now },
     ]);
     await appendMessages(tx, [
-      outgoing(decidePayout, { payload: { sellerId: seller, orderId: orderId! }, sellerId: seller }),
+      outgoing(payout, { payload: { sellerId: seller, orderId: orderId! }, sellerId: seller }),
     ]);
   });
   await drained(rig.db.database);
   expect(await rig.orders()).toMatchObject([{ state: 'confirmed', payout: 'released', payoutReason: null }]);
 });
+
+const endOf = async () => {
+  const { charges, voids, doubleCharged, calls } = (await rig.ledger()).totals;
+  return { shown: await shown(), charges, voids, doubleCharged, purchases: calls.buy };
+};
+
+/** Three purchases whose answers were lost and three labels to be taken back, with the payouts of all of them. */
+async function oweLookUpsAndVoids(): Promise<void> {
+  rig = await startLabelRig();
+  const [found, taken] = [await rig.addOrders(3), await rig.addOrders(3)];
+  await rig.request(taken);
+  await runOwed(rig.db.database, buyLabel(rig.desk()));
+  await askToVoid(rig);
+  await rig.fail({ kind: 'connection_lost_after' }, { times: 3 });
+  await rig.request(found);
+  await runOwed(rig.db.database, buyLabel(rig.desk()));
+}
+
+/** Of a look-up and of a void the call may have been made by the dead process: asking again does no harm. */
+const deaths = [
+  ...['effect.claimed@resolve-label', 'effect.called@resolve-label'],
+  ...['effect.claimed@void-label', 'effect.called@void-label'],
+  'batch.saved@decide-payout',
+];
+
+test('killed with SIGKILL in the middle of look-ups, voids and payouts, one after another: the end is that of the undisturbed run', async () => {
+  await oweLookUpsAndVoids();
+  for (const handler of [resolveLabel(rig.desk()), voidLabel(rig.desk()), decidePayout]) {
+    await runOwed(rig.db.database, handler);
+  }
+  const undisturbed = await endOf();
+  expect(undisturbed).toMatchObject({ charges: 6, voids: 3, doubleCharged: 0, purchases: 6 });
+  await rig.close();
+
+  await oweLookUpsAndVoids();
+  await rig.start('relay');
+  const start = (env: Readonly<Record<string, string>>) => rig.start('label-purchase', { JOB_LOCK_MS: '1000', ...env });
+  await startAfterDeaths(rig.db.database, deaths, start);
+  await drained(rig.db.database);
+  expect(await endOf()).toEqual(undisturbed);
+}, 120_000);
