@@ -21,10 +21,10 @@ test('a terminal of 80 columns gets lines of at most 80, broken between words an
 ✓  orders: refused orders by code             none
 ✓  pressing Enroll a second time is answered  409
    as already used
-✓  blocked templates by everything they miss  address.general_delivery 18,
-                                              address.military 29, address.p…
-✗  rows looked at one by one                  (record no 1, code none)
-                                              but found: (record no 2, code
+✓  blocked templates by everything they miss  address.general_delivery: 18,
+                                              address.military: 29, address…
+✗  rows looked at one by one                  (record no: 1, code: none)
+                                              but found: (record no: 2, code:
                                               none)`.slice(1),
   );
 });
@@ -32,7 +32,7 @@ test('a terminal of 80 columns gets lines of at most 80, broken between words an
 test('off a terminal a check that holds is one line, and nothing is broken up', () => {
   const lines = checksTable(checks, undefined).split('\n');
   expect(lines).toContain(
-    '✓  blocked templates by everything they miss                  address.general_delivery 18, address.military 29, address.p…',
+    '✓  blocked templates by everything they miss                  address.general_delivery: 18, address.military: 29, address…',
   );
   expect(lines).toContain('✓  pressing Enroll a second time is answered as already used  409');
 });

@@ -10,7 +10,7 @@ export function inWords(value: unknown): string {
   if (typeof value !== 'object') return String(value);
   const parts = Array.isArray(value)
     ? value.map(inner)
-    : Object.entries(value).map(([name, part]) => `${words(name)} ${inner(part)}`);
+    : Object.entries(value).map(([name, part]) => `${words(name)}: ${inner(part)}`);
   return parts.join(', ') || 'none';
 }
 
