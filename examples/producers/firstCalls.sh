@@ -1,5 +1,6 @@
 #!/bin/sh
-# First calls against a fleet: a seller with a template and two SKUs, then the fleet moves both to a second template.
+# First calls against a fleet: a seller with two templates and two SKUs, then the fleet moves both to the second template.
+# May be run again: what is there already is found and left as it is.
 # Usage: GE_URL=http://127.0.0.1:8080 GE_KEY=<operator key> sh examples/producers/firstCalls.sh [seller id]
 set -eu
 seller=${1:-S-FIRST}
@@ -17,7 +18,8 @@ ge POST /v1/sellers '{ "sellers": [{ "sellerId": "'"$seller"'", "marketplaceId":
   "addresses": [{ "name": "Old Mill Tea", "line1": "410 Terry Ave N", "city": "Seattle", "state": "WA",
     "postalCode": "98109", "country": "US" }], "generalAddress": 0 }] }'
 for name in 'Small parcels' 'Large parcels'; do
-  ge POST "/v1/sellers/$seller/templates" '{ "name": "'"$name"'" }'
+  ge GET "/v1/sellers/$seller/templates" | grep -F "\"name\":\"$name\"" ||
+    ge POST "/v1/sellers/$seller/templates" '{ "name": "'"$name"'" }'
 done
 ge PUT "/v1/sellers/$seller/skus" '{ "skus": [{ "sku": "TEA-1" }, { "sku": "TEA-2" }] }'
 

@@ -154,13 +154,21 @@ const runsHere = (program: string): boolean => {
 };
 
 // A machine may do without curl; the calls themselves are those of the typed client.
-test.runIf(runsHere('curl'))('firstCalls.sh runs to the end of its operation', async () => {
-  const { stdout } = await promisify(execFile)('sh', ['examples/producers/firstCalls.sh', 'S-CURL'], {
-    env: { ...process.env, GE_URL: baseUrl, GE_KEY: apiKey },
-  });
-  expect(stdout).toContain('"sellerId":"S-CURL","created":true');
-  expect(stdout).toContain('"counts":{"applied":2}');
-  expect(new Set(await standOn('S-CURL' as SellerId)).size).toBe(1);
+test.runIf(runsHere('curl'))('firstCalls.sh runs to the end of its operation, and again', async () => {
+  const run = async () => {
+    const env = { ...process.env, GE_URL: baseUrl, GE_KEY: apiKey };
+    const argv = ['examples/producers/firstCalls.sh', 'S-CURL'];
+    return (await promisify(execFile)('sh', argv, { env })).stdout;
+  };
+  const first = await run();
+  expect(first).toContain('"sellerId":"S-CURL","created":true');
+  expect(first).toContain('"counts":{"applied":2}');
+  const templates = await standOn('S-CURL' as SellerId);
+  expect(new Set(templates).size).toBe(1);
+  const second = await run();
+  expect(second).toContain('"sellerId":"S-CURL","created":false');
+  expect(second).toContain('"state":"closed"');
+  expect(await standOn('S-CURL' as SellerId)).toEqual(templates);
 });
 
 test('overHttp.py accepts once, follows the operation to its end, and tells a refusal', async ({ skip }) => {
