@@ -111,6 +111,9 @@ async function up(options: { data?: string; json?: boolean; quiet?: boolean }): 
   process.exit(stopSignal.exitCode);
 }
 
+/** What to look at there first. */
+const pages: Readonly<Record<string, string>> = { gateway: '  (/docs)', ops: '  (/board)' };
+
 type Servers = Awaited<ReturnType<typeof openFleetServers>>;
 
 function announce(json: boolean, servers: Servers, fleet: Fleet, secrets: FleetSecrets): void {
@@ -124,7 +127,7 @@ function announce(json: boolean, servers: Servers, fleet: Fleet, secrets: FleetS
     return;
   }
   const lines: [string, string][] = [
-    ...Object.entries(addresses),
+    ...Object.entries(addresses).map(([name, at]): [string, string] => [name, `${at}${pages[name] ?? ''}`]),
     ['operator key', servers.postgres ? secrets.operatorKey : `${secrets.operatorKey} (unless the database has one)`],
     ['database', withoutPassword(servers.databaseUrl)],
     ['redis', withoutPassword(servers.redisUrl)],
