@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ApiKeyEntity, newId, openDatabase } from '@ge/database';
+import { ApiKeyEntity, type Database, findApiKey, newId, openDatabase } from '@ge/database';
 
 /**
  * Makes sure a local database knows the fleet's operator key. The gateway takes it in only where there is none yet;
@@ -7,26 +7,25 @@ import { ApiKeyEntity, newId, openDatabase } from '@ge/database';
  * Only the SHA-256 (hex) is stored; a key that was revoked stays revoked.
  */
 export async function ensureOperatorKey(databaseUrl: string, operatorKey: string): Promise<void> {
-  const hash = createHash('sha256').update(operatorKey).digest('hex');
-  const database = await openDatabase({ url: databaseUrl, applicationName: 'ge-up', poolSize: 1 });
+  const scope = { scope: 'operator' as const, role: 'admin' as const, sellerId: null };
+  const key = { id: newId('key'), hash: hashOf(operatorKey), ...scope };
+  await withDatabase(databaseUrl, (database) =>
+    database.transaction((tx) =>
+      tx.insert(ApiKeyEntity, [{ ...key, operations: [], label: 'first operator key' }], true),
+    ),
+  );
+}
+
+/** Whether the key opens anything: a database that others used before has operator keys of its own. */
+export const isInForce = (databaseUrl: string, operatorKey: string): Promise<boolean> =>
+  withDatabase(databaseUrl, async (database) => (await findApiKey(database, hashOf(operatorKey))) !== null);
+
+const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex');
+
+async function withDatabase<T>(url: string, work: (database: Database) => Promise<T>): Promise<T> {
+  const database = await openDatabase({ url, applicationName: 'ge-up', poolSize: 1 });
   try {
-    await database.transaction((tx) =>
-      tx.insert(
-        ApiKeyEntity,
-        [
-          {
-            id: newId('key'),
-            hash,
-            scope: 'operator',
-            role: 'admin',
-            sellerId: null,
-            operations: [],
-            label: 'first operator key',
-          },
-        ],
-        true,
-      ),
-    );
+    return await work(database);
   } finally {
     await database.close();
   }

@@ -1,7 +1,7 @@
 import { isEnding, openFleetServers } from '@ge/embedded';
 import type { Command } from 'commander';
 import { fleetServices } from '../fleet.ts';
-import { type FleetSecrets, fleetSecrets } from '../fleet-secrets.ts';
+import { fleetSecrets } from '../fleet-secrets.ts';
 import { logFormatter } from '../log-format.ts';
 import { UserMistake } from '../mistake.ts';
 import { checkNamedServers } from '../named-servers.ts';
@@ -73,11 +73,9 @@ async function up(options: { data?: string; json?: boolean; quiet?: boolean }): 
     // Loaded late: nobody who asks for help should wait for the ORM.
     const { migrate } = await import('@ge/database');
     const applied = await migrate(servers.databaseUrl);
-    if (servers.postgres) {
-      const { ensureOperatorKey } = await import('../operator-key.ts');
-      await ensureOperatorKey(servers.databaseUrl, secrets.operatorKey);
-    }
-    if (applied.length > 0) say('migrated', `applied ${applied.length} migrations`);
+    const { ensureOperatorKey, isInForce } = await import('../operator-key.ts');
+    if (servers.postgres) await ensureOperatorKey(servers.databaseUrl, secrets.operatorKey);
+    if (applied.length > 0) say('migrated', `applied ${applied.length} migration${applied.length === 1 ? '' : 's'}`);
     say('starting', `starting ${services.length} services`);
     fleet = await startFleet({
       servers,
@@ -96,7 +94,8 @@ async function up(options: { data?: string; json?: boolean; quiet?: boolean }): 
     });
     stopSignal.orderly();
     announceFleet(folder, servers, fleet);
-    announce(options.json ?? false, servers, fleet, secrets);
+    const key = (await isInForce(servers.databaseUrl, secrets.operatorKey)) ? secrets.operatorKey : null;
+    announce(options.json ?? false, servers, fleet, key);
     await stopSignal.requested;
     say('stopping', 'stopping');
   } finally {
@@ -116,19 +115,19 @@ const pages: Readonly<Record<string, string>> = { gateway: '  (/docs)', ops: '  
 
 type Servers = Awaited<ReturnType<typeof openFleetServers>>;
 
-function announce(json: boolean, servers: Servers, fleet: Fleet, secrets: FleetSecrets): void {
+/** @param operatorKey null where the database has others already */
+function announce(json: boolean, servers: Servers, fleet: Fleet, operatorKey: string | null): void {
   const addresses: Record<string, string> = Object.fromEntries(
     fleet.services.filter(({ ports }) => ports.PORT !== undefined).map(({ name }) => [name, fleet.url(name)]),
   );
   if (json) {
-    const { operatorKey } = secrets;
     const { pid } = process;
     console.log(JSON.stringify({ event: 'up', pid, addresses, operatorKey, mailDir: servers.mailDir ?? null }));
     return;
   }
   const lines: [string, string][] = [
     ...Object.entries(addresses).map(([name, at]): [string, string] => [name, `${at}${pages[name] ?? ''}`]),
-    ['operator key', servers.postgres ? secrets.operatorKey : `${secrets.operatorKey} (unless the database has one)`],
+    ['operator key', operatorKey ?? 'one of those this database has already'],
     ['database', withoutPassword(servers.databaseUrl)],
     ['redis', withoutPassword(servers.redisUrl)],
     ['mail', servers.mailDir ? `${servers.smtpUrl}, kept in ${servers.mailDir}` : withoutPassword(servers.smtpUrl)],
