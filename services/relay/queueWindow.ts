@@ -1,5 +1,6 @@
 import { type Database, type Looked, nextCancelled, nextForWindow, type Sendable, stillOwed } from '@ge/database';
 import type { Sender } from '@ge/queue';
+import { failpoint } from '@ge/runtime';
 
 interface Sent extends Sendable {
   sentAt: number;
@@ -39,7 +40,9 @@ export class QueueWindow {
     const fresh = await this.#next();
     const outbound = [...overdue, ...fresh];
     if (outbound.length === 0) return 0;
+    failpoint('relay.selected', this.#options.queue);
     await this.#sender.send(outbound);
+    failpoint('relay.sent', this.#options.queue);
     for (const message of outbound) this.#sent.set(message.id, { ...message, sentAt: nowMs });
     return outbound.length;
   }

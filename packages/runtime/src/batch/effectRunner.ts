@@ -145,6 +145,7 @@ export class EffectRunner extends BatchRunner<unknown> {
     }
     await settle.save(tx, state, now);
     await settleWithSubjects(tx, this.steps, settled, now, alsoFollowing);
+    failpoint('effect.written', this.#handler.contract.name);
     return { settlements, settled };
   }
 

@@ -81,6 +81,7 @@ export async function runInTransaction<Intent>(
   }
   failpoint('batch.saved', steps.contract.name);
   if (settled.length > 0) await settleWithSubjects(tx, steps, settled, now);
+  failpoint('batch.written', steps.contract.name);
   return { settlements, calls, settled };
 }
 
