@@ -38,6 +38,8 @@ export async function startService(
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
+      // Most of the time of a start is compiling, over and over the same files.
+      NODE_COMPILE_CACHE: `${project}.ge/compiled`,
       DATABASE_URL: options.databaseUrl,
       REDIS_URL: options.space.redisUrl,
       QUEUE_NAMESPACE: options.space.namespace,
