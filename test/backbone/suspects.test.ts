@@ -32,13 +32,13 @@ afterEach(async () => {
 const effects = async () =>
   Number((await db.database.query<{ command_no: string }>(`select command_no from sellers`))[0]!.command_no);
 
-test('a job that kills its process is dead after three crashes alone; its 99 neighbours all take effect, each once', async () => {
+test('a job that kills its process is dead after three crashes alone; 200 good ones beside it take effect, each once, and lose no attempt', async () => {
   const sender = new Sender(space, dangerousJob.queue, redis);
   await db.database.transaction((tx) =>
     appendMessages(
       tx,
-      Array.from({ length: 100 }, (_, index) =>
-        outgoing(dangerousJob, { payload: { sellerId: 'S-1', kills: index === 40 }, sellerId: 'S-1' }),
+      Array.from({ length: 201 }, (_, index) =>
+        outgoing(dangerousJob, { payload: { sellerId: 'S-1', kills: index === 90 }, sellerId: 'S-1' }),
       ),
     ),
   );
@@ -74,7 +74,15 @@ test('a job that kills its process is dead after three crashes alone; its 99 nei
   }
   await service.stop();
   await sender.close();
-  expect(await effects()).toBe(99);
+  expect(await effects()).toBe(200);
+  expect(
+    await db.database.query(
+      'select outcome, attempts, count(*)::int as jobs from message_log group by 1, 2 order by 1',
+    ),
+  ).toEqual([
+    { outcome: 'dead', attempts: 0, jobs: 1 },
+    { outcome: 'done', attempts: 0, jobs: 200 },
+  ]);
   expect(await db.database.query('select state, crashes, last_error from messages')).toEqual([
     { state: 'dead', crashes: 4, last_error: '3 processes died while they ran it alone' },
   ]);
