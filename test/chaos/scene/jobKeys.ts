@@ -1,0 +1,18 @@
+import { failingConnection, prefixOf, type QueueSpace } from '@ge/queue';
+import { shuffled } from './random.ts';
+
+/** Deletes this share of the jobs' own keys in these queues, whatever state they are in, drawn by the run's seed. Returns how many. */
+export async function deleteJobKeys(space: QueueSpace, queues: readonly string[], share: number): Promise<number> {
+  const redis = failingConnection(space);
+  try {
+    const jobs: string[] = [];
+    for (const queue of queues) {
+      const keys = await redis.keys(`${prefixOf(space, queue)}:${queue}:*`);
+      jobs.push(...keys.filter((key) => /:\d+-\d+$/.test(key)));
+    }
+    const victims = shuffled(jobs.sort()).slice(0, Math.ceil(jobs.length * share));
+    return victims.length > 0 ? await redis.unlink(...victims) : 0;
+  } finally {
+    redis.disconnect();
+  }
+}

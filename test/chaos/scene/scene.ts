@@ -1,0 +1,150 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type Database,
+  OrderEntity,
+  SellerAddressEntity,
+  SellerEntity,
+  ShippingTemplateEntity,
+  SkuEntity,
+} from '@ge/database';
+import { startMailSink } from '@ge/embedded';
+import type { QueueSpace } from '@ge/queue';
+import { eventually } from '@ge/testkit';
+import { accept } from './accept.ts';
+import { openLabelDesk } from './acceptLabel.ts';
+import { carrierKey, openCarrier } from './carrier.ts';
+import type { Command } from './command.ts';
+import { endedNow, endOfDatabase, endOfMessages, endOfModel, owedNow } from './endState.ts';
+import { Fleet } from './fleet.ts';
+import { runFolder } from './folders.ts';
+import { type Market, marketOf } from './market.ts';
+import { SequentialModel } from './model.ts';
+
+export interface Stores {
+  readonly database: Database;
+  readonly databaseUrl: string;
+  readonly space: QueueSpace;
+}
+
+/** A market in the database, the carriers, a mail server, the fleet's processes (none started), and the model of it all. */
+export class Scene {
+  readonly fleet: Fleet;
+  readonly database: Database;
+  readonly space: QueueSpace;
+  readonly #model: SequentialModel;
+  readonly #outside: Awaited<ReturnType<typeof openOutside>>;
+
+  constructor(stores: Stores, market: Market, outside: Awaited<ReturnType<typeof openOutside>>) {
+    this.database = stores.database;
+    this.space = stores.space;
+    this.#model = new SequentialModel(market);
+    this.#outside = outside;
+    const env = { ...outside.carrier.env, SMTP_URL: outside.mail.url };
+    this.fleet = new Fleet({ databaseUrl: stores.databaseUrl, space: stores.space, env });
+  }
+
+  /** Accepts commands in this order, each in a transaction of its own. Returns how many the programme took. */
+  async accept(commands: readonly Command[]): Promise<number> {
+    let taken = 0;
+    for (const command of commands) {
+      const given = { at: new Date(), desk: this.#outside.desk };
+      const accepted = await this.database.transaction((tx) => accept(tx, command, given));
+      if (!accepted) continue;
+      this.#model.apply(accepted);
+      taken += 1;
+    }
+    return taken;
+  }
+
+  /** As if the time of the claims on mails had passed that dead processes left behind. */
+  async letMailClaimsEnd(): Promise<void> {
+    await this.database.query(`update mails set lease_until = now() where state = 'claimed'`);
+  }
+
+  /** How many messages are owed, counted to `enough` at most; null while the database is away. */
+  owed(enough: number): Promise<number | null> {
+    return owedNow(this.database, enough).catch(() => null);
+  }
+
+  /** Until the fleet is in the middle of it: some of what is owed was done, and much of it was not. */
+  async inTheMiddle(): Promise<void> {
+    const before = await endedNow(this.database);
+    await eventually('the fleet is at work', async () => (await endedNow(this.database)) > before + 2, 60_000);
+    if ((await this.owed(5)) !== 5) throw new Error('the load was too small to be in the middle of it');
+  }
+
+  /** Until nothing is owed but what invitations want in a week or two. */
+  async drained(withinMs = 120_000): Promise<void> {
+    await eventually('nothing is owed', async () => (await this.owed(1)) === 0, withinMs);
+  }
+
+  /** What came of the commands, beside what the model says must have come of them. */
+  async ends() {
+    const [ledger, mails] = await Promise.all([this.#outside.carrier.ledger(), this.#outside.arrived()]);
+    const was = await endOfDatabase(this.database);
+    return {
+      was,
+      shouldBe: endOfModel(this.#model),
+      messages: await endOfMessages(this.database),
+      money: {
+        charges: ledger.charges - was.labelled.length,
+        doubleCharged: ledger.doubleCharged,
+        voids: ledger.voids,
+      },
+      /** How many mails never arrived, how many were given up, and how often the one arrived that came most often. */
+      mails: {
+        missing: was.mails.length - mails.size,
+        unanswered: (await this.database.query(`select from mails where state = 'abandoned'`)).length,
+        mostOften: Math.max(0, ...mails.values()),
+      },
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.fleet.close();
+    await this.#outside.close();
+  }
+}
+
+export const noMoneyAmiss = { charges: 0, doubleCharged: 0, voids: 0 };
+
+export async function openScene(stores: Stores, size: { readonly sellers: number; readonly guests: number }) {
+  const now = new Date();
+  const market = marketOf(size.sellers, size.guests, now);
+  await stores.database.transaction(async (tx) => {
+    await tx.insert(SellerEntity, market.sellers);
+    await tx.insert(SellerAddressEntity, market.addresses);
+    await tx.insert(ShippingTemplateEntity, market.templates);
+    await tx.insert(SkuEntity, market.skus);
+    await tx.insert(OrderEntity, market.orders);
+  });
+  return new Scene(stores, market, await openOutside(market));
+}
+
+/** What lies outside the fleet: carriers and a mail server. */
+async function openOutside(market: Market) {
+  const carrier = await openCarrier();
+  const folder = await runFolder();
+  const mail = await startMailSink({ mailDir: join(folder.path, 'mail') });
+  return {
+    carrier,
+    mail,
+    desk: await openLabelDesk(market, carrier.url, carrierKey),
+    /** How often each mail arrived, by its Message-ID. */
+    arrived: async (): Promise<Map<string, number>> => {
+      const times = new Map<string, number>();
+      for (const name of await readdir(mail.mailDir)) {
+        const text = await readFile(join(mail.mailDir, name), 'utf8');
+        const [, id] = /^message-id:\s*(\S+)/im.exec(text)!;
+        times.set(id!, (times.get(id!) ?? 0) + 1);
+      }
+      return times;
+    },
+    close: async () => {
+      await mail.close();
+      await carrier.close();
+      folder.discard();
+    },
+  };
+}
