@@ -48,6 +48,11 @@ export async function runTests(options: TestRunOptions): Promise<TestCounts> {
   return { passed, failed };
 }
 
+/** The servers of somebody's fleet are no place for tests: theirs are named by GE_TEST_DATABASE_URL and GE_TEST_REDIS_URL. */
+export function testEnvironment({ DATABASE_URL, REDIS_URL, SMTP_URL, ...env }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return env;
+}
+
 async function runVitest(options: TestRunOptions, print: Print): Promise<TestCounts> {
   const folder = mkdtempSync(join(tmpdir(), 'ge-test-'));
   discardFolder(folder);
@@ -62,7 +67,7 @@ async function runVitest(options: TestRunOptions, print: Print): Promise<TestCou
       ...options.vitestArgs,
     ];
     const record = join(folder, 'api-answers.jsonl');
-    const env = { ...process.env, GE_CONTRACT_LOG: record, ...(options.deep ? { GE_DEEP: '1' } : {}) };
+    const env = { ...testEnvironment(process.env), GE_CONTRACT_LOG: record, ...(options.deep ? { GE_DEEP: '1' } : {}) };
     const result = await runStep('vitest', args, { show: options.json ? 'errors' : 'output', env });
     if (isInterrupted(result)) return interrupted(result, options);
     const counts = readVitestReport(report, result.code);
