@@ -1,7 +1,7 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { OrderEntity, SellerEntity, ShippingTemplateEntity, SkuEntity } from '@ge/database';
-import type { CountryCode, OrderId, SellerId, SkuCode } from '@ge/domain';
+import type { CountryCode, OrderId, OrderLine, SellerId, SkuCode } from '@ge/domain';
 import { addByHand } from '@ge/examples/producers/envelopeByHand.ts';
 import { moveWithMyChange } from '@ge/examples/producers/inYourTransaction.ts';
 import { moveOverHttp } from '@ge/examples/producers/overHttp.ts';
@@ -71,6 +71,19 @@ const standOn = async (sellerId: SellerId): Promise<unknown[]> => {
   return rows.map((row) => row.template_id);
 };
 
+const line: OrderLine = {
+  lineId: 'L1',
+  sku: 'SHIRT' as SkuCode,
+  quantity: 1,
+  unitPrice: { minor: 25_99, currency: 'USD' },
+  accepted: true,
+  refusals: [],
+  templateId: null,
+  templateVersion: null,
+  settingVersion: null,
+  confirmedQuantity: 0,
+};
+
 async function lateOrder(sellerId: SellerId, orderId: OrderId): Promise<void> {
   const [createdAt, shipBy] = [new Date('2026-01-05T15:00:00Z'), new Date('2026-01-07T05:00:00Z')];
   await db.database.transaction((tx) =>
@@ -81,7 +94,7 @@ async function lateOrder(sellerId: SellerId, orderId: OrderId): Promise<void> {
         isGlobalExpress: true,
         destination: 'FR' as CountryCode,
         shipTo: null,
-        lines: [],
+        lines: [line],
         state: 'pending',
         handlingDays: 2,
         shipBy,

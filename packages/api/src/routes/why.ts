@@ -41,5 +41,5 @@ export const askWhy = defineRoute({
       related: z.array(z.object({ kind, id: z.string(), state: z.string().nullable() })),
     }),
   },
-  problems: [],
+  problems: ['http.not_found'],
 });
