@@ -2,7 +2,7 @@ import { sendMail as contract } from '@ge/contracts';
 import { databaseTime, InvitationEntity, MailEntity, type MailRow } from '@ge/database';
 import { type Invitation, invitationReminded, invitationSent, type MailId } from '@ge/domain';
 import type { Mailer, MailOutcome, OutgoingMail } from '@ge/mailer';
-import { dead, done, effectHandler, RowSet, retry, skip, snooze, type Verdict } from '@ge/runtime';
+import { dead, done, effectHandler, RowSet, retry, settle, skip, snooze } from '@ge/runtime';
 import type { LinkSettings } from './config.ts';
 import { dropMails } from './dropMails.ts';
 import {
@@ -37,7 +37,6 @@ interface Attempt {
 
 type AttemptOutcome = MailOutcome | { readonly kind: 'not_begun' };
 
-const settle = (verdict: Verdict) => ({ kind: 'settle', verdict }) as const;
 const counted = (name: string) => ({ progress: { counts: { [name]: 1 } } });
 
 const countOf: Readonly<Record<MailRow['state'], string>> = {

@@ -10,10 +10,10 @@ import {
   refuseUnsent,
   settlePurchase,
 } from '@ge/domain';
-import { type Claim, done, effectHandler, type Job, skip, snooze } from '@ge/runtime';
+import { type Claim, done, effectHandler, type Job, settle, skip, snooze } from '@ge/runtime';
 import { type BoughtWithDocument, withDocument } from './boughtLabel.ts';
 import { abilitiesOf, type CarrierDesk } from './carrierDesk.ts';
-import { type ClaimState, isDestinationSuspended, loadClaims, saveClaims } from './claims.ts';
+import { type ClaimState, isDestinationSuspended, labelClaim } from './claims.ts';
 import { payoutOf, resolutionOf } from './followUps.ts';
 import { giveUpLabels } from './giveUpLabels.ts';
 import type { LabelPrint } from './labelDocument.ts';
@@ -42,24 +42,10 @@ export const buyLabel = (desk: CarrierDesk) =>
   effectHandler({
     contract,
     callsInFlight: desk.callsInFlight,
-    claim: {
-      load: (tx, jobs) =>
-        loadClaims(
-          tx,
-          jobs.map((job) => job.payload.labelId),
-        ),
-      decide: (job, state, now) => claim(desk, job, state, now),
-      save: async (tx, state) => {
-        await saveClaims(tx, state);
-      },
-    },
+    claim: labelClaim((job: Job<typeof contract>, state, now) => claim(desk, job, state, now)),
     call: (intent: BuyIntent) => buy(desk, intent),
     settle: {
-      load: (tx, calls) =>
-        loadSettlements(
-          tx,
-          calls.map(({ intent }) => intent),
-        ),
+      load: (tx, calls) => loadSettlements(tx, calls),
       decide: ({ job, intent, result }, state, now) => {
         const label = state.labels.get(intent.labelId);
         if (!label) return skip('there is no such label');
@@ -175,8 +161,6 @@ function outcomeOf(result: BuyResult): PurchaseOutcome {
       return { kind: 'unknown' };
   }
 }
-
-const settle = (verdict: ReturnType<typeof done>) => ({ kind: 'settle', verdict }) as const;
 
 /** The claim was taken a line before: a refusal here is a defect, and concerns this job only. */
 function granted<T>(decision: { readonly ok: true; readonly value: T } | { readonly ok: false }): T {

@@ -9,7 +9,7 @@ import {
   type Transaction,
 } from '@ge/database';
 import { type ActiveSuspension, type Address, isSuspended, type LabelId } from '@ge/domain';
-import { RowSet } from '@ge/runtime';
+import { type Claim, RowSet } from '@ge/runtime';
 
 /** What T1 of every job at a carrier works on. */
 export interface ClaimState {
@@ -23,8 +23,21 @@ export interface ClaimState {
   readonly claimedAt: number;
 }
 
+/** T1 of a job at a carrier, whatever it claims a label for. */
+export const labelClaim = <J extends { readonly payload: { readonly labelId: LabelId } }, Intent>(
+  decide: (job: J, state: ClaimState, now: Date) => Claim<Intent>,
+) => ({
+  load: (tx: Transaction, jobs: readonly J[]) =>
+    loadClaims(
+      tx,
+      jobs.map((job) => job.payload.labelId),
+    ),
+  decide,
+  save: saveClaims,
+});
+
 /** Locks the labels and reads what their requests are made of. Personal data stay in this process's memory. */
-export async function loadClaims(tx: Transaction, labelIds: readonly LabelId[]): Promise<ClaimState> {
+async function loadClaims(tx: Transaction, labelIds: readonly LabelId[]): Promise<ClaimState> {
   const labels = await tx.lock(LabelPurchaseEntity, [...new Set(labelIds)]);
   const orders = await tx.find(OrderEntity, [...new Set(labels.map((row) => row.orderId))]);
   const addresses = await tx.find(SellerAddressEntity, [...new Set(labels.map((row) => row.declaration.shipFromId))]);
@@ -41,8 +54,8 @@ export async function loadClaims(tx: Transaction, labelIds: readonly LabelId[]):
 }
 
 /** T1's only write: whose the label is, and that it was sent. */
-export const saveClaims = (tx: Transaction, { labels }: ClaimState): Promise<number> =>
-  tx.update(LabelPurchaseEntity, labels.changed(), [
+async function saveClaims(tx: Transaction, { labels }: ClaimState): Promise<void> {
+  await tx.update(LabelPurchaseEntity, labels.changed(), [
     'state',
     'fence',
     'leaseUntil',
@@ -51,6 +64,7 @@ export const saveClaims = (tx: Transaction, { labels }: ClaimState): Promise<num
     'reason',
     'endedAt',
   ]);
+}
 
 export const isDestinationSuspended = ({ suspensions }: ClaimState, order: OrderRow): boolean =>
   isSuspended(order.destination, suspensions);

@@ -2,9 +2,9 @@ import type { PreparedPurchase } from '@ge/carriers';
 import { resolveLabel as contract } from '@ge/contracts';
 import type { LabelRow } from '@ge/database';
 import { checkRepeat, claimLabel, type LookUpAnswer, settleLookUp } from '@ge/domain';
-import { type Claim, done, effectHandler, type Job, skip, snooze } from '@ge/runtime';
+import { type Claim, done, effectHandler, type Job, settle, skip, snooze } from '@ge/runtime';
 import { abilitiesOf, type CarrierDesk } from './carrierDesk.ts';
-import { type ClaimState, loadClaims, saveClaims } from './claims.ts';
+import { type ClaimState, labelClaim } from './claims.ts';
 import { type Finding, findOut, type ResolveIntent } from './findOut.ts';
 import { payoutOf, purchaseOf } from './followUps.ts';
 import { giveUpLabels } from './giveUpLabels.ts';
@@ -17,24 +17,10 @@ export const resolveLabel = (desk: CarrierDesk) =>
   effectHandler({
     contract,
     callsInFlight: desk.callsInFlight,
-    claim: {
-      load: (tx, jobs) =>
-        loadClaims(
-          tx,
-          jobs.map((job) => job.payload.labelId),
-        ),
-      decide: (job, state) => claim(desk, job, state),
-      save: async (tx, state) => {
-        await saveClaims(tx, state);
-      },
-    },
+    claim: labelClaim((job: Job<typeof contract>, state) => claim(desk, job, state)),
     call: (intent: ResolveIntent) => findOut(desk, intent),
     settle: {
-      load: (tx, calls) =>
-        loadSettlements(
-          tx,
-          calls.map(({ intent }) => intent),
-        ),
+      load: (tx, calls) => loadSettlements(tx, calls),
       decide: ({ job, intent, result }, state, now) => {
         const label = state.labels.get(intent.labelId);
         if (!label) return skip('there is no such label');
@@ -123,5 +109,3 @@ function parked(desk: CarrierDesk, state: ClaimState, label: LabelRow): Claim<Re
   desk.logger.error({ label: label.id, reason: label.reason }, 'a purchase waits for a person');
   return settle(done());
 }
-
-const settle = (verdict: ReturnType<typeof done>) => ({ kind: 'settle', verdict }) as const;

@@ -27,7 +27,11 @@ export interface SettlementState {
 }
 
 /** Locks the orders, then their labels; the siblings of the labels are read, for decisions about the whole order. */
-export async function loadSettlements(tx: Transaction, held: readonly Held[]): Promise<SettlementState> {
+export async function loadSettlements(
+  tx: Transaction,
+  calls: readonly { readonly intent: Held }[],
+): Promise<SettlementState> {
+  const held = calls.map(({ intent }) => intent);
   const orders = await tx.lock(OrderEntity, [...new Set(held.map(({ orderId }) => orderId))]);
   const locked = await tx.lock(LabelPurchaseEntity, [...new Set(held.map(({ labelId }) => labelId))]);
   const labels = new RowSet(locked, (row) => row.id);

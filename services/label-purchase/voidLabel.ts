@@ -1,9 +1,9 @@
 import type { Carrier, VoidOutcome as CarrierVoid } from '@ge/carriers';
 import { voidLabel as contract } from '@ge/contracts';
 import { claimLabel, reopenAfterVoid, settleVoid, type VoidOutcome } from '@ge/domain';
-import { type Claim, dead, done, effectHandler, type Job, skip, snooze } from '@ge/runtime';
+import { type Claim, dead, done, effectHandler, type Job, settle, skip, snooze } from '@ge/runtime';
 import { abilitiesOf, type CarrierDesk } from './carrierDesk.ts';
-import { type ClaimState, loadClaims, saveClaims } from './claims.ts';
+import { type ClaimState, labelClaim } from './claims.ts';
 import { payoutOf } from './followUps.ts';
 import { giveUpLabels } from './giveUpLabels.ts';
 import { pauseBeforeVoid } from './pauses.ts';
@@ -19,24 +19,10 @@ export const voidLabel = (desk: CarrierDesk) =>
   effectHandler({
     contract,
     callsInFlight: desk.callsInFlight,
-    claim: {
-      load: (tx, jobs) =>
-        loadClaims(
-          tx,
-          jobs.map((job) => job.payload.labelId),
-        ),
-      decide: (job, state) => claim(desk, job, state),
-      save: async (tx, state) => {
-        await saveClaims(tx, state);
-      },
-    },
+    claim: labelClaim((job: Job<typeof contract>, state) => claim(desk, job, state)),
     call: ({ carrier, shipmentRef }: VoidIntent) => carrier.void(shipmentRef, { timeoutMs: desk.timeoutMs }),
     settle: {
-      load: (tx, calls) =>
-        loadSettlements(
-          tx,
-          calls.map(({ intent }) => intent),
-        ),
+      load: loadSettlements,
       decide: ({ job, intent, result }, state, now) => {
         const { orders, labels } = state;
         const label = labels.get(intent.labelId);
@@ -79,5 +65,3 @@ function outcomeOf(outcome: CarrierVoid): VoidOutcome {
   if (outcome.kind === 'refused' && outcome.retry === 'never') return { kind: 'refused', code: outcome.code };
   return { kind: 'unknown' };
 }
-
-const settle = (verdict: ReturnType<typeof done>) => ({ kind: 'settle', verdict }) as const;

@@ -49,6 +49,9 @@ export type Claim<Intent> =
   | { readonly kind: 'busy' }
   | { readonly kind: 'settle'; readonly verdict: Verdict };
 
+/** A claim that ends without a call. */
+export const settle = (verdict: Verdict): Claim<never> => ({ kind: 'settle', verdict });
+
 /**
  * A job with an effect outside the database: T1 claims and writes down the intent, then the call, then T2 writes what
  * came of it where the fence still holds; only then is the message finished.
