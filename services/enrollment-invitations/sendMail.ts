@@ -31,11 +31,7 @@ interface Attempt {
   readonly invitationId: MailRow['invitationId'];
   readonly fence: number;
   readonly mail: OutgoingMail;
-  /** By `performance.now()`: begun later, the attempt might outlast its claim. */
-  readonly beginBy: number;
 }
-
-type AttemptOutcome = MailOutcome | { readonly kind: 'not_begun' };
 
 const counted = (name: string) => ({ progress: { counts: { [name]: 1 } } });
 
@@ -90,16 +86,14 @@ export const sendMail = (mailer: Pick<Mailer, 'send'>, { callsInFlight, timeoutM
           invitationId: mail.invitationId,
           fence: claimed.fence,
           mail: writeMail(mail, written, links),
-          beginBy,
         };
-        return { kind: 'call', intent: attempt };
+        return { kind: 'call', intent: attempt, beginBy };
       },
       save: async (tx, { mails }) => {
         await tx.update(MailEntity, mails.changed());
       },
     },
-    call: async (attempt: Attempt, signal): Promise<AttemptOutcome> =>
-      performance.now() > attempt.beginBy ? { kind: 'not_begun' } : mailer.send(attempt.mail, { timeoutMs, signal }),
+    call: (attempt: Attempt): Promise<MailOutcome> => mailer.send(attempt.mail, { timeoutMs }),
     settle: {
       load: async (tx, calls) => {
         const invitationIds = [...new Set(calls.flatMap(({ intent }) => intent.invitationId ?? []))];
@@ -114,7 +108,12 @@ export const sendMail = (mailer: Pick<Mailer, 'send'>, { callsInFlight, timeoutM
         const mail = mails.get(intent.mailId);
         if (!mail || !holdsClaim(mail, intent.fence))
           return snooze(leaseMs, 'somebody else has claimed the mail since');
-        const outcome: AttemptOutcome = result.ok ? result.value : { kind: 'unknown', reason: 'the attempt broke off' };
+        if (result.kind === 'not_begun') {
+          mails.put(mailPutBack(mail, 'the attempt could not begin'));
+          return snooze(1_000, 'the attempt could not begin');
+        }
+        const outcome: MailOutcome =
+          result.kind === 'answered' ? result.value : { kind: 'unknown', reason: 'the attempt broke off' };
         switch (outcome.kind) {
           case 'accepted': {
             mails.put(mailAccepted(mail, now));
@@ -133,9 +132,6 @@ export const sendMail = (mailer: Pick<Mailer, 'send'>, { callsInFlight, timeoutM
             mails.put(next);
             return next.endedAt ? done(counted('mailsAbandoned')) : retry(outcome.reason);
           }
-          case 'not_begun':
-            mails.put(mailPutBack(mail, 'the attempt could not begin in time'));
-            return snooze(1_000, 'the attempt could not begin in time');
         }
       },
       save: async (tx, { invitations, mails }) => {

@@ -10,7 +10,7 @@ import {
   refuseUnsent,
   settlePurchase,
 } from '@ge/domain';
-import { type Claim, done, effectHandler, type Job, settle, skip, snooze } from '@ge/runtime';
+import { type CallResult, type Claim, done, effectHandler, type Job, settle, skip, snooze } from '@ge/runtime';
 import { type BoughtWithDocument, withDocument } from './boughtLabel.ts';
 import { abilitiesOf, type CarrierDesk } from './carrierDesk.ts';
 import { type ClaimState, isDestinationSuspended, labelClaim } from './claims.ts';
@@ -25,14 +25,12 @@ interface BuyIntent extends Held {
   readonly carrier: Carrier;
   readonly prepared: PreparedPurchase;
   readonly print: LabelPrint;
-  readonly claimedAt: number;
 }
 
 type BuyResult =
   | ({ readonly kind: 'purchased' } & BoughtWithDocument)
   | Exclude<BuyOutcome, { kind: 'purchased' }>
-  /** The claim had used up its time before a call could leave. */
-  | { readonly kind: 'not_sent' };
+  | { readonly kind: 'not_begun' };
 
 /**
  * Buys one label (R17): the claim commits `sent` before the call leaves, so whatever happens to this process the outcome is
@@ -49,7 +47,7 @@ export const buyLabel = (desk: CarrierDesk) =>
       decide: ({ job, intent, result }, state, now) => {
         const label = state.labels.get(intent.labelId);
         if (!label) return skip('there is no such label');
-        const value: BuyResult = result.ok ? result.value : { kind: 'unknown', reason: 'CONNECTION_LOST' };
+        const value = broughtBy(result);
         const settled = settlePurchase(label, intent.fence, outcomeOf(value), now);
         // Its new holder may still need the message: it ends when the label is found settled.
         if (!settled.ok) return snooze(desk.leaseMs, settled.refusals.map(({ code }) => code).join());
@@ -63,7 +61,7 @@ export const buyLabel = (desk: CarrierDesk) =>
           const dueAt = new Date(now.getTime() + pauseBeforeLookUp);
           return done({ followUps: [resolutionOf(label, job.message, dueAt)] });
         }
-        if (value.kind !== 'refused') return snooze(pauseBeforeFreePlace, 'the call did not leave in time');
+        if (value.kind !== 'refused') return snooze(pauseBeforeFreePlace, 'the call did not leave');
         return snooze(pauseBeforeResend(job.message.snoozes, value.retryAfterSeconds), value.code);
       },
       save: saveSettlements,
@@ -120,7 +118,8 @@ function send(
   const print = { label, carrierName: carrier.profile.name, shipFrom, shipTo: order.shipTo };
   return {
     kind: 'call',
-    intent: { labelId, orderId, fence, carrier, prepared, print, claimedAt: state.claimedAt },
+    intent: { labelId, orderId, fence, carrier, prepared, print },
+    beginBy: state.claimedAt + desk.lastCallMs,
   };
 }
 
@@ -136,8 +135,7 @@ function giveUp(
   return settle(done({ followUps: [payoutOf(label, job.message)] }));
 }
 
-async function buy(desk: CarrierDesk, { carrier, prepared, print, claimedAt }: BuyIntent): Promise<BuyResult> {
-  if (performance.now() - claimedAt > desk.lastCallMs) return { kind: 'not_sent' };
+async function buy(desk: CarrierDesk, { carrier, prepared, print }: BuyIntent): Promise<BuyResult> {
   const outcome = await carrier.buy(prepared, { timeoutMs: desk.timeoutMs });
   if (outcome.kind === 'purchased') {
     return { kind: 'purchased', ...(await withDocument(desk, print, outcome, outcome.document)) };
@@ -149,13 +147,18 @@ async function buy(desk: CarrierDesk, { carrier, prepared, print, claimedAt }: B
   return outcome;
 }
 
+function broughtBy(result: CallResult<BuyResult>): BuyResult {
+  if (result.kind === 'answered') return result.value;
+  return result.kind === 'threw' ? { kind: 'unknown', reason: 'CONNECTION_LOST' } : result;
+}
+
 function outcomeOf(result: BuyResult): PurchaseOutcome {
   switch (result.kind) {
     case 'purchased':
       return { kind: 'purchased', shipment: result.shipment };
     case 'refused':
       return result.retry === 'later' ? { kind: 'not_now' } : { kind: 'refused', code: result.code };
-    case 'not_sent':
+    case 'not_begun':
       return { kind: 'not_now' };
     case 'unknown':
       return { kind: 'unknown' };

@@ -15,7 +15,6 @@ export interface ResolveIntent extends Held {
   readonly repeat: PreparedPurchase | null;
   /** By the database's clock: before the question leaves, so that an answer is never taken for a later one. */
   readonly askedAt: Date;
-  readonly claimedAt: number;
 }
 
 /** What was found out about a purchase, and its document where it was bought. */
@@ -29,14 +28,9 @@ const unknown = (retryAfterSeconds?: number): Finding => ({
   document: null,
 });
 
-/**
- * Asks the carrier by our reference, or sends the first request again under its key where it can only be asked so. Null =
- * nothing was asked: the claim had used up its time before a call could leave.
- */
-export async function findOut(desk: CarrierDesk, intent: ResolveIntent): Promise<Finding | null> {
-  if (performance.now() - intent.claimedAt > desk.lastCallMs) return null;
-  return intent.repeat ? repeat(desk, intent, intent.repeat) : lookUp(desk, intent);
-}
+/** Asks the carrier by our reference, or sends the first request again under its key where it can only be asked so. */
+export const findOut = (desk: CarrierDesk, intent: ResolveIntent): Promise<Finding> =>
+  intent.repeat ? repeat(desk, intent, intent.repeat) : lookUp(desk, intent);
 
 async function repeat(desk: CarrierDesk, intent: ResolveIntent, prepared: PreparedPurchase): Promise<Finding> {
   const outcome: BuyOutcome = await intent.carrier.buy(prepared, { timeoutMs: desk.timeoutMs });

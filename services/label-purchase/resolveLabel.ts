@@ -24,12 +24,12 @@ export const resolveLabel = (desk: CarrierDesk) =>
       decide: ({ job, intent, result }, state, now) => {
         const label = state.labels.get(intent.labelId);
         if (!label) return skip('there is no such label');
-        const finding: Finding | null = result.ok ? result.value : { answer: { kind: 'unknown' }, document: null };
-        if (!finding) {
-          const isHeld = label.fence === intent.fence && label.state === 'unknown';
-          if (isHeld) state.labels.put({ ...label, leaseUntil: null });
-          return snooze(pauseBeforeFreePlace, 'the call did not leave in time');
+        if (result.kind === 'not_begun') {
+          if (label.fence === intent.fence) state.labels.put({ ...label, leaseUntil: null });
+          return snooze(pauseBeforeFreePlace, 'the call did not leave');
         }
+        const finding: Finding =
+          result.kind === 'answered' ? result.value : { answer: { kind: 'unknown' }, document: null };
         const answer: LookUpAnswer = finding.answer;
         const carrier = abilitiesOf(desk, label.carrierId);
         const settled = settleLookUp(label, intent.fence, answer, carrier, intent.askedAt);
@@ -99,8 +99,8 @@ function claim(desk: CarrierDesk, job: Job<typeof contract>, state: ClaimState):
       print,
       repeat,
       askedAt: state.at,
-      claimedAt: state.claimedAt,
     },
+    beginBy: state.claimedAt + desk.lastCallMs,
   };
 }
 

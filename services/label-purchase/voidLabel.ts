@@ -6,7 +6,7 @@ import { abilitiesOf, type CarrierDesk } from './carrierDesk.ts';
 import { type ClaimState, labelClaim } from './claims.ts';
 import { payoutOf } from './followUps.ts';
 import { giveUpLabels } from './giveUpLabels.ts';
-import { pauseBeforeVoid } from './pauses.ts';
+import { pauseBeforeFreePlace, pauseBeforeVoid } from './pauses.ts';
 import { type Held, labelsOf, loadSettlements, saveSettlements } from './settlements.ts';
 
 interface VoidIntent extends Held {
@@ -27,7 +27,11 @@ export const voidLabel = (desk: CarrierDesk) =>
         const { orders, labels } = state;
         const label = labels.get(intent.labelId);
         if (!label) return skip('there is no such label');
-        const outcome = result.ok ? outcomeOf(result.value) : ({ kind: 'unknown' } as const);
+        if (result.kind === 'not_begun') {
+          if (label.fence === intent.fence) labels.put({ ...label, leaseUntil: null });
+          return snooze(pauseBeforeFreePlace, 'the call did not leave');
+        }
+        const outcome = result.kind === 'answered' ? outcomeOf(result.value) : ({ kind: 'unknown' } as const);
         const settled = settleVoid(label, intent.fence, outcome, now);
         // Its new holder may still need the message: it ends when the label is found settled.
         if (!settled.ok) return snooze(desk.leaseMs, settled.refusals.map(({ code }) => code).join());
@@ -57,7 +61,8 @@ function claim(desk: CarrierDesk, job: Job<typeof contract>, state: ClaimState):
   const taken = { ...label, ...claimed.value.label };
   state.labels.put(taken);
   const { id: labelId, orderId, fence } = taken;
-  return { kind: 'call', intent: { labelId, orderId, fence, carrier, shipmentRef: label.shipmentRef } };
+  const intent = { labelId, orderId, fence, carrier, shipmentRef: label.shipmentRef };
+  return { kind: 'call', intent, beginBy: state.claimedAt + desk.lastCallMs };
 }
 
 function outcomeOf(outcome: CarrierVoid): VoidOutcome {

@@ -63,7 +63,11 @@ const effectRunner = (
     effectHandler({
       contract: serve,
       callsInFlight: 1,
-      claim: { load: async () => ({}), decide: () => ({ kind: 'call', intent: {} }), save: async () => undefined },
+      claim: {
+        load: async () => ({}),
+        decide: () => ({ kind: 'call', intent: {}, beginBy: Number.POSITIVE_INFINITY }),
+        save: async () => undefined,
+      },
       call: meanwhile,
       settle: { load: async () => ({}), decide: () => done(), save: async () => undefined },
       ...hooks,

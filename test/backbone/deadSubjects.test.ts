@@ -57,7 +57,11 @@ const effectRunner = (way: 'verdict' | 'save') =>
     effectHandler({
       contract: serve,
       callsInFlight: 1,
-      claim: { load: async () => ({}), decide: () => ({ kind: 'call', intent: {} }), save: async () => undefined },
+      claim: {
+        load: async () => ({}),
+        decide: () => ({ kind: 'call', intent: {}, beginBy: Number.POSITIVE_INFINITY }),
+        save: async () => undefined,
+      },
       call: async () => 'answer',
       settle: {
         load: async () => ({}),

@@ -1,5 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { defineJob } from '@ge/contracts';
-import { outgoing, SellerEntity, startOperation } from '@ge/database';
+import { appendMessages, outgoing, SellerEntity, startOperation } from '@ge/database';
 import { done, EffectRunner, effectHandler } from '@ge/runtime';
 import { sellerRow, type TestDatabase, testDatabase } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -37,12 +38,14 @@ const runnerWith = (call: () => Promise<string>, context = runnerContext(db.data
       callsInFlight: 10,
       claim: {
         load: async () => ({}),
-        decide: () => ({ kind: 'call', intent: {} }),
+        decide: () => ({ kind: 'call', intent: {}, beginBy: Number.POSITIVE_INFINITY }),
         save: async () => undefined,
       },
       call,
       settle: {
-        load: async (_tx, calls) => ({ names: calls.map(({ result }) => (result.ok ? result.value : 'unknown')) }),
+        load: async (_tx, calls) => ({
+          names: calls.map(({ result }) => (result.kind === 'answered' ? result.value : 'unknown')),
+        }),
         decide: (called) =>
           done({
             followUps: [
@@ -105,3 +108,48 @@ test('an answer whose writing had to be repeated is counted once', async () => {
   await runnerWith(async () => 'answered', context).handle(await deliveryOf(db.database, id));
   expect(await counted()).toEqual({ done: 1 });
 });
+
+test.for(['the service is told to stop', 'its time is up'])(
+  'a call that waits for its turn when %s never leaves, and its message is told so',
+  async (what) => {
+    const stopping = new AbortController();
+    const owed = Array(2).fill(outgoing(notify, { payload: {}, sellerId: 'S-1' }));
+    await db.database.transaction((tx) => appendMessages(tx, owed));
+    let called = 0;
+    const told: string[] = [];
+    const runner = new EffectRunner(
+      { ...runnerContext(db.database), stopping: stopping.signal },
+      effectHandler({
+        contract: notify,
+        callsInFlight: 1,
+        claim: {
+          load: async () => ({}),
+          decide: () => ({
+            kind: 'call',
+            intent: {},
+            beginBy: performance.now() + (what === 'its time is up' ? 200 : 5_000),
+          }),
+          save: async () => undefined,
+        },
+        call: async () => {
+          called += 1;
+          if (what !== 'its time is up') stopping.abort();
+          await wait(500);
+        },
+        settle: {
+          load: async () => ({}),
+          decide: ({ result }) => {
+            told.push(result.kind);
+            return done();
+          },
+          save: async () => undefined,
+        },
+      }),
+    );
+    const ids = await db.database.query<{ id: string }>('select id from messages');
+    const deliveries = await Promise.all(ids.map(({ id }) => deliveryOf(db.database, Number(id))));
+    await Promise.all(deliveries.map((delivery) => runner.handle(delivery)));
+    expect(called).toBe(1);
+    expect(told.sort()).toEqual(['answered', 'not_begun', 'not_begun']);
+  },
+);

@@ -6,7 +6,7 @@ import { settleWithSubjects } from './burial.ts';
 import { Collector } from './collector.ts';
 import { endingOf, settlementOf } from './ending.ts';
 import { describeFailure, isPassing } from './failure.ts';
-import type { AnyEffectHandler, Called } from './handler.ts';
+import type { AnyEffectHandler, Called, CallResult } from './handler.ts';
 import type { Verdict } from './outcome.ts';
 import { rowSetsOf } from './rowSet.ts';
 import { type BatchResult, charge } from './transact.ts';
@@ -55,8 +55,8 @@ export class EffectRunner extends BatchRunner<unknown> {
   protected override async complete(result: BatchResult<unknown>): Promise<Map<Delivery, Settlement>> {
     if (result.calls.length > 0) failpoint('effect.claimed', this.#handler.contract.name);
     await Promise.all(
-      result.calls.map(async ({ delivery, job, intent }) => {
-        const called: AnyCalled = { job, intent, result: await this.#call(intent) };
+      result.calls.map(async ({ delivery, job, intent, beginBy }) => {
+        const called: AnyCalled = { job, intent, result: await this.#call(intent, beginBy) };
         failpoint('effect.called', this.#handler.contract.name);
         result.settlements.set(delivery, await this.#answers.add({ delivery, called }));
       }),
@@ -64,14 +64,14 @@ export class EffectRunner extends BatchRunner<unknown> {
     return result.settlements;
   }
 
-  async #call(intent: unknown): Promise<AnyCalled['result']> {
+  async #call(intent: unknown, beginBy: number): Promise<CallResult<unknown>> {
     while (this.#calls >= this.#handler.callsInFlight) await new Promise<void>((go) => this.#waitingCalls.push(go));
     this.#calls += 1;
     try {
-      // A call under way is never aborted by a stop: once sent, its answer is worth waiting for.
-      return { ok: true, value: await this.#handler.call(intent, new AbortController().signal) };
+      if (performance.now() > beginBy || this.context.stopping.aborted) return { kind: 'not_begun' };
+      return { kind: 'answered', value: await this.#handler.call(intent) };
     } catch (error) {
-      return { ok: false, error };
+      return { kind: 'threw', error };
     } finally {
       this.#calls -= 1;
       this.#waitingCalls.shift()?.();

@@ -45,7 +45,8 @@ export interface BatchHandler<C extends JobContract = JobContract, State = unkno
 
 /** What a claim says: make this call, leave the job to whoever is at it, or a verdict without any call. */
 export type Claim<Intent> =
-  | { readonly kind: 'call'; readonly intent: Intent }
+  /** `beginBy`: by `performance.now()`; begun later, the call could outlast the claim it is made under. */
+  | { readonly kind: 'call'; readonly intent: Intent; readonly beginBy: number }
   | { readonly kind: 'busy' }
   | { readonly kind: 'settle'; readonly verdict: Verdict };
 
@@ -71,8 +72,11 @@ export interface EffectHandler<
     decide(job: Job<C>, state: ClaimState, now: Date): Claim<Intent>;
     save(tx: Transaction, state: ClaimState, now: Date): Promise<void>;
   };
-  /** Never throws for what the other side answers; a throw is written down as an unknown outcome by `settle`. */
-  call(intent: Intent, signal: AbortSignal): Promise<Result>;
+  /**
+   * Never throws for what the other side answers; a throw is written down as an unknown outcome by `settle`. Once begun it is
+   * never cut short, not even by a stop: its answer is worth waiting for.
+   */
+  call(intent: Intent): Promise<Result>;
   readonly settle: {
     load(tx: Transaction, calls: readonly Called<C, Intent, Result>[], now: Date): Promise<ResultState>;
     decide(called: Called<C, Intent, Result>, state: ResultState, now: Date): Verdict;
@@ -83,11 +87,16 @@ export interface EffectHandler<
   readonly onCancelled?: OnDead;
 }
 
+/** What a call brought: its result, what it threw, or that it never left, since its time was up or the service is to stop. */
+export type CallResult<Result> =
+  | { readonly kind: 'answered'; readonly value: Result }
+  | { readonly kind: 'threw'; readonly error: unknown }
+  | { readonly kind: 'not_begun' };
+
 export interface Called<C extends JobContract, Intent, Result> {
   readonly job: Job<C>;
   readonly intent: Intent;
-  /** The call's result, or what it threw. */
-  readonly result: { readonly ok: true; readonly value: Result } | { readonly ok: false; readonly error: unknown };
+  readonly result: CallResult<Result>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of handlers holds many contracts and states; each one is checked where it is declared

@@ -19,9 +19,17 @@ export interface Steps<Intent> extends Settling {
   readonly adopt: boolean;
 }
 
+/** A call outside the database that is to be made once its claim is committed. */
+export interface PlannedCall<Intent> {
+  readonly delivery: Delivery;
+  readonly job: Job;
+  readonly intent: Intent;
+  readonly beginBy: number;
+}
+
 export interface BatchResult<Intent> {
   readonly settlements: Map<Delivery, Settlement>;
-  readonly calls: readonly { readonly delivery: Delivery; readonly job: Job; readonly intent: Intent }[];
+  readonly calls: readonly PlannedCall<Intent>[];
   /** What became of its messages, for the metrics. */
   readonly settled: readonly Settled[];
 }
@@ -35,7 +43,7 @@ export async function runInTransaction<Intent>(
 ): Promise<BatchResult<Intent>> {
   const { held, settlements } = await takeDeliveries(tx, steps.contract, deliveries, { now, adopt: steps.adopt });
   const settled: Settled[] = [];
-  const calls: { delivery: Delivery; job: Job; intent: Intent }[] = [];
+  const calls: PlannedCall<Intent>[] = [];
   failpoint('batch.taken', steps.contract.name);
 
   const finish = (delivery: Delivery, job: Pick<Job, 'message'>, verdict: Verdict): void => {
@@ -73,7 +81,7 @@ export async function runInTransaction<Intent>(
         for (const rows of rowSets) rows.revert();
         claim = { kind: 'settle', verdict: { outcome: { kind: 'retry', reason: describeFailure(error) } } };
       }
-      if (claim.kind === 'call') calls.push({ delivery, job, intent: claim.intent });
+      if (claim.kind === 'call') calls.push({ delivery, job, intent: claim.intent, beginBy: claim.beginBy });
       else if (claim.kind === 'busy') settlements.set(delivery, { kind: 'later', ms: 1_000 });
       else finish(delivery, job, claim.verdict);
     }
