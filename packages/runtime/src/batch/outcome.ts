@@ -33,7 +33,7 @@ export const cancel = (reason: string, extras: Extras = {}): Verdict => ({
 });
 /** Not yet: come back after `ms`; costs no attempt. */
 export const snooze = (ms: number, reason: string): Verdict => ({ outcome: { kind: 'snooze', ms, reason } });
-/** This slice is done; the next one starts at `cursor`, at the tail of the seller's turn. */
+/** This slice is done; the next one starts at `cursor`, in the seller's next turn. */
 export const carryOn = (cursor: unknown, extras: Extras = {}): Verdict => ({
   outcome: { kind: 'continue', cursor },
   ...extras,
