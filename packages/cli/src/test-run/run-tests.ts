@@ -73,7 +73,7 @@ async function runVitest(options: TestRunOptions, print: Print): Promise<TestCou
     const counts = readVitestReport(report, result.code);
     print(verdict('tests', counts.failed === 0, result.ms));
     const isWhole = !options.unit && options.vitestArgs.length === 0;
-    return isWhole ? withContract(counts, record, print) : counts;
+    return isWhole ? await withContract(counts, record, print) : counts;
   } finally {
     rmSync(folder, { recursive: true, force: true });
     keepFolder(folder);
