@@ -29,7 +29,7 @@ test('every message delivered two to five times at once and in any order, to two
           copies += await redelivery.send();
           return (await scene.owed(1)) === 0;
         },
-        200_000,
+        100_000,
       );
     }
     expect(copies).toBeGreaterThan(2 * redelivery.turns);

@@ -65,7 +65,7 @@ async function endOf(scene: Scene) {
   return ends;
 }
 
-describe('one mixed load, the same for both fleets', { timeout: 240_000 }, () => {
+describe('one mixed load, the same for both fleets', { timeout: 300_000 }, () => {
   let disturbed: Scene;
   let undisturbed: Awaited<ReturnType<typeof endOf>>;
 
@@ -108,7 +108,7 @@ describe('one mixed load, the same for both fleets', { timeout: 240_000 }, () =>
 const alone = services.flatMap((service) => failpoints[service].map((point) => ({ service, point })));
 
 if (deep) {
-  describe('alone among processes that live', { timeout: 240_000 }, () => {
+  describe('alone among processes that live', { timeout: 300_000 }, () => {
     for (const [salt, { service, point }] of alone.entries()) {
       test(`${service} killed with SIGKILL at ${point}`, async () => {
         const few = { sellers: 4, guests: 4, waves: 2 };

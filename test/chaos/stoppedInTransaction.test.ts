@@ -23,7 +23,7 @@ const isStopped = (pid: number) =>
   execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).startsWith('T');
 
 test('workers stopped in the middle keep nobody waiting; continued later, what they still write changes nothing', {
-  timeout: 240_000,
+  timeout: 300_000,
 }, async () => {
   const size = { sellers: 4, guests: 4, waves: 2 };
   const db = await testDatabase();

@@ -100,6 +100,14 @@ export async function owedNow(database: Database, enough: number): Promise<numbe
   return rows.length;
 }
 
+/** By job: how many messages are owed, how often they were tried or put off, and why the last one of them was. */
+export const whatIsOwed = (database: Database): Promise<object[]> =>
+  database.query(
+    `select name, count(*)::int as owed, max(gen) as gen, max(attempts) as attempts, max(crashes) as crashes,
+            max(snoozes) as snoozes, min(due_at)::text as due, max(last_error) as why
+       from messages where state = 'ready' and name not in ${later} group by name`,
+  );
+
 /** How many messages have ended. */
 export async function endedNow(database: Database): Promise<number> {
   const [row] = await database.query<{ ended: number }>('select count(*)::int as ended from message_log');

@@ -19,6 +19,7 @@ const settings = {
   SLICE_ROWS: '8',
   JOB_LOCK_MS: '1000',
   RELAY_RESEND_MS: '500',
+  RELAY_INTERVAL_MS: '50',
   RELAY_LEASE_MS: '500',
   // So long that a claim ends only when it is let to: an answer that is lost twice is by design the end of a mail.
   MAIL_TIMEOUT_MS: '60000',

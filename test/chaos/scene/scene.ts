@@ -15,7 +15,7 @@ import { accept } from './accept.ts';
 import { openLabelDesk } from './acceptLabel.ts';
 import { carrierKey, openCarrier } from './carrier.ts';
 import type { Command } from './command.ts';
-import { endedNow, endOfDatabase, endOfMessages, endOfModel, owedNow } from './endState.ts';
+import { endedNow, endOfDatabase, endOfMessages, endOfModel, owedNow, whatIsOwed } from './endState.ts';
 import { Fleet } from './fleet.ts';
 import { runFolder } from './folders.ts';
 import { type Market, marketOf } from './market.ts';
@@ -75,8 +75,12 @@ export class Scene {
   }
 
   /** Until nothing is owed but what invitations want in a week or two. */
-  async drained(withinMs = 120_000): Promise<void> {
-    await eventually('nothing is owed', async () => (await this.owed(1)) === 0, withinMs);
+  async drained(withinMs = 180_000): Promise<void> {
+    await eventually('nothing is owed', async () => (await this.owed(1)) === 0, withinMs).catch(
+      async (cause: Error) => {
+        throw new Error(`${cause.message}: ${JSON.stringify(await whatIsOwed(this.database))}`, { cause });
+      },
+    );
   }
 
   /** What came of the commands, beside what the model says must have come of them. */
