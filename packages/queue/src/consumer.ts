@@ -83,6 +83,8 @@ export class Consumer {
   }
 
   async #run(job: Job, token: string | undefined, { handle, onError }: ConsumerOptions): Promise<void> {
+    // Redis lost the job and kept its place: it goes without a word, so that its id is free to be sent again.
+    if (isEmptied(job)) return;
     this.#inHand += 1;
     this.#movedAt = performance.now();
     const settlement = await handle(deliveryOf(job)).finally(() => {
@@ -115,6 +117,9 @@ const deliveryOf = (job: Job): Delivery => ({
   wasAbandoned: job.stalledCounter > 0,
   waitedMs: Math.max(0, Date.now() - job.timestamp),
 });
+
+/** BullMQ hands out the id that it finds in the queue, whether anything is stored under it or not. */
+const isEmptied = (job: Job): boolean => (job.name as string | undefined) === undefined;
 
 /** A pointer carries the seller alone; a producer that chose an id of the same form put an envelope under it. */
 const isOwnData = (data: unknown): boolean => typeof data === 'object' && data !== null && 's' in data;
