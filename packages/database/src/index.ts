@@ -1,4 +1,5 @@
 export * from './database.ts';
+export * from './deeds/operatorDeeds.ts';
 export * from './entities/index.ts';
 export * from './feeds/giveUpFeeds.ts';
 export * from './identity/newId.ts';

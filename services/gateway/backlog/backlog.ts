@@ -1,7 +1,7 @@
 import { routes } from '@ge/api';
 import { queueNames } from '@ge/contracts';
-import { backlogPage, cancelBacklog as cancel } from '@ge/database';
-import { writeAudit } from '../audit/writeAudit.ts';
+import { backlogPage, dropBacklog, cancelBacklog as previewCancel } from '@ge/database';
+import { deedOf } from '../audit/writeAudit.ts';
 import { handle } from '../http/handler.ts';
 import { pageOf, partsOf } from '../http/pages.ts';
 import { requireQueue } from '../pauses/knownQueue.ts';
@@ -25,15 +25,9 @@ export const cancelBacklog = handle(routes.backlog.cancelBacklog, async (call) =
   const { queue, sellerId, reason = '', dryRun } = call.body;
   if (queue !== undefined) requireQueue(queue, '/queue');
   await readSeller(call.tx, sellerId);
-  const cancelled = await cancel(call.tx, {
-    sellerId,
-    queues: queue === undefined ? queueNames : [queue],
-    reason,
-    dryRun,
-  });
-  if (!dryRun) {
-    const target = `${queue ?? '*'}/${sellerId}`;
-    await writeAudit(call, { action: 'backlog.cancel', target, before: null, after: cancelled.jobs, reason });
-  }
+  const wanted = { sellerId, queues: queue === undefined ? queueNames : [queue] };
+  const cancelled = dryRun
+    ? await previewCancel(call.tx, { ...wanted, reason, dryRun })
+    : await dropBacklog(deedOf(call, reason), { ...wanted, named: queue ?? '*' });
   return { status: 200, body: { dryRun, ...cancelled } };
 });

@@ -1,7 +1,7 @@
 import { routes } from '@ge/api';
-import { type DeadSelection, deadGroups, deadMessagesPage, previewRedrive, redrive } from '@ge/database';
+import { type DeadSelection, deadGroups, deadMessagesPage, previewRedrive, runAgain } from '@ge/database';
 import { isAtLeast } from '@ge/domain';
-import { writeAudit } from '../audit/writeAudit.ts';
+import { deedOf } from '../audit/writeAudit.ts';
 import { handle } from '../http/handler.ts';
 import { numberCursor, pageOf, partsOf } from '../http/pages.ts';
 import { HttpRefusal } from '../http/refused.ts';
@@ -34,10 +34,8 @@ export const redriveDeadMessages = handle(routes.deadMessages.redriveDeadMessage
     return { status: 200, body: { dryRun, ...preview } };
   }
   const isAdmin = access.role !== null && isAtLeast(access.role, 'admin');
-  const redriven = await redrive(tx, selection, { perSecond, reason, now });
+  const redriven = await runAgain(deedOf(call, reason), selection, perSecond);
   // Counted by what was done: whoever refuses rolls it back.
   if (redriven.messages > 1 && !isAdmin) throw new HttpRefusal('http.forbidden');
-  const target = 'ids' in selection ? `messages/${selection.ids[0]}` : `dead/${selection.fingerprint}`;
-  await writeAudit(call, { action: 'messages.redrive', target, before: selection, after: redriven, reason });
   return { status: 200, body: { dryRun, ...redriven } };
 });

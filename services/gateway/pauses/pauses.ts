@@ -1,12 +1,10 @@
 import { routes } from '@ge/api';
-import { liftPause as lift, type PauseRow, pauseAction, pausesPage, pauseTarget, setPause as set } from '@ge/database';
-import { writeAudit } from '../audit/writeAudit.ts';
+import { holdBack, letGo, pausesPage, pauseTarget } from '@ge/database';
+import { deedOf } from '../audit/writeAudit.ts';
 import { handle } from '../http/handler.ts';
 import { pageOf, partsOf } from '../http/pages.ts';
 import { found } from '../http/refused.ts';
 import { requireQueue } from './knownQueue.ts';
-
-const written = (pause: PauseRow | null) => pause && { reason: pause.reason, createdAt: pause.createdAt };
 
 export const listPauses = handle(routes.pauses.listPauses, async ({ tx, query }) => {
   const { limit } = query;
@@ -18,25 +16,10 @@ export const listPauses = handle(routes.pauses.listPauses, async ({ tx, query })
 export const setPause = handle(routes.pauses.setPause, async (call) => {
   const { queue, sellerId, reason } = call.body;
   if (queue !== '*') requireQueue(queue, '/queue');
-  const { before, after } = await set(call.tx, { queue, sellerId, reason, now: call.now });
-  await writeAudit(call, {
-    action: pauseAction,
-    target: pauseTarget(after),
-    before: written(before),
-    after: written(after),
-    reason,
-  });
-  return { status: 200, body: after };
+  return { status: 200, body: await holdBack(deedOf(call, reason), { queue, sellerId }) };
 });
 
-export const liftPause = handle(routes.pauses.liftPause, async (call) => {
-  const lifted = found(await lift(call.tx, call.params));
-  await writeAudit(call, {
-    action: 'pause.lift',
-    target: pauseTarget(lifted),
-    before: written(lifted),
-    after: null,
-    reason: null,
-  });
-  return { status: 200, body: lifted };
-});
+export const liftPause = handle(routes.pauses.liftPause, async (call) => ({
+  status: 200,
+  body: found(await letGo(deedOf(call, null), call.params)),
+}));

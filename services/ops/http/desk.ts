@@ -1,8 +1,7 @@
-import type { Database, Transaction } from '@ge/database';
+import type { Database, Deed, Transaction } from '@ge/database';
 import type { Clock } from '@ge/runtime';
 import type { Request, RequestHandler, Response } from 'express';
 import { type Action, mayDo } from '../access.ts';
-import type { Deed } from '../desk/deeds.ts';
 import type { Standing } from '../pages/top.ts';
 import type { Door } from './authenticate.ts';
 import { actorIn } from './locals.ts';
@@ -51,18 +50,19 @@ export const changes =
     desk: Desk,
     action: Action,
     act: (
-      deed: Deed,
+      deed: Deed & { readonly reason: string },
       request: Request,
       response: Response,
     ) => Promise<{ readonly page: string } | { readonly to: string }>,
   ): RequestHandler =>
   async (request, response) => {
     if (!may(response, action)) return refuse(request, response, roleTooSmall);
+    const { keyId, role } = actorIn(response);
     const reason = statedReason(desk.door.signer, request, response);
     if (reason === null) return refuse(request, response, mistaken('Say what for.'));
     try {
       const done = await desk.database.transaction((tx) =>
-        act({ tx, actor: actorIn(response), now: desk.clock.now(), reason }, request, response),
+        act({ tx, actor: keyId, role, now: desk.clock.now(), reason }, request, response),
       );
       if ('page' in done) response.type('html').send(done.page);
       else response.redirect(303, done.to);

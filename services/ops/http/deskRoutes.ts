@@ -3,11 +3,14 @@ import {
   cancelBacklog,
   deadGroups,
   deadMessagesPage,
+  dropBacklog,
+  holdBack,
+  letGo,
   previewRedrive,
+  runAgain,
   whyOf,
 } from '@ge/database';
 import { type RequestHandler, Router } from 'express';
-import { cancelOwed, lift, pause, redriveDead } from '../desk/deeds.ts';
 import { queuesOf, readFingerprint, readQueue, readRate, readSeller } from '../desk/readForm.ts';
 import { backlogPage, cancelPage } from '../pages/backlogPage.ts';
 import { deadGroupPage, deadPage, redrivePage } from '../pages/deadPage.ts';
@@ -108,14 +111,14 @@ type Fields = Readonly<Record<string, unknown>>;
 const setPause = (desk: Desk): RequestHandler =>
   changes(desk, 'pause', async (deed, { body }) => {
     const { queue, seller } = body as Fields;
-    await pause(deed, { queue: given(readQueue(queue), 'queue'), sellerId: given(readSeller(seller), 'seller') });
+    await holdBack(deed, { queue: given(readQueue(queue), 'queue'), sellerId: given(readSeller(seller), 'seller') });
     return { to: '/' };
   });
 
 const liftPause = (desk: Desk): RequestHandler =>
   changes(desk, 'pause', async (deed, { body }) => {
     const { queue, seller } = body as Fields;
-    await lift(deed, { queue: given(readQueue(queue), 'queue'), sellerId: given(readSeller(seller), 'seller') });
+    await letGo(deed, { queue: given(readQueue(queue), 'queue'), sellerId: given(readSeller(seller), 'seller') });
     return { to: '/' };
   });
 
@@ -128,7 +131,7 @@ const cancel = (desk: Desk): RequestHandler =>
     if (sellerId === '*') given(null, 'seller');
     const wanted = { sellerId, queues: queuesOf(queue) };
     if (fields.sure === 'yes') {
-      await cancelOwed(deed, { ...wanted, named: queue });
+      await dropBacklog(deed, { ...wanted, named: queue });
       return { to: `/backlog?seller=${encodeURIComponent(sellerId)}` };
     }
     const { jobs } = await cancelBacklog(deed.tx, { ...wanted, reason: deed.reason, dryRun: true });
@@ -144,7 +147,7 @@ const redrive = (desk: Desk): RequestHandler =>
     const perSecond = rate ?? null;
     const selection = { fingerprint, queue: null, name: null };
     if (fields.sure === 'yes') {
-      await redriveDead(deed, selection, perSecond);
+      await runAgain(deed, selection, perSecond);
       return { to: '/dead' };
     }
     const preview = await previewRedrive(deed.tx, selection, { perSecond, now: deed.now });
