@@ -137,7 +137,7 @@ export const enrollmentOf = async (database: Database, sellerId: SellerId) =>
 
 export const mailsOf = (database: Database, sellerId: SellerId) =>
   database.query<{ kind: string; params: Record<string, number>; state: string }>(
-    'select kind, params, state from mails where seller_id = $1 order by id',
+    'select kind, params, state from mails where seller_id = $1 order by kind, params::text',
     [sellerId],
   );
 
