@@ -1,4 +1,5 @@
-import { type Route, routeCatalogue, type Scope } from '@ge/api';
+import { type Route, roleFor, routeCatalogue, type Scope } from '@ge/api';
+import { isAtLeast, type OperatorRole, operatorRoles } from '@ge/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handlers } from '../handlers.ts';
 import { importSeller } from './sellers.ts';
@@ -6,9 +7,13 @@ import { startGateway, type TestGateway } from './startGateway.ts';
 
 let gateway: TestGateway;
 let sellerId: string;
+const keyByRole = {} as Record<OperatorRole, string>;
 beforeAll(async () => {
   gateway = await startGateway();
   ({ sellerId } = await importSeller(gateway.operator));
+  for (const role of operatorRoles) {
+    keyByRole[role] = await gateway.keyOf('operator', undefined, [], role);
+  }
 });
 afterAll(() => gateway?.close());
 
@@ -65,6 +70,15 @@ describe.each(routeCatalogue.map((route) => [route.id, route] as const))('%s', (
       else expect(code, scope).toBe('http.forbidden');
       expect(response.status, scope).not.toBe(401);
       expect(response.status, scope).toBeLessThan(500);
+    }
+  });
+
+  it('asks of an operator key for the role it names, and opens to those above', async () => {
+    if (!route.scopes.includes('operator')) return;
+    for (const role of operatorRoles) {
+      const code = await codeOf(await request(route, keyByRole[role], sellerId));
+      if (isAtLeast(role, roleFor(route))) expect(code, role).not.toBe('http.forbidden');
+      else expect(code, role).toBe('http.forbidden');
     }
   });
 

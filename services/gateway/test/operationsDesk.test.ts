@@ -15,9 +15,12 @@ beforeAll(async () => {
   gateway = await startGateway();
   ({ sellerId } = (await importSeller(gateway.operator)) as { sellerId: SellerId });
   for (const role of ['viewer', 'operator', 'admin'] as const) {
-    const body = { scope: 'operator' as const, role, label: role };
-    const { key, id } = await gateway.operator.call(routes.apiKeys.createApiKey, { body });
-    people[role] = { client: createClient({ baseUrl: gateway.baseUrl, apiKey: key!, locale: 'en-US' }), keyId: id };
+    const client = await gateway.clientOf('operator', undefined, [], role);
+    const [row] = await gateway.database.query<{ id: string }>(
+      'select id from api_keys where role = $1 order by created_at desc, id desc limit 1',
+      [role],
+    );
+    people[role] = { client, keyId: row!.id };
   }
 });
 afterAll(() => gateway?.close());
@@ -186,6 +189,8 @@ describe('dead messages', () => {
       { actor: people.admin.keyId, action: 'messages.redrive', reason: 'repaired', after: { messages: 2 } },
     ]);
     const { message, history } = await viewer().call(routes.messages.getMessage, { params: { messageId: ids[0]! } });
+    const never = viewer().call(routes.messages.getMessage, { params: { messageId: 999_999_999 } });
+    expect((await refusedWith(never)).code).toBe('http.not_found');
     expect(message).toMatchObject({ jobId: `${ids[0]}-2`, state: 'ready', attempts: 0 });
     expect(history.map(({ outcome, reason }) => [outcome, reason])).toEqual([
       ['dead', `another defect of row ${ids[0]}`],

@@ -48,6 +48,7 @@ describe('an order', () => {
     const cases: readonly (readonly [string, Order])[] = [
       ['order.destination_differs', { shipTo: { ...berlin, country: 'FR' } }],
       ['order.place_embargoed', { destination: 'UA', shipTo: crimea }],
+      ['order.place_unclear', { destination: 'UA', shipTo: { ...crimea, state: 'Crimea', postalCode: '299011' } }],
       ['delivery_address.required', { shipTo: { ...berlin, name: '' } }],
       ['delivery_address.too_long', { shipTo: { ...berlin, postalCode: '1'.repeat(30) } }],
       ['delivery_address.country_unknown', { shipTo: { ...berlin, country: 'QQ' } }],
@@ -75,6 +76,9 @@ describe('an order', () => {
     await sql(`update orders set state = 'pending', destination = 'UA' where id = $1`, desk.orderId);
     expect(await codes(change({ country: 'UA', state: 'UA-40', postalCode: '99000' }))).toContain(
       'order.place_embargoed',
+    );
+    expect(await codes(change({ country: 'UA', state: 'Crimea', postalCode: '299011' }))).toContain(
+      'order.place_unclear',
     );
   });
 

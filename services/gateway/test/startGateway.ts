@@ -1,6 +1,6 @@
 import { type Client, createClient, type Scope } from '@ge/api';
 import { ApiKeyEntity, type Database, newId } from '@ge/database';
-import type { SellerId } from '@ge/domain';
+import type { OperatorRole, SellerId } from '@ge/domain';
 import type { QueueSpace } from '@ge/queue';
 import { createLogger } from '@ge/runtime';
 import { testDatabase, testSpace } from '@ge/testkit';
@@ -23,8 +23,9 @@ export interface TestGateway {
   readonly producer: Client;
   readonly operatorKey: string;
   /** A client with a new key of that scope. */
-  clientOf(scope: Scope, sellerId?: string, operations?: readonly string[]): Promise<Client>;
-  keyOf(scope: Scope, sellerId?: string, operations?: readonly string[]): Promise<string>;
+  clientOf(scope: Scope, sellerId?: string, operations?: readonly string[], role?: OperatorRole): Promise<Client>;
+  /** An operator key is an admin's unless told. */
+  keyOf(scope: Scope, sellerId?: string, operations?: readonly string[], role?: OperatorRole): Promise<string>;
   /** Another process's gateway on the same database and Redis. */
   another(
     env?: Readonly<Record<string, string>>,
@@ -79,9 +80,14 @@ export async function startGateway(
       [usedIdempotencyKey],
     );
   await useKeys();
-  const keyOf = async (scope: Scope, sellerId?: string, operations: readonly string[] = []) => {
+  const keyOf = async (
+    scope: Scope,
+    sellerId?: string,
+    operations: readonly string[] = [],
+    as: OperatorRole = 'admin',
+  ) => {
     const key = `${scope}-${crypto.randomUUID()}`;
-    const role = scope === 'operator' ? ('admin' as const) : null;
+    const role = scope === 'operator' ? as : null;
     const row = { scope, role, operations, label: 'test', createdAt: new Date(), revokedAt: null };
     await database.transaction((tx) =>
       tx.insert(ApiKeyEntity, [

@@ -2,7 +2,7 @@ import { type OperatorRole, operatorRoles } from '@ge/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asksForReason, mayDo } from '../access.ts';
 import { boardActions } from '../board/boardActions.ts';
-import { Browser } from './browser.ts';
+import { Browser, hidden } from './browser.ts';
 import { OpsFixture } from './opsFixture.ts';
 
 let ops: OpsFixture;
@@ -59,6 +59,25 @@ describe.each(operatorRoles)('as %s', (role: OperatorRole) => {
     for (const path of ['/', '/backlog', '/dead', '/dead/x', '/why', '/audit', '/reason', '/metrics', '/board/'])
       expect((await browser.get(path)).status, path).toBe(200);
   });
+});
+
+/** Every form of the desk, and what it does. */
+const forms = [
+  ['/pauses', 'pause'],
+  ['/pauses/lift', 'pause'],
+  ['/backlog/cancel', 'cancel'],
+  ['/dead/none', 'redrive'],
+] as const;
+
+test.for(operatorRoles)('every form of the desk is open to %s as the table of roles says', async (role) => {
+  const browser = await ops.loggedIn(ops.base, role);
+  const csrf = hidden(await (await browser.get('/')).text(), 'csrf');
+  for (const [path, action] of forms) {
+    const fields = { csrf, queue: 'region-fanout', seller: 'S-NOBODY', reason: 'a drill', sure: 'yes' };
+    const { status } = await browser.postForm(path, fields);
+    expect([303, 403], path).toContain(status);
+    expect(status === 303, `${path} as ${role}`).toBe(mayDo(role, action));
+  }
 });
 
 test('what is kept says who did what to what, how it was before, and what for', async () => {
