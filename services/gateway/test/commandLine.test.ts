@@ -110,6 +110,7 @@ describe('the command line', () => {
     expect(made.stdout).toMatch(/^ge_operator_\S+\n$/);
     const [id] = /key_\w+/.exec(made.stderr)!;
     const asViewer = { GE_KEY: made.stdout.trim() };
+    expect((await ge(['keys', 'list'], asViewer)).stdout).toContain(id);
     expect((await ge(['pause'], asViewer)).code).toBe(0);
     expect(await ge(['pause', '--seller', 'S', '--reason', 'x'], asViewer)).toMatchObject({
       code: 1,

@@ -7,6 +7,7 @@ import type {
   QueueJobJson,
 } from '@bull-board/api/typings/app';
 import { contractByName } from '@ge/contracts';
+import { pointerOf } from '@ge/queue';
 
 /**
  * What the board may show. A job of the fleet carries nothing personal, but anyone who can write to Redis can put
@@ -63,6 +64,10 @@ function shownJob(job: AppJob): AppJob {
     stacktrace: [],
     opts: numbersOf(job.opts as Record<string, unknown>, ['attempts', 'delay', 'priority']),
     failedReason: reason ?? '',
+    // The way from a pointer on the board to what its message waits for.
+    ...(pointerOf(String(job.id ?? '')) && {
+      externalUrl: { displayText: 'Why?', href: `/why?id=${shownId(job.id)}` },
+    }),
     ...(processedOn !== undefined && { processedOn }),
     ...(finishedOn !== undefined && { finishedOn }),
     ...(delay !== undefined && { delay }),

@@ -24,7 +24,7 @@ ${entries.length === 0 && html`<p>Nothing was changed.</p>`}
 ${
   entries.length > 0 &&
   html`<div class="scroll" role="region" aria-label="Changes" tabindex="0"><table>
-<thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">To what</th><th scope="col">Before</th><th scope="col">After</th><th scope="col">What for</th></tr></thead>
+<thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">To what</th><th scope="col">What for</th><th scope="col">Before</th><th scope="col">After</th></tr></thead>
 <tbody>
 ${entries.map(entryRow)}</tbody>
 </table></div>`
@@ -35,7 +35,7 @@ ${older && html`<p><a href="${older}" rel="next">Older</a></p>`}
 }
 
 const entryRow = ({ at, actor, role, action, target, before, after, reason }: AuditEntry): Markup =>
-  html`<tr><td class="whole">${at.toISOString().slice(0, 19).replace('T', ' ')} UTC</td><td>${actor} (${role})</td><th scope="row">${action}</th><td><a href="/audit?target=${encodeURIComponent(target)}">${target}</a></td><td>${facts(before)}</td><td>${facts(after)}</td><td>${reason ?? ''}</td></tr>
+  html`<tr><td class="whole">${at.toISOString().slice(0, 19).replace('T', ' ')} UTC</td><td>${actor} (${role})</td><th scope="row">${action}</th><td><a href="/audit?target=${encodeURIComponent(target)}">${target}</a></td><td>${reason ?? ''}</td><td>${facts(before)}</td><td>${facts(after)}</td></tr>
 `;
 
 /** Names and values as written down, for instance `paused: true`. */

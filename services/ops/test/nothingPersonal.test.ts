@@ -54,6 +54,7 @@ test('whatever somebody puts into a job, nothing of it is shown but ids of the k
   };
   expect(job).toMatchObject({
     id: '77-0',
+    externalUrl: { href: '/why?id=77-0' },
     name: 'assign-skus',
     failedReason: 'could not write to …@… (…)',
     stacktrace: [],

@@ -31,6 +31,12 @@ export function registerKeys(program: Command): void {
     ],
     exitCodes: done,
   });
+  const all = keys
+    .command('list')
+    .description('Shows the API keys, as `ge keys` does.')
+    .option(...json)
+    .action(list);
+  teach(all, { examples: ['ge keys list', 'ge keys list --json'], exitCodes: done });
   issueCommand(keys);
   rotateCommand(keys);
   const revoke = keys
