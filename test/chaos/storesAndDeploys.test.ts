@@ -117,7 +117,7 @@ describe('under load, in the middle of it', { timeout: 300_000 }, () => {
     test(`${what}: the same processes go on by themselves, and no attempt is charged`, async () => {
       await scene.accept(load[wave]!);
       if (disturb) {
-        await scene.inTheMiddle();
+        await scene.inTheMiddle(more[wave]!);
         await disturb();
       }
       if (lost) await whileNobodyTakes(more[wave]!, lost);
