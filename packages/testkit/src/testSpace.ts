@@ -8,19 +8,20 @@ export function testSpace(): QueueSpace {
   return { redisUrl, namespace: `test-${randomBytes(6).toString('hex')}` };
 }
 
-/** What FLUSHALL does, for this space only: every key of the given queues is gone. */
+/**
+ * At once, as FLUSHALL is: key by key, a relay that sends meanwhile would be left with a job that has no place in any list,
+ * which no loss of a Redis brings about.
+ */
+const unlinkAll = `local keys = redis.call('KEYS', ARGV[1])
+for start = 1, #keys, 1000 do redis.call('UNLINK', unpack(keys, start, math.min(start + 999, #keys))) end
+return #keys`;
+
+/** What FLUSHALL does, for this space only: every key of the given queues is gone. Returns how many there were. */
 export async function flushSpace(space: QueueSpace, queues: readonly string[]): Promise<number> {
   const redis = failingConnection(space);
   let removed = 0;
   try {
-    for (const queue of queues) {
-      let cursor = '0';
-      do {
-        const [next, keys] = await redis.scan(cursor, 'MATCH', `${prefixOf(space, queue)}:*`, 'COUNT', 500);
-        if (keys.length > 0) removed += await redis.unlink(...keys);
-        cursor = next;
-      } while (cursor !== '0');
-    }
+    for (const queue of queues) removed += Number(await redis.eval(unlinkAll, 0, `${prefixOf(space, queue)}:*`));
   } finally {
     redis.disconnect();
   }
