@@ -107,7 +107,8 @@ test('nothing else has to change: types, style and the tests of catalogue, rooms
     'services/seller-records',
   );
   await copy.tool('vitest', 'run', 'packages/contracts', 'test/architecture', 'packages/cli/test/written-docs.test.ts');
-});
+  // Three tools over the whole project, beside everything else that runs.
+}, 240_000);
 
 test('its job runs, and operations sees its queue', async () => {
   const options = { databaseUrl: db.url, space: testSpace() };
