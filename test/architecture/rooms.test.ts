@@ -14,6 +14,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   'packages/rendering': ['domain'],
   'packages/mailer': ['domain'],
   'packages/documents': ['domain', 'database'],
+  'packages/audit': ['domain', 'database', 'api'],
 };
 
 /** What no rule of the programme may touch: `now` and everything else it needs are passed in. */

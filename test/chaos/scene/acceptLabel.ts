@@ -1,3 +1,4 @@
+import type { Baseline } from '@ge/audit';
 import { createCarrierRegistry, purchaseKey, simulatorCarriers } from '@ge/carriers';
 import { buyLabel } from '@ge/contracts';
 import {
@@ -19,7 +20,7 @@ import {
   requestLabel,
   type ShippingOffer,
 } from '@ge/domain';
-import { type Market, orderId } from './market.ts';
+import { orderId } from './market.ts';
 
 const carrierId = 'simulator-express';
 const parcel: Parcel = {
@@ -36,7 +37,7 @@ export interface LabelDesk {
   readonly shipDate: CalendarDate;
 }
 
-export async function openLabelDesk(market: Market, carrierUrl: string, apiKey: string): Promise<LabelDesk> {
+export async function openLabelDesk(market: Baseline, carrierUrl: string, apiKey: string): Promise<LabelDesk> {
   const shipDate = new Date().toISOString().slice(0, 10) as CalendarDate;
   const order = market.orders.find(({ shipTo }) => shipTo !== null)!;
   const carriers = createCarrierRegistry(simulatorCarriers({ baseUrl: carrierUrl, apiKey }));

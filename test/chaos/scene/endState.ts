@@ -1,58 +1,12 @@
+import { type EndState, endOfRows } from '@ge/audit';
 import {
   type Database,
   EnrollmentEntity,
   FeedEntity,
   OrderEntity,
-  type OrderRow,
-  type RowOf,
   ShippingTemplateEntity,
   SkuEntity,
 } from '@ge/database';
-import type { Enrollment } from '@ge/domain';
-import type { SequentialModel } from './model.ts';
-
-type TemplateRow = RowOf<typeof ShippingTemplateEntity>;
-
-/**
- * What must be the same however the work was disturbed: everything but ids and times of its own making, how often a row was
- * written on the way, and counts that depend on which of two commands came first.
- */
-export interface EndState {
-  readonly templates: Readonly<Record<string, unknown>>;
-  readonly skus: Readonly<Record<string, string>>;
-  readonly orders: Readonly<Record<string, string>>;
-  readonly enrollments: Readonly<Record<string, string>>;
-  readonly feeds: readonly string[];
-  readonly labelled: readonly string[];
-  readonly mails: readonly string[];
-}
-
-const templateEnd = ({ version: _, geCommandLog: __, wizard: ___, createdAt: ____, ...template }: TemplateRow) =>
-  template;
-const orderEnd = ({ state, payout, payoutReason }: OrderRow) => `${state} ${payout} ${payoutReason ?? ''}`;
-const enrollmentEnd = ({ state, commandNo }: Enrollment) => `${state} by ${commandNo}`;
-const feedEnd = (sellerId: string, no: number, rows: number, rejected: number | null) =>
-  `${sellerId} ${no}: ${rows} rows${rejected === null ? '' : `, ${rejected} rejected`}`;
-/** Whether a template was blocked when the enrollment ended, a deactivation of its own may have decided in between. */
-const mailEnd = (sellerId: string, kind: string) =>
-  `${sellerId} ${kind.replace(/^enrollment-(blocked|finished)$/, 'enrollment-ended')}`;
-const sorted = (lines: readonly string[]) => [...lines].sort();
-const byKey = <T, V>(rows: Iterable<T>, key: (row: T) => string, value: (row: T) => V): Record<string, V> =>
-  Object.fromEntries([...rows].map((row) => [key(row), value(row)]));
-
-export const endOfModel = (model: SequentialModel): EndState => ({
-  templates: byKey(model.templates.values(), ({ id }) => id, templateEnd),
-  skus: byKey(
-    model.skus.values(),
-    ({ sku }) => sku,
-    ({ templateId, templateCommandNo }) => `${templateId} by ${templateCommandNo}`,
-  ),
-  orders: byKey(model.orders.values(), ({ id }) => id, orderEnd),
-  enrollments: byKey(model.enrollments.values(), ({ sellerId }) => sellerId, enrollmentEnd),
-  feeds: sorted(model.feeds.map(({ sellerId, no, rows, rejected }) => feedEnd(sellerId, no, rows, rejected))),
-  labelled: sorted(model.labelled),
-  mails: sorted(model.mails.map(({ sellerId, kind }) => mailEnd(sellerId, kind))),
-});
 
 export async function endOfDatabase(database: Database): Promise<EndState> {
   const all = await database.transaction(async (tx) => ({
@@ -61,31 +15,19 @@ export async function endOfDatabase(database: Database): Promise<EndState> {
     orders: await tx.select(OrderEntity, ''),
     enrollments: await tx.select(EnrollmentEntity, ''),
     feeds: await tx.select(FeedEntity, `where t.state = 'DONE' and t.report_document_id is not null`),
-    labelled: await tx.query<{ order_id: string }>(
+    labels: await tx.query<{ order_id: string }>(
       `select order_id from label_purchases where state = 'purchased' and document_id is not null`,
     ),
     // One whose answer was lost twice has ended too: it may have arrived twice, and by design is never sent again.
-    mails: await tx.query<{ seller_id: string; kind: string }>(
+    sent: await tx.query<{ seller_id: string; kind: string }>(
       `select seller_id, kind from mails where state = 'accepted' or (state = 'abandoned' and unknown_outcomes = 2)`,
     ),
   }));
-  return {
-    templates: byKey(all.templates, ({ id }) => id, templateEnd),
-    skus: byKey(
-      all.skus,
-      ({ sku }) => sku,
-      ({ templateId, templateCommandNo }) => `${templateId} by ${templateCommandNo}`,
-    ),
-    orders: byKey(all.orders, ({ id }) => id, orderEnd),
-    enrollments: byKey(all.enrollments, ({ sellerId }) => sellerId, enrollmentEnd),
-    feeds: sorted(
-      all.feeds.map(({ sellerId, type, commandNo, settledRows, counts }) =>
-        feedEnd(sellerId, commandNo, settledRows, type === 'shipping-confirmation' ? counts!.rejected : null),
-      ),
-    ),
-    labelled: sorted(all.labelled.map((row) => row.order_id)),
-    mails: sorted(all.mails.map((row) => mailEnd(row.seller_id, row.kind))),
-  };
+  return endOfRows({
+    ...all,
+    labelled: all.labels.map((row) => row.order_id),
+    mails: all.sent.map((row) => ({ sellerId: row.seller_id, kind: row.kind })),
+  });
 }
 
 /** What invitations want in a week or two. */

@@ -1,4 +1,5 @@
-import type { OrderRow, RowOf, SellerAddressEntity, SellerRow, ShippingTemplateEntity, SkuEntity } from '@ge/database';
+import type { Baseline } from '@ge/audit';
+import type { OrderRow } from '@ge/database';
 import {
   type AddressId,
   type CountryCode,
@@ -9,15 +10,6 @@ import {
   type TemplateId,
 } from '@ge/domain';
 import { enabledTemplateRow, orderRow, sellerRow, skuRow, templateRow } from '@ge/testkit';
-
-/** Everything that is there before the first command. */
-export interface Market {
-  readonly sellers: readonly SellerRow[];
-  readonly addresses: readonly RowOf<typeof SellerAddressEntity>[];
-  readonly templates: readonly RowOf<typeof ShippingTemplateEntity>[];
-  readonly skus: readonly RowOf<typeof SkuEntity>[];
-  readonly orders: readonly OrderRow[];
-}
 
 export const templatesEach = 9;
 export const skusEach = 12;
@@ -63,7 +55,7 @@ const exportData = {
 } as const;
 
 /** Sellers of every kind of template (ready, enabled both ways of leaving, one that lacks what Enroll needs), and guests. */
-export function marketOf(sellers: number, guests: number, now: Date): Market {
+export function marketOf(sellers: number, guests: number, now: Date): Baseline {
   const internationalFees = prefillFees(currentFeeSchedule(now).version, 'shipment_based');
   const ids = Array.from({ length: sellers }, (_, no) => sellerId(no));
   const generalAddress = (id: SellerId) => `${id}-adr` as AddressId;

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Baseline, endOfModel, SequentialModel } from '@ge/audit';
 import {
   type Database,
   OrderEntity,
@@ -15,11 +16,11 @@ import { accept } from './accept.ts';
 import { openLabelDesk } from './acceptLabel.ts';
 import { carrierKey, openCarrier } from './carrier.ts';
 import type { Command } from './command.ts';
-import { endedNow, endOfDatabase, endOfMessages, endOfModel, owedNow, whatIsOwed } from './endState.ts';
+import { endedNow, endOfDatabase, endOfMessages, owedNow, whatIsOwed } from './endState.ts';
 import { Fleet } from './fleet.ts';
 import { runFolder } from './folders.ts';
-import { type Market, marketOf } from './market.ts';
-import { SequentialModel } from './model.ts';
+import { marketOf } from './market.ts';
+import { asModelled } from './model.ts';
 
 export interface Stores {
   readonly database: Database;
@@ -35,7 +36,7 @@ export class Scene {
   readonly #model: SequentialModel;
   readonly #outside: Awaited<ReturnType<typeof openOutside>>;
 
-  constructor(stores: Stores, market: Market, outside: Awaited<ReturnType<typeof openOutside>>) {
+  constructor(stores: Stores, market: Baseline, outside: Awaited<ReturnType<typeof openOutside>>) {
     this.database = stores.database;
     this.space = stores.space;
     this.#model = new SequentialModel(market);
@@ -51,7 +52,7 @@ export class Scene {
       const given = { at: new Date(), desk: this.#outside.desk };
       const accepted = await this.database.transaction((tx) => accept(tx, command, given));
       if (!accepted) continue;
-      this.#model.apply(accepted);
+      this.#model.apply(asModelled(accepted));
       taken += 1;
     }
     return taken;
@@ -132,7 +133,7 @@ export async function openScene(stores: Stores, size: { readonly sellers: number
 }
 
 /** What lies outside the fleet: carriers and a mail server. */
-async function openOutside(market: Market) {
+async function openOutside(market: Baseline) {
   const carrier = await openCarrier();
   const folder = await runFolder();
   const mail = await startMailSink({ mailDir: join(folder.path, 'mail') });

@@ -1,0 +1,12 @@
+export type { Command, CommandKind, CommandOf } from './journal/command.ts';
+export type { Accepted, Door, JournalEntry } from './journal/entry.ts';
+export { Journal } from './journal/journal.ts';
+export { journalParts, readProgrammePart } from './journal/readJournal.ts';
+export type { Baseline } from './model/baseline.ts';
+export { type EndState, endOfModel, endOfRows, type FoundRows } from './model/endState.ts';
+export { ModelRefusal } from './model/place.ts';
+export { type Applied, SequentialModel } from './model/sequentialModel.ts';
+export { differences } from './report/differences.ts';
+export type { Finding, FindingCode } from './report/finding.ts';
+export { type AuditReport, auditReport, ReportWriter } from './report/report.ts';
+export { reportText } from './report/reportText.ts';

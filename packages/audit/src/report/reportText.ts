@@ -1,0 +1,33 @@
+import type { AuditReport } from './report.ts';
+
+const listed = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .map(([name, times]) => `${times.toLocaleString('en-US')} ${name}`)
+    .join(', ');
+
+/** The report as a terminal shows it: the verdict first, then `lines` of what is amiss, then what was not looked at. */
+export function reportText(report: AuditReport, lines = 10): string {
+  const { ok, accepted, maybe, findings, findingsTotal, unchecked } = report;
+  const verdict = ok
+    ? `Audit: nothing amiss in ${accepted.toLocaleString('en-US')} accepted commands.`
+    : `Audit: ${findingsTotal.toLocaleString('en-US')} things amiss in ${accepted.toLocaleString('en-US')} accepted commands.`;
+  const unanswered = maybe.accepted + maybe.notAccepted + maybe.unknown;
+  return [
+    verdict,
+    `  ended    ${listed(report.terminalStates) || 'none'}`,
+    `  compared ${listed(report.checked) || 'nothing'}`,
+    ...(unanswered > 0
+      ? [
+          `  without an answer ${unanswered}: ${maybe.accepted} had been accepted, ${maybe.notAccepted} had not, ${maybe.unknown} nobody can say`,
+        ]
+      : []),
+    ...findings
+      .slice(0, lines)
+      .flatMap(({ code, subject, expected, found, hint }) => [
+        `  ${code}  ${subject}: expected ${expected}, found ${found}`,
+        `    ${hint}`,
+      ]),
+    ...(findingsTotal > lines ? [`  … and ${(findingsTotal - lines).toLocaleString('en-US')} more`] : []),
+    ...unchecked.map(({ what, why, times }) => `  not checked: ${what} (${times} ×): ${why}`),
+  ].join('\n');
+}
