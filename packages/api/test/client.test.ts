@@ -31,6 +31,7 @@ const operation = {
   id: 'op_1',
   sellerId: 'S1',
   kind: 'test',
+  commandNo: null,
   state: 'open',
   total: 1,
   done: 0,

@@ -7,6 +7,10 @@ export const operation = z
     id: operationId,
     sellerId: sellerId.nullable(),
     kind: z.string(),
+    commandNo: z
+      .int()
+      .nullable()
+      .meta({ description: "Its place in the seller's order of commands; null where it has none" }),
     state: z.enum(['open', 'closed']),
     total: z.int(),
     done: z.int(),

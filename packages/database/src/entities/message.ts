@@ -95,6 +95,8 @@ export const OperationEntity = defineEntity({
     id: key().primary(),
     sellerId: key().strictNullable(),
     kind: p.text(),
+    /** That of its command; kept here because messages go when they are done. */
+    commandNo: counter().strictNullable(),
     state: word<'open' | 'closed'>(),
     total: p.integer().default(0),
     done: p.integer().default(0),

@@ -19,6 +19,7 @@ export async function startOperation(
       id,
       sellerId: operation.sellerId,
       kind: operation.kind,
+      commandNo: messages.find(({ commandNo }) => commandNo != null)?.commandNo ?? null,
       state: messages.length === 0 ? 'closed' : 'open',
       total: messages.length,
       fannedOut: true,

@@ -1,4 +1,4 @@
-import type { OperationId, SellerId } from '../identity/ids.ts';
+import type { CommandNo, OperationId, SellerId } from '../identity/ids.ts';
 
 /** What a 202 points to: how far a command and everything that follows from it has come. */
 export interface Operation {
@@ -6,6 +6,8 @@ export interface Operation {
   /** null = programme-wide. */
   readonly sellerId: SellerId | null;
   readonly kind: string;
+  /** Its command's place in the seller's order of commands; null for what draws none, and for the whole programme. */
+  readonly commandNo: CommandNo | null;
   readonly state: 'open' | 'closed';
   /** Messages counted so far; final once `fannedOut`. */
   readonly total: number;
