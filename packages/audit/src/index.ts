@@ -1,3 +1,5 @@
+export { auditFleet, type FleetAudit } from './auditFleet.ts';
+export { takeBaseline } from './baseline/baselineFiles.ts';
 export type { Command, CommandKind, CommandOf } from './journal/command.ts';
 export type { Accepted, Door, JournalEntry } from './journal/entry.ts';
 export { Journal } from './journal/journal.ts';
@@ -6,6 +8,7 @@ export type { Baseline } from './model/baseline.ts';
 export { type EndState, endOfModel, endOfRows, type FoundRows } from './model/endState.ts';
 export { ModelRefusal } from './model/place.ts';
 export { type Applied, SequentialModel } from './model/sequentialModel.ts';
+export { type CarrierLedger, LedgerUnreadable, lastCharge } from './readers/carrierLedger.ts';
 export { differences } from './report/differences.ts';
 export type { Finding, FindingCode } from './report/finding.ts';
 export { type AuditReport, auditReport, ReportWriter } from './report/report.ts';

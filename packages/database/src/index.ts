@@ -17,6 +17,7 @@ export * from './messages/take.ts';
 export * from './migrate.ts';
 export * from './operations/progress.ts';
 export * from './operations/start.ts';
+export * from './queries/acceptedCommands.ts';
 export * from './queries/access.ts';
 export * from './queries/audit.ts';
 export * from './queries/backlog.ts';

@@ -18,7 +18,8 @@ export const command = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('save-region-setting'), ...ofSeller, destinations: z.array(z.string()) }),
   z.strictObject({
     kind: z.literal('create-template'),
-    ...ofTemplate,
+    ...ofSeller,
+    templateId: id.nullable(),
     name: z.string(),
     domesticShipping: z.unknown(),
   }),
@@ -54,14 +55,14 @@ export const command = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('create-order'),
     ...ofSeller,
-    order: z.looseObject({ id, shipBy: instant, createdAt: instant }),
+    order: z.looseObject({ id, shipBy: instant.optional(), createdAt: instant.optional() }),
   }),
   /** `confirms`: the label's parcel holds all that was left of the order (R18). */
   z.strictObject({
     kind: z.literal('buy-label'),
     ...ofSeller,
     orderId: id,
-    labelId: id,
+    labelId: id.nullable(),
     confirms: z.boolean(),
   }),
   z.strictObject({ kind: z.literal('void-label'), ...ofSeller, orderId: id, labelId: id }),

@@ -15,7 +15,7 @@ export const partNames: readonly string[] = Array.from(
   (_, no) => `part-${String(no).padStart(2, '0')}.jsonl`,
 );
 
-const partOf = (sellerId: string | null): string =>
+export const partOf = (sellerId: string | null): string =>
   sellerId === null ? programmePart : partNames[createHash('sha1').update(sellerId).digest()[0]! % parts]!;
 
 /**

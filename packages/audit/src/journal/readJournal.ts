@@ -15,7 +15,8 @@ export async function* journalParts(folder: string): AsyncGenerator<JournalEntry
   }
 }
 
-async function readPart(folder: string, name: string): Promise<JournalEntry[]> {
+/** One part of it. */
+export async function readPart(folder: string, name: string): Promise<JournalEntry[]> {
   const entries: JournalEntry[] = [];
   const lines = createInterface({ input: createReadStream(join(folder, name)), crlfDelay: Number.POSITIVE_INFINITY });
   for await (const line of lines) entries.push(journalEntry.parse(JSON.parse(line)));

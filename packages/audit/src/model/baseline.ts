@@ -1,4 +1,5 @@
 import type { OrderRow, RowOf, SellerAddressEntity, SellerRow, ShippingTemplateEntity, SkuEntity } from '@ge/database';
+import type { Enrollment, RegionSetting } from '@ge/domain';
 
 export type SkuRow = RowOf<typeof SkuEntity>;
 export type TemplateRow = RowOf<typeof ShippingTemplateEntity>;
@@ -11,4 +12,7 @@ export interface Baseline {
   readonly templates: readonly TemplateRow[];
   readonly skus: readonly SkuRow[];
   readonly orders: readonly OrderRow[];
+  /** The newest region setting of each seller that has one. */
+  readonly settings?: readonly RegionSetting[];
+  readonly enrollments?: readonly Enrollment[];
 }

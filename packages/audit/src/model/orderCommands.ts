@@ -34,7 +34,7 @@ export function changeOrders(command: AboutOrders, place: Place): OrdersEnd {
 
 function create({ order }: CommandOf<'create-order'>, { state, id }: Place): void {
   const { shipBy, createdAt, ...rest } = order;
-  const row = { ...rest, shipTo: null, shipBy: new Date(shipBy), createdAt: new Date(createdAt) };
+  const row = { ...rest, shipTo: null, shipBy: new Date(shipBy!), createdAt: new Date(createdAt!) };
   // The answer is the row; it was checked against the schema of the API when it was read.
   state.of(id).orders.set(order.id, row as unknown as OrderRow);
 }

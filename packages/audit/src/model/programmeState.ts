@@ -44,6 +44,8 @@ export class ProgrammeState {
     );
     for (const template of baseline.templates) this.of(template.sellerId).templates.set(template.id, template);
     for (const sku of baseline.skus) this.of(sku.sellerId).skus.set(sku.sku, sku);
+    for (const setting of baseline.settings ?? []) this.of(setting.sellerId).setting = setting;
+    for (const enrollment of baseline.enrollments ?? []) this.of(enrollment.sellerId).enrollment = enrollment;
     for (const order of baseline.orders) this.of(order.sellerId).orders.set(order.id, order);
   }
 

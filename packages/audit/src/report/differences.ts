@@ -23,7 +23,7 @@ function differing(code: FindingCode, was: ByKey, shouldBe: ByKey): Finding[] {
   const keys = [...new Set([...Object.keys(shouldBe), ...Object.keys(was)])];
   return keys.flatMap((subject) => {
     const [found, expected] = [was[subject], shouldBe[subject]];
-    return isDeepStrictEqual(found, expected) ? [] : [amiss(code, { subject, ...apart(found, expected) })];
+    return same(found, expected) ? [] : [amiss(code, { subject, ...apart(found, expected) })];
   });
 }
 
@@ -31,11 +31,17 @@ function differing(code: FindingCode, was: ByKey, shouldBe: ByKey): Finding[] {
 function apart(found: unknown, expected: unknown): { readonly found: string; readonly expected: string } {
   if (!isRow(found) || !isRow(expected)) return { found: written(found), expected: written(expected) };
   const names = [...new Set([...Object.keys(expected), ...Object.keys(found)])].filter(
-    (name) => !isDeepStrictEqual(found[name], expected[name]),
+    (name) => !same(found[name], expected[name]),
   );
   const only = (row: ByKey) => names.map((name) => `${name} ${written(row[name])}`).join(', ');
   return { found: only(found), expected: only(expected) };
 }
+
+/** As JSON has them: what is absent and what is undefined are one, as they are once they were stored. */
+const same = (one: unknown, other: unknown): boolean =>
+  isDeepStrictEqual(one, other) || isDeepStrictEqual(stored(one), stored(other));
+
+const stored = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
 
 const isRow = (value: unknown): value is ByKey => typeof value === 'object' && value !== null;
 
