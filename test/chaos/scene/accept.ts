@@ -38,7 +38,7 @@ import {
   saveRegionSetting,
   suspendDestination,
 } from '@ge/domain';
-import type { Accepted } from './accepted.ts';
+import type { Accepted, Answer } from './accepted.ts';
 import { acceptConfirmations, acceptFeed } from './acceptFeed.ts';
 import { acceptLabel, type LabelDesk } from './acceptLabel.ts';
 import type { Command } from './command.ts';
@@ -59,8 +59,8 @@ export async function accept(
   const id = sellerId(command.seller);
   const [seller] = await tx.lock(SellerEntity, [id]);
   const no = await drawCommandNo(tx, id);
-  await acceptOfSeller(tx, command, { seller: seller!, no, at, desk });
-  return { command, no, at };
+  const answer = await acceptOfSeller(tx, command, { seller: seller!, no, at, desk });
+  return { command, no, at, answer };
 }
 
 type OfSeller = Exclude<Command, { kind: 'suspend' | 'invite' }>;
@@ -73,7 +73,7 @@ interface Given {
   readonly desk: LabelDesk;
 }
 
-async function acceptOfSeller(tx: Transaction, command: OfSeller, given: Given): Promise<void> {
+async function acceptOfSeller(tx: Transaction, command: OfSeller, given: Given): Promise<Answer> {
   const { seller, no, at, desk } = given;
   const payload = { sellerId: seller.id, commandNo: no };
   const about = { sellerId: seller.id, commandNo: no };
@@ -82,25 +82,29 @@ async function acceptOfSeller(tx: Transaction, command: OfSeller, given: Given):
     case 'enroll':
       return enroll(tx, seller.id, no, at);
     case 'leave':
-      await startOperation(tx, start, [outgoing(propagateDeactivation, { payload, ...about })]);
-      return;
+      return { operationId: await startOperation(tx, start, [outgoing(propagateDeactivation, { payload, ...about })]) };
     case 'deactivate': {
       const of = { ...payload, templateId: templateId(seller.id, command.template) };
-      await startOperation(tx, start, [outgoing(deactivateTemplate, { payload: of, ...about })]);
-      return;
+      return {
+        operationId: await startOperation(tx, start, [outgoing(deactivateTemplate, { payload: of, ...about })]),
+      };
     }
     case 'exclude': {
       const { setting, seller: next } = granted(saveRegionSetting(seller, command.destinations, no, at));
       await tx.insert(RegionSettingEntity, [setting]);
       await tx.update(SellerEntity, [{ ...seller, ...next }], ['regionSettingVersion']);
       const of = { sellerId: seller.id, version: setting.version };
-      await startOperation(tx, start, [outgoing(fanOutRegionSetting, { payload: of, ...about })]);
-      return;
+      return {
+        operationId: await startOperation(tx, start, [outgoing(fanOutRegionSetting, { payload: of, ...about })]),
+      };
     }
     case 'assign': {
       const items = itemsOf(seller.id, command.placings);
-      await startOperation(tx, start, [outgoing(assignSkus, { payload: { ...payload, items }, ...about })]);
-      return;
+      return {
+        operationId: await startOperation(tx, start, [
+          outgoing(assignSkus, { payload: { ...payload, items }, ...about }),
+        ]),
+      };
     }
     case 'feed':
       return acceptFeed(tx, seller.id, command.placings, no, at);
@@ -111,7 +115,7 @@ async function acceptOfSeller(tx: Transaction, command: OfSeller, given: Given):
   }
 }
 
-async function enroll(tx: Transaction, id: SellerId, no: number, at: Date): Promise<void> {
+async function enroll(tx: Transaction, id: SellerId, no: number, at: Date): Promise<Answer> {
   const [enrollment] = await lockEnrollments(tx, [id]);
   const message = outgoing(propagateEnrollment, {
     payload: { sellerId: id, commandNo: no },
@@ -123,6 +127,7 @@ async function enroll(tx: Transaction, id: SellerId, no: number, at: Date): Prom
   const row = { sellerId: id, ...next, enrolledAt: at };
   if (enrollment) await tx.update(EnrollmentEntity, [row]);
   else await tx.insert(EnrollmentEntity, [row]);
+  return { operationId };
 }
 
 async function acceptSuspension(
@@ -144,11 +149,11 @@ async function acceptSuspension(
   const version = await drawSuspensionVersion(tx);
   if (command.active) await tx.insert(SuspensionEntity, [changed.value]);
   else await tx.update(SuspensionEntity, [changed.value]);
-  await startOperation(tx, { kind: 'suspend', sellerId: null, now: at }, [
+  const operationId = await startOperation(tx, { kind: 'suspend', sellerId: null, now: at }, [
     outgoing(fanOutSuspensions, { payload: { version }, sellerId: null }),
     outgoing(holdOrders, { payload: { destination, version }, sellerId: null }),
   ]);
-  return { command, no: version, at };
+  return { command, no: version, at, answer: { operationId } };
 }
 
 async function acceptInvitation(
@@ -163,8 +168,8 @@ async function acceptInvitation(
   await tx.insert(InvitationEntity, [invitation]);
   await tx.insert(MailEntity, [mail]);
   await appendMessages(tx, courseOf(invitation));
-  await startOperation(tx, { kind: 'invite', sellerId: seller.id, now: at }, [message]);
-  return { command, no: 0, at };
+  const operationId = await startOperation(tx, { kind: 'invite', sellerId: seller.id, now: at }, [message]);
+  return { command, no: 0, at, answer: { operationId } };
 }
 
 function granted<T>(decision: Decision<T>): T {

@@ -2,6 +2,7 @@ import { takeInConfirmations, takeInFeed } from '@ge/contracts';
 import { FeedEntity, newId, outgoing, startOperation, type Transaction } from '@ge/database';
 import { storeDocument } from '@ge/documents';
 import { type FeedId, type FeedType, queueFeed, type SellerId } from '@ge/domain';
+import type { Answer } from './accepted.ts';
 import type { Placing } from './command.ts';
 import { confirmationText, feedText } from './files.ts';
 
@@ -18,7 +19,7 @@ async function upload(
   tx: Transaction,
   contract: typeof takeInFeed | typeof takeInConfirmations,
   { sellerId, type, text, no, at }: Upload,
-): Promise<void> {
+): Promise<Answer> {
   const kept = { sellerId, mediaType: 'text/plain', fileName: 'sent.txt' };
   const document = await storeDocument(tx, kept, [Buffer.from(text)]);
   const id = newId<FeedId>('feed');
@@ -27,6 +28,7 @@ async function upload(
   ]);
   const feed = queueFeed({ id, sellerId, type, commandNo: no, documentId: document.id }, at);
   await tx.insert(FeedEntity, [{ ...feed, operationId }]);
+  return { operationId };
 }
 
 export const acceptFeed = (tx: Transaction, sellerId: SellerId, placings: readonly Placing[], no: number, at: Date) =>

@@ -20,6 +20,7 @@ import {
   requestLabel,
   type ShippingOffer,
 } from '@ge/domain';
+import type { Answer } from './accepted.ts';
 import { orderId } from './market.ts';
 
 const carrierId = 'simulator-express';
@@ -62,7 +63,7 @@ export async function acceptLabel(
   seller: SellerRow,
   no: number,
   at: Date,
-): Promise<void> {
+): Promise<Answer> {
   const [order] = await tx.lock(OrderEntity, [orderId(seller.id, 'label', no)]);
   const skus = await tx.find(
     SkuEntity,
@@ -85,7 +86,8 @@ export async function acceptLabel(
   const label = requestLabel(intent, { order: order!, labels: [], suspended: false }, at);
   if (!label.ok || !declaration.ok) throw new Error(JSON.stringify([label, declaration]));
   await tx.insert(LabelPurchaseEntity, [{ ...label.value, declaration: declaration.value }]);
-  await startOperation(tx, { kind: 'label', sellerId: seller.id, now: at }, [
+  const operationId = await startOperation(tx, { kind: 'label', sellerId: seller.id, now: at }, [
     outgoing(buyLabel, { payload: { sellerId: seller.id, labelId }, sellerId: seller.id }),
   ]);
+  return { operationId, labelId };
 }

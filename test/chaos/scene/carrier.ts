@@ -4,8 +4,9 @@ const adminToken = 'an-admin-token-for-tests';
 export const carrierKey = 'a-carrier-key-for-tests';
 
 /** The carriers of a scene, with their own book of what they charged. */
-export async function openCarrier() {
-  const simulator: CarrierSimulator = await startCarrierSimulator({ adminToken, apiKey: carrierKey });
+export async function openCarrier(databaseFile?: string) {
+  const options = { adminToken, apiKey: carrierKey, databaseFile };
+  const simulator: CarrierSimulator = await startCarrierSimulator(options);
   return {
     env: {
       CARRIER_URL: simulator.url,
@@ -16,6 +17,7 @@ export async function openCarrier() {
       }),
     },
     url: simulator.url,
+    book: { url: simulator.url, adminToken },
     ledger: async (): Promise<LedgerTotals> => {
       const answer = await fetch(`${simulator.url}/ledger?limit=1`, {
         headers: { authorization: `Bearer ${adminToken}` },

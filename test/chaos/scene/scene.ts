@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Baseline, endOfModel, SequentialModel } from '@ge/audit';
+import { type Baseline, endOfModel, Journal, SequentialModel, takeBaseline } from '@ge/audit';
 import {
   type Database,
   OrderEntity,
@@ -20,7 +20,7 @@ import { endedNow, endOfDatabase, endOfMessages, owedNow, whatIsOwed } from './e
 import { Fleet } from './fleet.ts';
 import { runFolder } from './folders.ts';
 import { marketOf } from './market.ts';
-import { asModelled } from './model.ts';
+import { asJournaled, asModelled } from './model.ts';
 
 export interface Stores {
   readonly database: Database;
@@ -34,13 +34,20 @@ export class Scene {
   readonly database: Database;
   readonly space: QueueSpace;
   readonly #model: SequentialModel;
+  readonly #journal: Journal | null;
   readonly #outside: Awaited<ReturnType<typeof openOutside>>;
 
-  constructor(stores: Stores, market: Baseline, outside: Awaited<ReturnType<typeof openOutside>>) {
+  constructor(
+    stores: Stores,
+    market: Baseline,
+    outside: Awaited<ReturnType<typeof openOutside>>,
+    journal: Journal | null,
+  ) {
     this.database = stores.database;
     this.space = stores.space;
     this.#model = new SequentialModel(market);
     this.#outside = outside;
+    this.#journal = journal;
     const env = { ...outside.carrier.env, SMTP_URL: outside.mail.url };
     this.fleet = new Fleet({ databaseUrl: stores.databaseUrl, space: stores.space, env });
   }
@@ -53,9 +60,15 @@ export class Scene {
       const accepted = await this.database.transaction((tx) => accept(tx, command, given));
       if (!accepted) continue;
       this.#model.apply(asModelled(accepted));
+      this.#journal?.add(asJournaled(accepted, Date.now()));
       taken += 1;
     }
     return taken;
+  }
+
+  /** The carriers' own book, and what lets one read it. */
+  get carriersBook() {
+    return this.#outside.carrier.book;
   }
 
   /** As if the time of the claims on mails had passed that dead processes left behind. */
@@ -111,6 +124,11 @@ export class Scene {
     };
   }
 
+  /** Nothing more is accepted. */
+  closeJournal(): void {
+    this.#journal?.close();
+  }
+
   async close(): Promise<void> {
     await this.fleet.close();
     await this.#outside.close();
@@ -119,7 +137,18 @@ export class Scene {
 
 export const noMoneyAmiss = { charges: 0, doubleCharged: 0, voids: 0 };
 
-export async function openScene(stores: Stores, size: { readonly sellers: number; readonly guests: number }) {
+export interface Kept {
+  /** Where a journal of what is accepted is kept, with the baseline beside it. */
+  readonly journal: string;
+  /** Where the carriers keep their book. */
+  readonly carriersBook: string;
+}
+
+export async function openScene(
+  stores: Stores,
+  size: { readonly sellers: number; readonly guests: number },
+  kept: Kept | null = null,
+) {
   const now = new Date();
   const market = marketOf(size.sellers, size.guests, now);
   await stores.database.transaction(async (tx) => {
@@ -129,12 +158,15 @@ export async function openScene(stores: Stores, size: { readonly sellers: number
     await tx.insert(SkuEntity, market.skus);
     await tx.insert(OrderEntity, market.orders);
   });
-  return new Scene(stores, market, await openOutside(market));
+  const journal = kept && new Journal(kept.journal);
+  const sellers = market.sellers.map(({ id }) => id);
+  if (kept) await takeBaseline(stores.database, kept.journal, sellers);
+  return new Scene(stores, market, await openOutside(market, kept?.carriersBook), journal);
 }
 
 /** What lies outside the fleet: carriers and a mail server. */
-async function openOutside(market: Baseline) {
-  const carrier = await openCarrier();
+async function openOutside(market: Baseline, carriersBook?: string) {
+  const carrier = await openCarrier(carriersBook);
   const folder = await runFolder();
   const mail = await startMailSink({ mailDir: join(folder.path, 'mail') });
   return {
