@@ -4,6 +4,7 @@ import { isEnding, SetupProblem } from '@ge/embedded';
 import { Command, CommanderError } from 'commander';
 import { tellFailure } from './answer.ts';
 import { registerBacklog } from './commands/backlog.ts';
+import { registerBench } from './commands/bench.ts';
 import { registerDead } from './commands/dead.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerHelp } from './commands/help.ts';
@@ -32,6 +33,7 @@ const commands: readonly ((program: Command) => void)[] = [
   registerDead,
   registerPause,
   registerKeys,
+  registerBench,
   registerRun,
   registerHelp,
 ];

@@ -1,0 +1,108 @@
+import type { Measure, Results } from '@ge/bench';
+import type { Command } from 'commander';
+import { answer } from '../answer.ts';
+import { UserMistake } from '../mistake.ts';
+import { listenForStop } from '../stop-signal.ts';
+import { table } from '../table.ts';
+import { teach } from '../teach.ts';
+
+interface Asked {
+  readonly quick?: boolean;
+  readonly runs?: string;
+  readonly list?: boolean;
+  readonly json?: boolean;
+}
+
+export function registerBench(program: Command): void {
+  const command = program
+    .command('bench')
+    .summary('measure the fleet beside its peers')
+    .description(
+      'Measures the fleet and others doing the same work, by turns and on the same servers, and prints ratios with their ' +
+        'spread: only what was measured in one run is compared. PostgreSQL flushes every commit and Redis keeps its ' +
+        'append-only file, each second; servers that do not are refused.\n\n' +
+        'Servers are its own, or those of GE_TEST_DATABASE_URL and GE_TEST_REDIS_URL.',
+    )
+    .argument('[measures...]', 'which, for instance P1 P2; all unless told')
+    .option('--quick', 'smaller numbers: all of it within a minute')
+    .option('--runs <n>', 'how often ours and the peers take turns, 1 to 20; 3 unless told, 1 with --quick')
+    .option('--list', 'say what is measured and what is asked of it')
+    .option('--json', 'print one object: {"P1": {"ratio", "ours", "peer", "runs", "target", "met", …}, …}')
+    .action(bench);
+  teach(command, {
+    examples: [
+      ['ge bench --list', 'what the measures are'],
+      ['ge bench', 'all of them: the better part of an hour'],
+      'ge bench P1 P2',
+      ["ge bench --quick --json | jq '.P1.ratio'", 'progress is shown beside it'],
+    ],
+    exitCodes: {
+      0: 'measured, whether or not the targets are met',
+      1: 'one side did not do its work, or there are no servers',
+    },
+  });
+}
+
+async function bench(ids: readonly string[], asked: Asked): Promise<void> {
+  const { inWords, measures, openBenchServers, runMeasures } = await import('@ge/bench');
+  const chosen = choose(ids, measures);
+  const runs = parseRuns(asked);
+  if (asked.list) {
+    const rows = chosen.map(({ id, title, unit, target }) => [id, inWords(target, unit), title]);
+    if (asked.json)
+      answer(Object.fromEntries(chosen.map(({ id, title, unit, target }) => [id, { title, unit, target }])));
+    else console.log(table(['measure', 'asked', 'of'], rows));
+    return;
+  }
+  listenForStop(asked.json ?? false);
+  const tell = (line: string) => console.error(line);
+  const servers = await openBenchServers(tell);
+  let results: Results;
+  try {
+    results = await runMeasures(chosen, { quick: asked.quick ?? false, runs, tell, servers });
+  } finally {
+    await servers.close();
+  }
+  if (asked.json) answer(results);
+  else console.log(await asTable(results));
+}
+
+/** The measures named, each once, in the order of the catalogue. */
+function choose(ids: readonly string[], measures: readonly Measure[]): readonly Measure[] {
+  const known = measures.map(({ id }) => id);
+  const unknown = ids.filter((id) => !known.includes(id.toUpperCase()));
+  if (unknown.length > 0)
+    throw new UserMistake(
+      `There is no measure ${unknown.join(', ')}; there are ${known.join(', ')} (ge bench --list).`,
+    );
+  const wanted = ids.map((id) => id.toUpperCase());
+  return ids.length === 0 ? measures : measures.filter(({ id }) => wanted.includes(id));
+}
+
+function parseRuns({ runs, quick }: Asked): number {
+  if (runs === undefined) return quick ? 1 : 3;
+  const count = Number(runs);
+  if (!Number.isInteger(count) || count < 1 || count > 20)
+    throw new UserMistake(`--runs takes a whole number from 1 to 20, not ${runs}.`);
+  return count;
+}
+
+async function asTable(results: Results): Promise<string> {
+  const { figure, inWords } = await import('@ge/bench');
+  const rows = Object.entries(results).map(([id, { ratio, spread, ours, peer, unit, target, met, title }]) => [
+    id,
+    figure(ratio),
+    `${figure(spread.lowest)}–${figure(spread.highest)}`,
+    `${figure(ours)} ${unit}`,
+    `${figure(peer)} ${unit}`,
+    inWords(target, unit),
+    met ? 'met' : 'not met',
+    title,
+  ]);
+  const beside = Object.entries(results).flatMap(([id, { beside = {}, notes = [] }]) => [
+    ...Object.entries(beside).map(([label, value]) => `${id}  ${label}: ${figure(value)}`),
+    ...notes.map((note) => `${id}  ${note}`),
+  ]);
+  const heads = ['measure', 'ratio', 'spread', 'ours', 'peer', 'asked', '', 'of'];
+  return [table(heads, rows), ...(beside.length > 0 ? ['', ...beside] : [])].join('\n');
+}
