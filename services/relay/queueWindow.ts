@@ -1,9 +1,10 @@
 import { type Database, type Looked, nextCancelled, nextForWindow, type Sendable, stillOwed } from '@ge/database';
-import type { Sender } from '@ge/queue';
+import { type Bundle, bundled, bundleSize, type Sender } from '@ge/queue';
 import { failpoint } from '@ge/runtime';
 
 interface Sent extends Sendable {
-  sentAt: number;
+  readonly bundle: Bundle;
+  readonly sentAt: number;
 }
 
 export interface WindowOptions {
@@ -36,15 +37,26 @@ export class QueueWindow {
   /** One look: forget what is done, send again what is overdue, fill the free places. Returns how many pointers went out. */
   async turn(nowMs: number): Promise<number> {
     await this.#forgetDone();
-    const overdue = [...this.#sent.values()].filter((sent) => nowMs - sent.sentAt >= this.#options.resendMs);
+    const overdue = this.#overdue(nowMs);
     const fresh = await this.#next();
-    const outbound = [...overdue, ...fresh];
+    const outbound = [...overdue, ...bundled(fresh, bundleSize(this.#sent.size + fresh.length))];
     if (outbound.length === 0) return 0;
     failpoint('relay.selected', this.#options.queue);
-    await this.#sender.send(outbound);
+    await this.#sender.sendBundles(outbound);
     failpoint('relay.sent', this.#options.queue);
-    for (const message of outbound) this.#sent.set(message.id, { ...message, sentAt: nowMs });
-    return outbound.length;
+    for (const { id } of overdue.flat()) {
+      const sent = this.#sent.get(id);
+      if (sent) this.#sent.set(id, { ...sent, sentAt: nowMs });
+    }
+    for (const bundle of outbound.slice(overdue.length))
+      for (const message of bundle) this.#sent.set(message.id, { ...message, bundle, sentAt: nowMs });
+    return overdue.length + fresh.length;
+  }
+
+  /** Whole as they were sent, so that Redis knows them again; what is done of one is found done by whoever gets it. */
+  #overdue(nowMs: number): Bundle[] {
+    const isOverdue = ({ sentAt }: Sent) => nowMs - sentAt >= this.#options.resendMs;
+    return [...new Set([...this.#sent.values()].filter(isOverdue).map(({ bundle }) => bundle))];
   }
 
   /** Lets go of everything, when another relay has the queue. */

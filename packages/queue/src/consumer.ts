@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { pointersIn } from './bundle.ts';
 import { prefixOf, type QueueSpace } from './connection.ts';
 import { type Pointer, pointerOf } from './pointer.ts';
 import { keepFailed } from './sender.ts';
 
-/** One job as it came out of a queue. */
+/** One message, or one job without a row, as it came out of a queue. */
 export interface Delivery {
   readonly name: string;
   /** null for a job without a row; then `data` is its envelope, still unchecked. */
@@ -27,7 +28,7 @@ export interface ConsumerOptions {
   readonly space: QueueSpace;
   readonly queue: string;
   readonly connection: Redis;
-  /** Jobs held at once; the runner makes batches of them. */
+  /** Messages held at once, give or take a bundle; the runner makes batches of them. */
   readonly concurrency: number;
   /** How long Redis waits for a sign of life before it hands the job to someone else. */
   readonly lockMs: number;
@@ -36,11 +37,16 @@ export interface ConsumerOptions {
   readonly onError: (error: Error) => void;
 }
 
+/** Jobs that an idle worker takes before it knows how many messages each of them carries. */
+const firstJobs = 10;
+
 /** Takes jobs from one queue until it is closed. */
 export class Consumer {
   readonly queue: string;
   readonly #worker: Worker;
   readonly #connection: Redis;
+  #jobs = 0;
+  /** Messages of those jobs. */
   #inHand = 0;
   #movedAt = performance.now();
 
@@ -50,7 +56,7 @@ export class Consumer {
     this.#worker = new Worker(options.queue, (job, token) => this.#run(job, token, options), {
       connection: options.connection,
       prefix: prefixOf(options.space, options.queue),
-      concurrency: options.concurrency,
+      concurrency: Math.min(firstJobs, options.concurrency),
       lockDuration: options.lockMs,
       stalledInterval: Math.max(500, Math.floor(options.lockMs / 2)),
       // Counting crashes is the database's business; Redis alone must never give up on a job.
@@ -82,21 +88,33 @@ export class Consumer {
     return !this.#worker.isRunning() && !this.#worker.closing;
   }
 
-  async #run(job: Job, token: string | undefined, { handle, onError }: ConsumerOptions): Promise<void> {
+  async #run(job: Job, token: string | undefined, options: ConsumerOptions): Promise<void> {
+    const { handle, onError, concurrency } = options;
     // Redis lost the job and kept its place: it goes without a word, so that its id is free to be sent again.
     if (isEmptied(job)) return;
-    this.#inHand += 1;
-    this.#movedAt = performance.now();
-    const settlement = await handle(deliveryOf(job)).finally(() => {
-      this.#inHand -= 1;
-      this.#movedAt = performance.now();
-    });
+    const deliveries = deliveriesOf(job);
+    this.#hold(1, deliveries.length, concurrency);
+    const settlement = together(
+      await Promise.all(deliveries.map(handle)).finally(() => this.#hold(-1, deliveries.length, concurrency)),
+    );
     if (settlement.kind === 'later') {
       // Refused by Redis it must not be shown as failed either: its lock runs out, and it comes back as abandoned.
       await job.moveToDelayed(Date.now() + settlement.ms, token).catch(onError);
       throw new DelayedError();
     }
     if (settlement.kind === 'failed') throw new UnrecoverableError(settlement.reason);
+  }
+
+  /**
+   * BullMQ counts jobs, and one may carry many messages: after each that comes or goes it is told how many more like it may
+   * come. An idle worker begins with a few, since it takes as many as it may before it looks at any.
+   */
+  #hold(job: 1 | -1, messages: number, concurrency: number): void {
+    this.#jobs += job;
+    this.#inHand += job * messages;
+    this.#movedAt = performance.now();
+    const more = Math.floor((concurrency - this.#inHand) / messages);
+    this.#worker.concurrency = this.#jobs === 0 ? Math.min(firstJobs, concurrency) : Math.max(1, this.#jobs + more);
   }
 
   /**
@@ -110,13 +128,30 @@ export class Consumer {
   }
 }
 
-const deliveryOf = (job: Job): Delivery => ({
-  name: job.name,
-  pointer: isOwnData(job.data) ? pointerOf(job.id) : null,
-  data: job.data,
-  wasAbandoned: job.stalledCounter > 0,
-  waitedMs: Math.max(0, Date.now() - job.timestamp),
-});
+/** One for each pointer that the job carries. */
+function deliveriesOf(job: Job): Delivery[] {
+  const common = {
+    name: job.name,
+    data: job.data as unknown,
+    wasAbandoned: job.stalledCounter > 0,
+    waitedMs: Math.max(0, Date.now() - job.timestamp),
+  };
+  const pointers = pointersIn(job.data) ?? [isOwnData(job.data) ? pointerOf(job.id) : null];
+  return pointers.map((pointer) => ({ ...common, pointer }));
+}
+
+/**
+ * What becomes of a job by what becomes of its messages: it comes back while one of them is to, and finds the others done;
+ * it is shown as failed where one of them is dead.
+ */
+function together(settlements: readonly Settlement[]): Settlement {
+  const later = settlements.filter(({ kind }) => kind === 'later') as { kind: 'later'; ms: number }[];
+  if (later.length > 0) return { kind: 'later', ms: Math.min(...later.map(({ ms }) => ms)) };
+  const failed = settlements.filter((one) => one.kind === 'failed');
+  if (failed.length === 0) return { kind: 'settled' };
+  const others = settlements.length > 1 ? ` (${failed.length} of ${settlements.length} messages)` : '';
+  return { kind: 'failed', reason: `${failed[0]!.reason}${others}` };
+}
 
 /** BullMQ hands out the id that it finds in the queue, whether anything is stored under it or not. */
 const isEmptied = (job: Job): boolean => (job.name as string | undefined) === undefined;

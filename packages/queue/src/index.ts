@@ -1,3 +1,4 @@
+export * from './bundle.ts';
 export * from './connection.ts';
 export * from './consumer.ts';
 export * from './consumerWatch.ts';

@@ -1,13 +1,7 @@
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { type Bundle, bundleData, bundled, bundleIdOf, type Outbound } from './bundle.ts';
 import { connected, prefixOf, type QueueSpace } from './connection.ts';
-import { jobIdOf, type Pointer } from './pointer.ts';
-
-/** A message as it is shown to Redis: the pointer, and what a dashboard may show. */
-export interface Outbound extends Pointer {
-  readonly name: string;
-  readonly sellerId: string;
-}
 
 /** How long a failed job stays in Redis for operations to see. */
 export const keepFailed = { age: 7 * 24 * 3600, count: 5_000 };
@@ -35,18 +29,23 @@ export class Sender {
     this.#queue.on('error', () => undefined);
   }
 
+  /** Adds each pointer as a job of its own; see `sendBundles`. */
+  send(messages: readonly Outbound[]): Promise<void> {
+    return this.sendBundles(bundled(messages, 1));
+  }
+
   /**
-   * Adds pointers; one that Redis still has is left as it is. A pipeline, not a transaction: repeat after an error.
-   * Throws within seconds when Redis is away.
+   * Adds bundles of pointers, a job each; one that Redis still has is left as it is. A pipeline, not a transaction: repeat
+   * after an error. Throws within seconds when Redis is away.
    */
-  async send(messages: readonly Outbound[]): Promise<void> {
+  async sendBundles(bundles: readonly Bundle[]): Promise<void> {
     await connected(this.#connection);
-    for (let start = 0; start < messages.length; start += 500) {
+    for (let start = 0; start < bundles.length; start += 500) {
       await this.#queue.addBulk(
-        messages.slice(start, start + 500).map((message) => ({
-          name: message.name,
-          data: { s: message.sellerId },
-          opts: { ...jobOptions, jobId: jobIdOf(message) },
+        bundles.slice(start, start + 500).map((bundle) => ({
+          name: bundle[0].name,
+          data: bundleData(bundle),
+          opts: { ...jobOptions, jobId: bundleIdOf(bundle) },
         })),
       );
     }

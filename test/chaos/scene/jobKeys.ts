@@ -8,7 +8,7 @@ export async function deleteJobKeys(space: QueueSpace, queues: readonly string[]
     const jobs: string[] = [];
     for (const queue of queues) {
       const keys = await redis.keys(`${prefixOf(space, queue)}:${queue}:*`);
-      jobs.push(...keys.filter((key) => /:\d+-\d+$/.test(key)));
+      jobs.push(...keys.filter((key) => /:(\d+-\d+|\d+-from-\d+-\d+-[0-9a-f]+)$/.test(key)));
     }
     const victims = shuffled(jobs.sort()).slice(0, Math.ceil(jobs.length * share));
     return victims.length > 0 ? await redis.unlink(...victims) : 0;
