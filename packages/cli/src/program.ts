@@ -7,6 +7,7 @@ import { registerBacklog } from './commands/backlog.ts';
 import { registerBench } from './commands/bench.ts';
 import { registerDead } from './commands/dead.ts';
 import { registerDemo } from './commands/demo.ts';
+import { registerFlood } from './commands/flood.ts';
 import { registerHelp } from './commands/help.ts';
 import { registerKeys } from './commands/keys.ts';
 import { registerMigrate } from './commands/migrate.ts';
@@ -33,6 +34,7 @@ const commands: readonly ((program: Command) => void)[] = [
   registerDead,
   registerPause,
   registerKeys,
+  registerFlood,
   registerBench,
   registerRun,
   registerHelp,

@@ -4,13 +4,13 @@ import { isEnding } from '@ge/embedded';
 import type { Command } from 'commander';
 import { answer } from '../answer.ts';
 import { checksTable } from '../demo/checksTable.ts';
-import { type DemoFleet, openDemoFleet } from '../demo/demoFleet.ts';
 import { readExamples } from '../demo/examples.ts';
 import { prepareResults } from '../demo/results.ts';
 import { lastLine, screen } from '../demo/screen.ts';
 import { story } from '../demo/story.ts';
 import { type Audience, tellStory } from '../demo/tellStory.ts';
 import { checkNamedServers } from '../named-servers.ts';
+import { openPassingFleet, type PassingFleet } from '../passing-fleet.ts';
 import { projectDir } from '../project.ts';
 import { listenForStop } from '../stop-signal.ts';
 import { teach } from '../teach.ts';
@@ -55,7 +55,7 @@ async function demo(options: { json?: boolean; keep?: boolean; examples: string;
   await checkNamedServers({ ...process.env, SMTP_URL: undefined });
   const write = (line: string) => (options.json ? console.error(line) : console.log(line));
   write('Starting a fleet of its own');
-  const own = await openDemoFleet((line) => write(`       ${line}`));
+  const own = await openPassingFleet('demo', (line) => write(`       ${line}`));
   const { openDatabase } = await import('@ge/database');
   const database = await openDatabase({ url: own.databaseUrl, applicationName: 'ge-demo', poolSize: 4 });
   let ok = false;
@@ -102,7 +102,7 @@ async function demo(options: { json?: boolean; keep?: boolean; examples: string;
 /** Everything is being ended by the handler of the signal; its exit code is the one that counts. */
 const untilTheSignalExits = (): Promise<never> => new Promise(() => undefined);
 
-const whereItIs = (own: DemoFleet): string =>
+const whereItIs = (own: PassingFleet): string =>
   [
     '\nThe fleet stays up. Ctrl-C stops it.',
     ...['gateway', 'ops', 'carrier-simulator'].map((name) => `  ${name.padEnd(18)} ${own.fleet.url(name)}`),

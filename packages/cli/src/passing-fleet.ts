@@ -1,15 +1,19 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openFleetServers, passingFolder, stateFolder } from '@ge/embedded';
-import { fleetServices } from '../fleet.ts';
-import { fleetSecrets } from '../fleet-secrets.ts';
-import { UserMistake } from '../mistake.ts';
-import { projectDir, toolsDir } from '../project.ts';
-import { type Fleet, startFleet } from '../supervisor/start-fleet.ts';
+import { fleetServices } from './fleet.ts';
+import { fleetSecrets } from './fleet-secrets.ts';
+import { UserMistake } from './mistake.ts';
+import { projectDir, toolsDir } from './project.ts';
+import { type Fleet, startFleet } from './supervisor/start-fleet.ts';
 
-/** A fleet of the demo's own, on servers of its own, gone when it closes; what people want to look at is copied out. */
-export interface DemoFleet {
+/** A fleet of a command's own, on servers of its own, gone when it closes; what people want to look at is copied out. */
+export interface PassingFleet {
   readonly fleet: Fleet;
+  /** The servers' processes, where they are ours. */
+  readonly serverPids: { readonly postgres: number | undefined; readonly redis: number | undefined };
+  /** Where it keeps its files. */
+  readonly folder: string;
   readonly databaseUrl: string;
   readonly operatorKey: string;
   readonly carrierAdminToken: string;
@@ -20,10 +24,17 @@ export interface DemoFleet {
   close(): Promise<void>;
 }
 
-/** Starts servers and services. @throws SetupProblem or FleetStartProblem in words for people */
-export async function openDemoFleet(say: (line: string) => void): Promise<DemoFleet> {
+/**
+ * Starts servers and services for the command `name`; `settings` are told to every service.
+ * @throws SetupProblem or FleetStartProblem in words for people
+ */
+export async function openPassingFleet(
+  name: string,
+  say: (line: string) => void,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<PassingFleet> {
   const state = stateFolder(projectDir);
-  const folder = await passingFolder(state, 'demo');
+  const folder = await passingFolder(state, name);
   const secrets = fleetSecrets(folder.path);
   const drafts = { labels: join(folder.path, 'labels'), reports: join(folder.path, 'reports') };
   for (const draft of Object.values(drafts)) mkdirSync(draft, { recursive: true });
@@ -36,17 +47,17 @@ export async function openDemoFleet(say: (line: string) => void): Promise<DemoFl
   };
   try {
     // Mails are counted in a folder, so they never go to a mail server named elsewhere; a shared Redis is not mixed up with.
-    const env = { ...process.env, SMTP_URL: undefined, QUEUE_NAMESPACE: `demo-${process.pid}` };
+    const env = { ...process.env, SMTP_URL: undefined, QUEUE_NAMESPACE: `${name}-${process.pid}` };
     servers = await openFleetServers({ dataDir: folder.path, toolsDir, env, onProgress: say });
     const { migrate } = await import('@ge/database');
     await migrate(servers.databaseUrl);
-    if (!servers.postgres) await refuseUsedDatabase(servers.databaseUrl);
+    if (!servers.postgres) await refuseUsedDatabase(name, servers.databaseUrl);
     const services = fleetServices({ dataDir: folder.path, secrets });
     say(`starting ${services.length} services`);
     fleet = await startFleet({
       servers,
       services,
-      env: { ...env, LOG_LEVEL: 'warn' },
+      env: { ...env, LOG_LEVEL: 'warn', ...settings },
       onEvent: ({ kind, service, text }) => kind === 'died' && say(`${service} ${text}`),
     });
   } catch (error) {
@@ -56,6 +67,8 @@ export async function openDemoFleet(say: (line: string) => void): Promise<DemoFl
   const mailDir = servers.mailDir!;
   return {
     fleet,
+    serverPids: { postgres: servers.postgres?.pid, redis: servers.redis?.pid },
+    folder: folder.path,
     databaseUrl: servers.databaseUrl,
     operatorKey: secrets.operatorKey,
     carrierAdminToken: secrets.carrierAdminToken,
@@ -71,14 +84,14 @@ export async function openDemoFleet(say: (line: string) => void): Promise<DemoFl
   };
 }
 
-/** A database named by DATABASE_URL may hold somebody's sellers: the demo neither mixes with them nor counts them. */
-async function refuseUsedDatabase(url: string): Promise<void> {
+/** A database named by DATABASE_URL may hold somebody's sellers: a fleet of a command's own neither mixes with them nor counts them. */
+async function refuseUsedDatabase(name: string, url: string): Promise<void> {
   const { openDatabase } = await import('@ge/database');
-  const database = await openDatabase({ url, applicationName: 'ge-demo', poolSize: 1 });
+  const database = await openDatabase({ url, applicationName: `ge-${name}`, poolSize: 1 });
   try {
     const rows = await database.query('select 1 from sellers limit 1');
     if (rows.length > 0)
-      throw new UserMistake('DATABASE_URL names a database that has sellers already: the demo needs an empty one.');
+      throw new UserMistake(`DATABASE_URL names a database that has sellers already: the ${name} needs an empty one.`);
   } finally {
     await database.close();
   }

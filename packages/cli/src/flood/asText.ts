@@ -1,0 +1,55 @@
+import { reportText } from '@ge/audit';
+import type { FloodReport } from '@ge/load';
+import { table } from '../table.ts';
+
+/** A flood's report for a terminal: what was sent, how long it took, where the time went, what held it back, the audit. */
+export function asText(report: FloodReport, failures: readonly string[]): string {
+  const { load, latency, phases, backlog, binding, generator } = report;
+  const ms = (value: number) => `${Math.round(value * 10) / 10}`;
+  const times = [
+    ['all', latency.response, latency.service] as const,
+    ...Object.entries(latency.byKind).map(([kind, timed]) => [kind, timed.response, timed.service] as const),
+  ];
+  const { accepted, refused, overloaded, maybe } = load.outcomes;
+  return [
+    '',
+    `${load.started} starts, ${load.rate}/s: ${accepted} accepted, ${refused} refused by a rule, ${overloaded} sent away for load, ` +
+      `${maybe} without an answer, ${load.dropped} dropped`,
+    '',
+    'Milliseconds from the planned start (service: from the actual one)',
+    table(
+      ['of', 'n', 'p50', 'p90', 'p99', 'p99.9', 'max', 'service p99'],
+      times.map(([kind, response, service]) => [
+        kind,
+        String(response.n),
+        ...[response.p50, response.p90, response.p99, response.p999, response.max, service.p99].map(ms),
+      ]),
+    ),
+    ...(latency.valid
+      ? []
+      : [`These times are not the fleet's: the generator was busy ${Math.round(generator.busy * 100)} % of the time.`]),
+    '',
+    'From acceptance to the end of everything that followed, in milliseconds',
+    table(
+      ['operation', 'n', 'p50', 'p99', 'max'],
+      phases.operations.map(({ kind, n, p50, p99, max }) => [kind, n, p50, p99, max].map(String)),
+    ),
+    '',
+    'Where jobs spent their time, on average',
+    table(
+      ['job', 'n', 'in Redis ms', 'batch ms', 'jobs a batch', 'accepted to done ms'],
+      phases.jobs.map((job) =>
+        [job.job, job.n, job.queuedMs, job.batchMs, job.jobsPerBatch, job.acceptedToDoneMs].map(String),
+      ),
+    ),
+    '',
+    `Backlog: ${backlog.most} at most, drained in ${(backlog.drainMs / 1_000).toFixed(1)} s after the last answer`,
+    `Binding: ${binding.resource} (${binding.evidence.join('; ')})`,
+    ...report.objectives.map(
+      ({ objective, foundMs, met }) => `Objective ${objective}: ${foundMs} ms, ${met ? 'met' : 'not met'}`,
+    ),
+    '',
+    reportText(report.audit),
+    ...(failures.length > 0 ? ['', ...failures.map((failure) => `Failed: ${failure}`)] : []),
+  ].join('\n');
+}

@@ -1,0 +1,56 @@
+import type { Objective } from '@ge/load';
+import { UserMistake } from '../mistake.ts';
+
+/** The options as they were typed. */
+export interface FloodWords {
+  readonly profile: string;
+  readonly duration: string;
+  readonly rate: string;
+  readonly arrivals: string;
+  readonly closed?: string;
+  readonly sellers: string;
+  readonly zipf: string;
+  readonly atOnce: string;
+  readonly seed?: string;
+  readonly slo?: readonly string[];
+  readonly report?: string;
+  readonly json?: boolean;
+}
+
+/** What the words ask for. @throws UserMistake naming the option that says something impossible */
+export async function askedFlood(words: FloodWords) {
+  const { arrivalKinds, parseDuration, parseObjective, profiles } = await import('@ge/load');
+  if (!Object.hasOwn(profiles, words.profile))
+    throw new UserMistake(`There is no profile ${words.profile}; there are ${Object.keys(profiles).join(', ')}.`);
+  const seconds = parseDuration(words.duration);
+  if (seconds === null) throw new UserMistake(`--duration takes a time such as 20s or 2m, not ${words.duration}.`);
+  const kind = arrivalKinds.find((one) => one === words.arrivals);
+  if (!kind) throw new UserMistake(`--arrivals is ${arrivalKinds.join(', ')}, not ${words.arrivals}.`);
+  const report = words.report;
+  if (report !== undefined && !/\.(html|json)$/.test(report))
+    throw new UserMistake(`--report takes a file that ends in .html or .json, not ${report}.`);
+  const objectives: Objective[] = (words.slo ?? []).map((text) => {
+    const objective = parseObjective(text);
+    if (!objective) throw new UserMistake(`--slo takes objectives such as p99=200ms or max=2s, not ${text}.`);
+    return objective;
+  });
+  const closed = words.closed === undefined ? null : within('--closed', words.closed, 1, 10_000, true);
+  return {
+    profile: words.profile,
+    arrivals: closed === null ? kind : ('closed' as const),
+    rate: within('--rate', words.rate, 0.1, 100_000, false),
+    seconds,
+    sellers: within('--sellers', words.sellers, 1, 100_000, true),
+    zipf: within('--zipf', words.zipf, 0, 5, false),
+    atOnce: closed ?? within('--at-once', words.atOnce, 1, 100_000, true),
+    seed:
+      words.seed === undefined ? (Date.now() % 1_000_000) + 1 : within('--seed', words.seed, 0, 2_147_483_647, true),
+    objectives,
+  };
+}
+
+function within(option: string, text: string, least: number, most: number, whole: boolean): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (Number.isFinite(value) && value >= least && value <= most && (!whole || Number.isInteger(value))) return value;
+  throw new UserMistake(`${option} takes a ${whole ? 'whole ' : ''}number from ${least} to ${most}, not ${text}.`);
+}

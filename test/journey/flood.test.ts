@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+
+const cli = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
+const flood = (...args: string[]) =>
+  spawnSync(process.execPath, [cli, 'flood', ...args], { encoding: 'utf8', env: { PATH: process.env.PATH } });
+
+/** Under `--deep` every profile, longer. */
+const profiles = process.env.GE_DEEP
+  ? ['mixed', 'labels', 'feeds', 'templates', 'skus', 'hot-seller', 'duplicates']
+  : ['duplicates'];
+
+test.each(profiles)(
+  'after a flood (%s) every command that was accepted has had its effect once',
+  (profile) => {
+    const folder = mkdtempSync(join(tmpdir(), 'ge-flood-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const page = join(folder, 'flood.html');
+    const [duration, rate] = process.env.GE_DEEP ? ['20s', '30'] : ['3s', '10'];
+    const asked = ['--profile', profile, '--duration', duration, '--rate', rate, '--sellers', '10', '--seed', '7'];
+    const { status, stdout, stderr } = flood(...asked, '--json', '--report', page);
+    expect(status, stderr).toBe(0);
+    const report = JSON.parse(stdout);
+    expect(report).toMatchObject({ ok: true, backlog: { drained: true }, audit: { ok: true, findingsTotal: 0 } });
+    expect(report.audit.accepted).toBeGreaterThan(0);
+    expect(report.load.outcomes.maybe).toBe(0);
+    expect(readFileSync(page, 'utf8')).toContain('</svg>');
+  },
+  300_000,
+);
+
+test.each([
+  [['--rate', '0'], /--rate takes a number/],
+  [['--profile', 'nope'], /There is no profile nope/],
+  [['--slo', 'fast'], /--slo takes objectives/],
+  [['compare', 'missing-a.json', 'missing-b.json'], /missing-a.json cannot be read/],
+])('what cannot be asked is said in one line with exit code 2: flood %s', (args, line) => {
+  const { status, stdout, stderr } = flood(...args);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toMatch(line);
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+});

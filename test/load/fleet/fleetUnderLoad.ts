@@ -1,0 +1,18 @@
+import type { Client } from '@ge/api';
+import type { Database } from '@ge/database';
+
+/** The fleet that is flooded, as whoever started it knows it. */
+export interface FleetUnderLoad {
+  readonly client: Client;
+  readonly database: Database;
+  /** The simulator's: money is never spent on a load. */
+  readonly carrier: { readonly url: string; readonly adminToken: string };
+  readonly processes: readonly FleetProcess[];
+}
+
+export interface FleetProcess {
+  readonly name: string;
+  readonly pid: number | undefined;
+  /** Where its `/metrics` are; null for a server. */
+  readonly healthUrl: string | null;
+}

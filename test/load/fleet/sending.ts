@@ -1,0 +1,101 @@
+import { ApiProblem, type Client } from '@ge/api';
+import type { Command, Journal } from '@ge/audit';
+import type { Outcome } from '../generator/generator.ts';
+
+/** How often the same call is sent: once, or as a client does that does not trust the network. */
+export type Repeats = () => number;
+
+interface Answered {
+  readonly operationId?: string | null;
+}
+
+/**
+ * The calls of one start. Keeps the worst of what became of them, and writes down what was accepted: once, however often it
+ * was sent, under one Idempotency-Key.
+ */
+export class Sending {
+  readonly client: Client;
+  readonly nextOrderId: () => string;
+  outcome: Outcome = 'accepted';
+  readonly #journal: Journal;
+  readonly #intendedAt: number;
+  readonly #repeats: Repeats;
+  readonly #busy: Map<string, Promise<unknown>>;
+
+  constructor(shared: {
+    readonly client: Client;
+    readonly journal: Journal;
+    readonly nextOrderId: () => string;
+    readonly repeats: Repeats;
+    readonly busy: Map<string, Promise<unknown>>;
+    /** In milliseconds since 1970. */
+    readonly intendedAt: number;
+  }) {
+    this.client = shared.client;
+    this.nextOrderId = shared.nextOrderId;
+    this.#journal = shared.journal;
+    this.#intendedAt = shared.intendedAt;
+    this.#repeats = shared.repeats;
+    this.#busy = shared.busy;
+  }
+
+  /** A command. `asCommand` gets null when no answer came. Resolves null unless it was accepted. */
+  async send<T extends object>(
+    call: (idempotencyKey: string) => Promise<T>,
+    asCommand: (answer: T) => Command,
+  ): Promise<T | null> {
+    const idempotencyKey = crypto.randomUUID();
+    const sentAt = Date.now();
+    const tries = await Promise.allSettled(Array.from({ length: this.#repeats() }, () => call(idempotencyKey)));
+    const good = tries.find((one) => one.status === 'fulfilled');
+    const entry = {
+      door: { by: 'api' as const, idempotencyKey },
+      commandNo: null,
+      intendedAt: this.#intendedAt,
+      sentAt,
+      answeredAt: Date.now(),
+    };
+    if (good) {
+      const operationId = (good.value as Answered).operationId ?? null;
+      this.#journal.add({ ...entry, answer: 'accepted', operationId, command: asCommand(good.value) });
+      return good.value;
+    }
+    this.outcome = worst(tries.map((one) => outcomeOf((one as PromiseRejectedResult).reason)));
+    if (this.outcome === 'maybe')
+      this.#journal.add({ ...entry, answer: 'maybe', operationId: null, command: asCommand(null as never) });
+    return null;
+  }
+
+  /** A question: nothing is written down. Resolves null where it was not answered. */
+  async ask<T>(call: () => Promise<T>): Promise<T | null> {
+    try {
+      return await call();
+    } catch (error) {
+      const outcome = outcomeOf(error);
+      this.outcome = outcome === 'maybe' ? 'refused' : outcome;
+      return null;
+    }
+  }
+
+  /** Nothing else about `subject` is sent before the answer is there. */
+  async alone<T>(subject: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#busy.get(subject) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    this.#busy.set(subject, mine);
+    try {
+      return await mine;
+    } finally {
+      if (this.#busy.get(subject) === mine) this.#busy.delete(subject);
+    }
+  }
+}
+
+function outcomeOf(error: unknown): Outcome {
+  if (!(error instanceof ApiProblem)) return 'maybe';
+  const { status } = error.problem;
+  if (status === 503 || status === 429) return 'overloaded';
+  return status >= 500 ? 'maybe' : 'refused';
+}
+
+const order: readonly Outcome[] = ['maybe', 'overloaded', 'refused', 'accepted'];
+const worst = (outcomes: readonly Outcome[]): Outcome => order.find((one) => outcomes.includes(one)) ?? 'refused';

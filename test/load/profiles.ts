@@ -1,0 +1,41 @@
+import type { PlayName } from './fleet/commands.ts';
+import type { Random } from './generator/random.ts';
+
+export interface Profile {
+  readonly what: string;
+  /** Shares of each kind of start; they need not add up to anything. */
+  readonly shares: Readonly<Partial<Record<PlayName, number>>>;
+  /** Share of all starts that one seller makes. */
+  readonly hotSeller?: number;
+  /** Every call is sent two to five times at once. */
+  readonly repeats?: boolean;
+}
+
+const mixed = { label: 70, feed: 15, region: 5, edit: 5, enroll: 3, deactivate: 2 } as const;
+
+export const profiles: Readonly<Record<string, Profile>> = {
+  mixed: {
+    what: '70 % order, quote and label, 15 % feeds, 10 % regions and templates, 5 % enroll and deactivate',
+    shares: mixed,
+  },
+  labels: { what: 'orders with a quote and a label each', shares: { label: 1 } },
+  feeds: { what: 'small Inventory Loader files', shares: { feed: 1 } },
+  templates: {
+    what: 'regions, templates, enroll, deactivate',
+    shares: { region: 5, edit: 5, enroll: 3, deactivate: 2 },
+  },
+  skus: { what: 'direct changes of ten SKUs', shares: { skus: 1 } },
+  'hot-seller': { what: 'mixed, and one seller sends nine of ten', shares: mixed, hotSeller: 0.9 },
+  duplicates: { what: 'mixed, and every call is sent two to five times at once', shares: mixed, repeats: true },
+};
+
+/** Draws the kind of the next start by its share. */
+export function drawPlay({ shares }: Profile, random: Random): PlayName {
+  const entries = Object.entries(shares) as [PlayName, number][];
+  let left = random.unit() * entries.reduce((sum, [, share]) => sum + share, 0);
+  for (const [name, share] of entries) {
+    left -= share;
+    if (left < 0) return name;
+  }
+  return entries.at(-1)![0];
+}

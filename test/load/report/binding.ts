@@ -1,0 +1,44 @@
+export interface Usage {
+  /** Cores of the machine. */
+  readonly cores: number;
+  readonly seconds: number;
+  /** Milliseconds of CPU during the load, by process. */
+  readonly cpuMs: Readonly<Record<string, number>>;
+  /** Samples of what PostgreSQL's connections were seen doing. */
+  readonly waits: Readonly<Record<string, number>>;
+}
+
+export interface Binding {
+  readonly resource: string;
+  readonly evidence: readonly string[];
+}
+
+const full = 0.85;
+
+/**
+ * Which resource holds the fleet back, by what was measured: the machine's cores, one process (an event loop has one core at
+ * most), what PostgreSQL waits for, or none of them.
+ */
+export function bindingResource({ cores, seconds, cpuMs, waits }: Usage): Binding {
+  const shares = Object.entries(cpuMs)
+    .map(([name, ms]) => ({ name, cores: ms / 1_000 / seconds }))
+    .sort((a, b) => b.cores - a.cores);
+  const total = shares.reduce((sum, share) => sum + share.cores, 0);
+  const samples = Object.values(waits).reduce((sum, n) => sum + n, 0);
+  const [wait] = Object.entries(waits)
+    .filter(([what]) => what !== 'CPU')
+    .sort(([, a], [, b]) => b - a);
+  const evidence = [
+    `${total.toFixed(2)} of ${cores} cores in use`,
+    ...shares.slice(0, 4).map(({ name, cores: used }) => `${name} ${used.toFixed(2)} cores`),
+    ...(wait && samples > 0 ? [`PostgreSQL waits most for ${wait[0]} (${percent(wait[1] / samples)} of samples)`] : []),
+  ];
+  const [busiest] = shares;
+  if (total >= full * cores) return { resource: `CPU of the machine, most of all ${busiest!.name}`, evidence };
+  if (busiest && busiest.name !== 'postgres' && busiest.cores >= full)
+    return { resource: `the one core of ${busiest.name}`, evidence };
+  if (wait && samples >= 20 && wait[1] / samples >= 0.5) return { resource: `PostgreSQL: ${wait[0]}`, evidence };
+  return { resource: 'none: the fleet kept up', evidence };
+}
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;

@@ -1,0 +1,60 @@
+import type { AuditReport } from '@ge/audit';
+import type { JobPhases, OperationTimes } from '../fleet/phases.ts';
+import type { Moment } from '../fleet/watch.ts';
+import type { GeneratorHealth, Outcome, Second } from '../generator/generator.ts';
+import type { Percentiles } from '../generator/latencies.ts';
+import type { Judged } from '../generator/objective.ts';
+import type { Binding } from './binding.ts';
+
+/** Everything a flood found out; plain JSON. Times in milliseconds, rates per second. */
+export interface FloodReport {
+  readonly ok: boolean;
+  readonly at: string;
+  readonly asked: {
+    readonly profile: string;
+    readonly arrivals: string;
+    readonly rate: number | null;
+    readonly seconds: number;
+    readonly sellers: number;
+    readonly seed: number;
+  };
+  readonly machine: { readonly cores: number; readonly memoryGb: number; readonly node: string };
+  readonly load: {
+    readonly started: number;
+    readonly dropped: number;
+    readonly outcomes: Readonly<Record<Outcome, number>>;
+    /** Answered starts per second. */
+    readonly rate: number;
+    readonly tookMs: number;
+  };
+  readonly latency: {
+    /** From the intended start. */
+    readonly response: Percentiles;
+    /** From the actual start. */
+    readonly service: Percentiles;
+    readonly byKind: Readonly<Record<string, { readonly response: Percentiles; readonly service: Percentiles }>>;
+    /** False: the generator was the slow one, and these figures are not the fleet's. */
+    readonly valid: boolean;
+  };
+  readonly generator: GeneratorHealth;
+  readonly objectives: readonly Judged[];
+  readonly phases: { readonly operations: readonly OperationTimes[]; readonly jobs: readonly JobPhases[] };
+  readonly backlog: { readonly most: number; readonly drainMs: number; readonly drained: boolean };
+  readonly binding: Binding;
+  readonly cpuMs: Readonly<Record<string, number>>;
+  readonly audit: AuditReport;
+  readonly series: { readonly seconds: readonly Second[]; readonly moments: readonly Moment[] };
+}
+
+/** Why a flood did not pass, a line each; empty when it did. The latency verdict is void where the generator was saturated. */
+export function failuresOf(report: Pick<FloodReport, 'audit' | 'objectives' | 'latency' | 'backlog'>): string[] {
+  const { audit, objectives, latency, backlog } = report;
+  const missed = objectives.filter(({ met }) => !met);
+  return [
+    ...(backlog.drained ? [] : ['not everything that was accepted had ended when the flood gave up waiting']),
+    ...(audit.ok ? [] : [`the audit found ${audit.findingsTotal} things amiss`]),
+    ...(objectives.length > 0 && !latency.valid
+      ? ['the generator was saturated: nothing can be said about the objectives']
+      : missed.map(({ objective, foundMs }) => `${objective} was asked, ${foundMs} ms found`)),
+  ];
+}

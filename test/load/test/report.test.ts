@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { jobSums, phasesBetween } from '../fleet/phases.ts';
+import { Latencies } from '../generator/latencies.ts';
+import { bindingResource } from '../report/binding.ts';
+import { compared } from '../report/compare.ts';
+import { type FloodReport, failuresOf } from '../report/floodReport.ts';
+import { reportPage } from '../report/page.ts';
+
+const none = new Latencies().percentiles;
+const passed = {
+  ok: true,
+  at: '2026-11-26T10:00:00.000Z',
+  asked: { profile: 'mixed <b>', arrivals: 'poisson', rate: 30, seconds: 20, sellers: 50, seed: 1 },
+  machine: { cores: 2, memoryGb: 24, node: 'v24.0.0' },
+  load: {
+    started: 600,
+    dropped: 0,
+    outcomes: { accepted: 600, refused: 0, overloaded: 0, maybe: 0 },
+    rate: 30,
+    tookMs: 20_000,
+  },
+  latency: {
+    response: { ...none, n: 600, p50: 20, p90: 60, p99: 90, p999: 95, max: 99 },
+    service: none,
+    byKind: { label: { response: { ...none, p50: 20, p90: 60, p99: 90, p999: 95, max: 99 }, service: none } },
+    valid: true,
+  },
+  generator: { busy: 0.2, lateP99: 1, saturated: false },
+  objectives: [],
+  phases: { operations: [{ kind: 'buy-label', n: 3, p50: 1, p99: 2, max: 3 }], jobs: [] },
+  backlog: { most: 3, drainMs: 10, drained: true },
+  binding: { resource: 'none', evidence: [] },
+  cpuMs: { relay: 100 },
+  audit: {
+    ok: true,
+    accepted: 600,
+    maybe: { accepted: 0, notAccepted: 0, unknown: 0 },
+    byKind: {},
+    terminalStates: {},
+    checked: { operations: 600 },
+    findings: [],
+    findingsTotal: 0,
+    findingsByCode: {},
+    unchecked: [],
+  },
+  series: {
+    seconds: [{ started: 30, ended: 29, dropped: 0 }],
+    moments: [{ at: 500, backlog: { 'label-purchase': 3 } }],
+  },
+} satisfies FloodReport;
+
+describe('a flood fails', () => {
+  test('when the audit found something, whatever the times were', () => {
+    const audit = { ...passed.audit, ok: false, findingsTotal: 1 };
+    expect(failuresOf({ ...passed, audit })).toEqual(['the audit found 1 things amiss']);
+    const latency = { ...passed.latency, valid: false };
+    expect(failuresOf({ ...passed, audit, latency })).toEqual(['the audit found 1 things amiss']);
+  });
+
+  test('when an objective was not met; and when the generator was saturated, since then nobody can say', () => {
+    const objectives = [{ objective: 'p99=50ms', limitMs: 50, foundMs: 90, met: false }];
+    expect(failuresOf({ ...passed, objectives })).toEqual(['p99=50ms was asked, 90 ms found']);
+    const met = [{ ...objectives[0]!, met: true }];
+    expect(failuresOf({ ...passed, objectives: met })).toEqual([]);
+    const latency = { ...passed.latency, valid: false };
+    expect(failuresOf({ ...passed, objectives: met, latency })).toHaveLength(1);
+  });
+
+  test('when not everything had ended, and in no other case', () => {
+    expect(failuresOf({ ...passed, backlog: { ...passed.backlog, drained: false } })).toHaveLength(1);
+    expect(failuresOf(passed)).toEqual([]);
+  });
+});
+
+test('the resource that binds is named by what was measured', () => {
+  const usage = { cores: 4, seconds: 10, cpuMs: {}, waits: {} };
+  expect(bindingResource({ ...usage, cpuMs: { relay: 9_500, gateway: 100 } }).resource).toBe('the one core of relay');
+  expect(bindingResource({ ...usage, cpuMs: { postgres: 30_000, relay: 6_000 } }).resource).toMatch(/^CPU.*postgres/);
+  expect(bindingResource({ ...usage, waits: { 'LWLock WALWrite': 90, CPU: 30 } }).resource).toBe(
+    'PostgreSQL: LWLock WALWrite',
+  );
+  expect(bindingResource({ ...usage, cpuMs: { relay: 100 } }).resource).toMatch(/^none/);
+});
+
+test('what a job spent between two looks at the metrics is what grew', () => {
+  const metrics = (count: number, sum: number) =>
+    `ge_job_wait_seconds_count{service="w",job="a"} ${count}\nge_job_wait_seconds_sum{service="w",job="a"} ${sum}\n` +
+    `ge_batch_jobs_count{job="a"} ${count / 2}\nge_batch_jobs_sum{job="a"} ${count}\nge_other{job="a"} 7\n`;
+  const [phase] = phasesBetween(jobSums(metrics(10, 1)), jobSums(metrics(30, 3)));
+  expect(phase).toMatchObject({ job: 'a', n: 20, queuedMs: 100, jobsPerBatch: 2 });
+});
+
+test('two floods are compared figure by figure; what only one of them had is no change', () => {
+  const other = { ...passed, load: { ...passed.load, rate: 45 }, latency: { ...passed.latency, byKind: {} } };
+  const rows = compared(passed, other);
+  expect(rows.find(({ what }) => what === 'starts per second')).toMatchObject({ a: 30, b: 45, change: 0.5 });
+  expect(rows.find(({ what }) => what === 'response p99 of label, ms')).toMatchObject({ a: 90, b: null, change: null });
+});
+
+test('the page holds everything in itself, and what was found stands on it as text', () => {
+  const finding = {
+    code: 'command.lost',
+    kind: 'x',
+    subject: '<script>',
+    expected: 'a',
+    found: 'b',
+    hint: 'c',
+  } as never;
+  const page = reportPage({ ...passed, ok: false, audit: { ...passed.audit, findings: [finding], findingsTotal: 1 } });
+  expect(page).not.toMatch(/<script|(?:src|href)=/);
+  expect(page).toContain('mixed &lt;b&gt;');
+  expect(page).toContain('&lt;script&gt;: b');
+  expect(page.match(/<svg/g)).toHaveLength(4);
+});
