@@ -1,4 +1,6 @@
 import type { Measure } from './measure.ts';
+import { p1 } from './measures/p1.ts';
+import { p2 } from './measures/p2.ts';
 
 /** Every measure, in the order of its number. */
-export const measures: readonly Measure[] = [];
+export const measures: readonly Measure[] = [p1, p2];

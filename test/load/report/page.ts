@@ -73,7 +73,7 @@ function percentiles({ latency }: FloodReport): string {
     y: { type: 'log', grid: true, label: 'ms' },
     marks: [
       Plot.lineY(rows, { x: 'name', y: 'ms', stroke: 'of', z: 'of' }),
-      Plot.dot(rows, { x: 'name', y: 'ms', fill: 'of', z: 'of' }),
+      Plot.dot(rows, { x: 'name', y: 'ms', fill: 'of' }),
       labels(
         rows.filter(({ name }) => name === 'max'),
         'name',

@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { appendMessages, outgoing } from '@ge/database';
+import { eventually, type ServiceProcess, startService, testSpace } from '@ge/testkit';
+import { checkOnce, sellerOf, templateOf, templatesFor } from './templates.ts';
+import { touchTemplate } from './touchTemplate.ts';
+
+export interface OursDone {
+  readonly perSecond: number;
+  readonly beside: Readonly<Record<string, number>>;
+}
+
+/**
+ * Jobs with one database effect each through a relay and a worker, processes of their own with their defaults: from messages
+ * in PostgreSQL until none is owed. @throws Error unless each took effect exactly once
+ */
+export async function databaseEffects(jobs: number): Promise<OursDone> {
+  const db = await templatesFor(jobs);
+  const space = testSpace();
+  const { database } = db;
+  await database.query(`insert into pauses (queue, seller_id, reason) values ('*', '*', 'not yet')`);
+  for (let from = 0; from < jobs; from += 1_000)
+    await database.transaction((tx) =>
+      appendMessages(
+        tx,
+        Array.from({ length: Math.min(1_000, jobs - from) }, (_, no) => {
+          const payload = { sellerId: sellerOf(from + no), templateId: templateOf(from + no) };
+          return outgoing(touchTemplate, { payload, sellerId: payload.sellerId });
+        }),
+      ),
+    );
+  await database.query('analyze');
+  const options = { databaseUrl: db.url, space, env: { JOB_LOCK_MS: '15000', RELAY_RESEND_MS: '5000' } };
+  const [relay, worker] = await Promise.all([
+    startService('relay', options),
+    startService('test/bench/effect/worker.ts', options),
+  ]);
+  try {
+    const before = await Promise.all([relay, worker].map(cpuMs));
+    const started = performance.now();
+    await database.query('delete from pauses');
+    const isDone = async () =>
+      (await database.query(`select from messages where state = 'ready' and due_at is null limit 1`)).length === 0;
+    await eventually('all done', isDone, 300_000);
+    const ms = performance.now() - started;
+    const after = await Promise.all([relay, worker].map(cpuMs));
+    const metrics = await (await fetch(`${worker.healthUrl}/metrics`)).text();
+    await checkOnce(db, jobs, 'messages', 'the fleet');
+    const batches = figureIn(metrics, 'ge_batch_jobs_count');
+    const micros = (index: number) => ((after[index]! - before[index]!) / jobs) * 1_000;
+    return {
+      perSecond: (jobs / ms) * 1_000,
+      beside: {
+        'jobs a batch': jobs / batches,
+        'statements a batch': figureIn(metrics, 'bench_statements_total') / batches,
+        'relay, CPU µs per job': micros(0),
+        'worker, CPU µs per job': micros(1),
+      },
+    };
+  } finally {
+    await Promise.all([relay.stop(), worker.stop()]);
+    await db.drop();
+  }
+}
+
+/** Linux counts in hundredths of a second. */
+async function cpuMs({ process: child }: ServiceProcess): Promise<number> {
+  const stat = await readFile(`/proc/${child.pid}/stat`, 'utf8').catch(() => '');
+  const fields = stat.slice(stat.lastIndexOf(') ') + 2).split(' ');
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10;
+}
+
+function figureIn(metrics: string, name: string): number {
+  const line = metrics.split('\n').find((one) => one.startsWith(`${name}{`) || one.startsWith(`${name} `));
+  return Number(line?.split(' ').at(-1));
+}

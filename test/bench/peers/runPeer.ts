@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { failingConnection, prefixOf } from '@ge/queue';
+import { testSpace } from '@ge/testkit';
+import { checkOnce, templatesFor } from '../effect/templates.ts';
+
+export interface Peer {
+  readonly name: string;
+  readonly file: string;
+  readonly args: readonly string[];
+  /** It has no effect to look for. */
+  readonly isEmpty?: boolean;
+}
+
+export const emptyBullmq: Peer = {
+  name: 'BullMQ, empty processor',
+  file: 'bullmq.ts',
+  args: ['empty'],
+  isEmpty: true,
+};
+
+/** Those that have a transaction for each job. */
+export const peers: readonly Peer[] = [
+  { name: 'pg-boss', file: 'pgBoss.ts', args: ['single'] },
+  { name: 'graphile-worker', file: 'graphileWorker.ts', args: ['single'] },
+  { name: 'BullMQ + pg', file: 'bullmq.ts', args: ['pg'] },
+  { name: 'BullMQ + MikroORM', file: 'bullmq.ts', args: ['orm'] },
+];
+
+export const batchTuned: Peer = { name: 'pg-boss, one transaction a batch', file: 'pgBoss.ts', args: ['batch'] };
+
+/** Jobs per second of a peer in a process of its own, from its start until it has done them all. */
+export async function runPeer(peer: Peer, jobs: number): Promise<number> {
+  const db = await templatesFor(peer.isEmpty ? 0 : jobs);
+  await db.database.query('analyze');
+  const { redisUrl, namespace } = testSpace();
+  const file = fileURLToPath(new URL(peer.file, import.meta.url));
+  const child = spawn(process.execPath, [file, db.url, redisUrl, namespace, String(jobs), ...peer.args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  try {
+    const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
+    const said = async (word: string) => {
+      const { value, done } = await lines.next();
+      if (done || value !== word) throw new Error(`${peer.name} ended before it was ${word}`);
+    };
+    await said('ready');
+    const started = performance.now();
+    child.stdin!.write('go\n');
+    await said('done');
+    const ms = performance.now() - started;
+    if (!peer.isEmpty) await checkOnce(db, jobs, 'follow_ups', peer.name);
+    return (jobs / ms) * 1_000;
+  } finally {
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+    await forget(redisUrl, prefixOf({ redisUrl, namespace }, 'peer'));
+    await db.drop();
+  }
+}
+
+/** What a peer leaves in Redis must not weigh on whoever is next. */
+async function forget(redisUrl: string, prefix: string): Promise<void> {
+  const redis = failingConnection({ redisUrl, namespace: 'bench' });
+  for await (const keys of redis.scanStream({ match: `${prefix}*`, count: 1_000 }))
+    if ((keys as string[]).length > 0) await redis.unlink(...(keys as string[]));
+  redis.disconnect();
+}

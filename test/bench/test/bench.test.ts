@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { databaseEffects } from '../effect/ours.ts';
+import { isMet } from '../measure.ts';
+import { peers, runPeer } from '../peers/runPeer.ts';
+import { median, summarise } from '../statistics.ts';
+
+const cli = fileURLToPath(new URL('../../../packages/cli/src/main.ts', import.meta.url));
+const positive = fc.double({ min: 0.001, max: 1e6, noNaN: true });
+
+test('the median is the middle one: as many are above it as below, whatever their order', () => {
+  fc.assert(
+    fc.property(fc.array(positive, { minLength: 1, maxLength: 25 }), (values) => {
+      const middle = median(values);
+      expect(values.filter((value) => value < middle).length).toBeLessThanOrEqual(values.length / 2);
+      expect(values.filter((value) => value > middle).length).toBeLessThanOrEqual(values.length / 2);
+      expect(median(values.toReversed())).toBe(middle);
+    }),
+  );
+});
+
+test('figures are compared within a run only: the ratio lies within the spread of the runs', () => {
+  fc.assert(
+    fc.property(fc.array(fc.record({ ours: positive, peer: positive }), { minLength: 1, maxLength: 9 }), (turns) => {
+      const { ratio, spread, runs } = summarise(turns);
+      expect(spread.lowest <= ratio && ratio <= spread.highest).toBe(true);
+      expect(runs.map((run) => run.ratio)).toEqual(turns.map(({ ours, peer }) => ours / peer));
+    }),
+  );
+});
+
+test('a target is met by what was measured, and never by a figure that is missing', () => {
+  const measured = { ratio: 4, ours: 4, peer: 1, runs: [], spread: { lowest: 4, highest: 4 } };
+  expect(isMet({ sense: 'at least', ratio: 4 }, measured)).toBe(true);
+  expect(isMet({ sense: 'at least', ratio: 5 }, measured)).toBe(false);
+  expect(isMet({ sense: 'at most', ratio: 2, ours: 5 }, measured)).toBe(true);
+  const also = { 'memory, MB': { sense: 'at most', limit: 200 } } as const;
+  expect(isMet({ sense: 'at least', ratio: 4, also }, measured)).toBe(false);
+});
+
+test('every side does the work that is measured, once each', async () => {
+  const rates = [(await databaseEffects(60)).perSecond];
+  for (const peer of peers) rates.push(await runPeer(peer, 60));
+  for (const rate of rates) expect(rate > 0 && Number.isFinite(rate)).toBe(true);
+}, 120_000);
+
+test.each([
+  [['P1', 'P99'], /There is no measure P99; there are P1/],
+  [['--runs', '0'], /--runs takes a whole number/],
+])('what cannot be measured is said in one line with exit code 2: bench %s', (args, line) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'bench', ...args], { encoding: 'utf8' });
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toMatch(line);
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+});
