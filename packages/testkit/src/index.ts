@@ -6,6 +6,7 @@ export * from './eventually.ts';
 export * from './oneBatch.ts';
 export * from './rows.ts';
 export * from './serviceProcess.ts';
+export * from './statements.ts';
 export * from './testDatabase.ts';
 export * from './testSpace.ts';
 export * from './worker.ts';

@@ -13,6 +13,7 @@ import {
   type RunnerContext,
   systemClock,
 } from '@ge/runtime';
+import { countStatements } from './statements.ts';
 import { testDatabase } from './testDatabase.ts';
 
 /** What a runner gets from its service, for tests that hand it deliveries themselves. */
@@ -67,7 +68,8 @@ export interface OwedJobs<Left> {
 
 /**
  * Runs the jobs that `owe` puts into an empty database all in one batch, and in another database one after another.
- * Returns what both left behind. Throws where they do not end, or where there was no batch of several.
+ * Returns what both left behind. Throws where they do not end, where there was no batch of several, and where a batch of
+ * several made more round trips than a job alone.
  */
 export async function inOneBatchAndInTurn<Left>(
   owe: (database: Database, together: boolean) => Promise<OwedJobs<Left>>,
@@ -77,16 +79,22 @@ export async function inOneBatchAndInTurn<Left>(
       const { database, drop } = await testDatabase(4);
       const { handler, clock, left, close } = await owe(database, together);
       try {
-        const [first, second] = await runOwed(database, handler, together, clock);
+        const { sizes, statements } = await runOwed(database, handler, together, clock);
+        const [first, second] = sizes;
         if (together ? first! < 2 : second === undefined) throw new Error('there were no two jobs');
-        return await left();
+        return { left: await left(), mostStatements: Math.max(...statements) };
       } finally {
         await close?.();
         await drop();
       }
     }),
   );
-  return { inOneBatch: inOneBatch!, inTurn: inTurn! };
+  // One more at most: jobs of a batch may take different ways, which a job alone does not.
+  if (inOneBatch!.mostStatements > inTurn!.mostStatements + 1)
+    throw new Error(
+      `${inOneBatch!.mostStatements} round trips for several jobs, ${inTurn!.mostStatements} for one: some are made for each job`,
+    );
+  return { inOneBatch: inOneBatch!.left, inTurn: inTurn!.left };
 }
 
 const rounds = 50;
@@ -100,16 +108,23 @@ export async function runOwed(
   handler: AnyHandler,
   together = false,
   clock: Clock = systemClock,
-): Promise<readonly number[]> {
+): Promise<{ readonly sizes: readonly number[]; readonly statements: readonly number[] }> {
+  const counted = await countStatements(database);
+  const statements: number[] = [];
+  const counting = async (work: () => Promise<unknown>) => {
+    const before = counted();
+    await work();
+    statements.push(counted() - before);
+  };
   const metrics = new BatchSizes(createRegistry('test'));
   const context = { ...runnerContext(database, clock), metrics };
   const runner = isEffectHandler(handler) ? new EffectRunner(context, handler) : new DatabaseRunner(context, handler);
   for (let round = 0; round < rounds; round += 1) {
     const deliveries = await dueDeliveries(database, handler.contract.name, clock);
-    if (deliveries.length === 0) return metrics.sizes;
+    if (deliveries.length === 0) return { sizes: metrics.sizes, statements };
     // Those that arrive in one turn of the event loop share a batch.
-    if (together) await Promise.all(deliveries.map((delivery) => runner.handle(delivery)));
-    else for (const delivery of deliveries) await runner.handle(delivery);
+    if (together) await counting(() => Promise.all(deliveries.map((delivery) => runner.handle(delivery))));
+    else for (const delivery of deliveries) await counting(() => runner.handle(delivery));
   }
   throw new Error(`still owed after ${rounds} rounds`);
 }

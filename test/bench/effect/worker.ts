@@ -1,12 +1,12 @@
 import { baseConfig, runService } from '@ge/runtime';
-import { countStatements } from './countStatements.ts';
+import { showStatements } from './showStatements.ts';
 import { touchTemplateHandler } from './touchTemplate.ts';
 
 await runService({
   name: 'bench-worker',
   config: baseConfig,
   setUp: async (context) => {
-    await countStatements(context);
+    await showStatements(context);
     return [touchTemplateHandler];
   },
 });

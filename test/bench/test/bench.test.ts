@@ -41,7 +41,10 @@ test('a target is met by what was measured, and never by a figure that is missin
 });
 
 test('every side does the work that is measured, once each', async () => {
-  const rates = [(await databaseEffects(60)).perSecond];
+  const { perSecond, beside } = await databaseEffects(60);
+  // begin, tokens, rows, change, follow-ups, settle, commit: however many jobs are in the batch.
+  expect(beside['statements a batch']).toBe(7);
+  const rates = [perSecond];
   for (const peer of peers) rates.push(await runPeer(peer, 60));
   for (const rate of rates) expect(rate > 0 && Number.isFinite(rate)).toBe(true);
 }, 120_000);

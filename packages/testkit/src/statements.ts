@@ -1,5 +1,4 @@
-import type { ServiceContext } from '@ge/runtime';
-import { Counter } from 'prom-client';
+import type { Database } from '@ge/database';
 
 interface Client {
   query(...args: unknown[]): unknown;
@@ -8,9 +7,9 @@ interface Pool {
   on(event: 'acquire', listener: (client: Client) => void): void;
 }
 
-/** Counts what goes to PostgreSQL as `bench_statements_total`: one round trip each. */
-export async function countStatements({ database, registry }: ServiceContext): Promise<void> {
-  const counter = new Counter({ name: 'bench_statements_total', help: 'Statements', registers: [registry] });
+/** Counts what goes to PostgreSQL from now on, one round trip each. Returns how many there were so far. */
+export async function countStatements(database: Database): Promise<() => number> {
+  let count = 0;
   const connection = database.orm.em.getConnection() as unknown as { getNativeClient(): Promise<Pool> };
   const known = new WeakSet<Client>();
   (await connection.getNativeClient()).on('acquire', (client) => {
@@ -18,8 +17,9 @@ export async function countStatements({ database, registry }: ServiceContext): P
     known.add(client);
     const query = client.query.bind(client);
     client.query = (...args) => {
-      counter.inc();
+      count += 1;
       return query(...args);
     };
   });
+  return () => count;
 }
