@@ -96,9 +96,11 @@ export async function nextForWindow(database: Database, look: Look): Promise<Loo
        from turn
        left join lateral (
         select m.id, m.gen, m.name from messages m
-         where m.queue = $1 and m.seller_id = turn.seller_id and m.state = 'ready' and m.due_at is null
+         -- A range and not an equation: only the index by seller has that order. By id alone the planner would read its way
+         -- through another seller's flood, wherever the statistics know of none but that one.
+         where m.queue = $1 and m.seller_id between turn.seller_id and turn.seller_id and m.state = 'ready' and m.due_at is null
            and m.id <> all($3::bigint[])
-         order by m.id
+         order by m.seller_id, m.id
          -- Decided before the first message is read, so that whoever is paused costs no more than a look at the pauses.
          limit case
            when exists (select from pauses p where p.queue in ($1, '*') and p.seller_id = turn.seller_id) then 0
