@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Measure, Results } from '@ge/bench';
 import type { Command } from 'commander';
 import { answer } from '../answer.ts';
 import { UserMistake } from '../mistake.ts';
+import { projectDir } from '../project.ts';
 import { listenForStop } from '../stop-signal.ts';
 import { table } from '../table.ts';
 import { teach } from '../teach.ts';
@@ -11,6 +14,7 @@ interface Asked {
   readonly runs?: string;
   readonly list?: boolean;
   readonly json?: boolean;
+  readonly write?: boolean;
 }
 
 export function registerBench(program: Command): void {
@@ -27,6 +31,7 @@ export function registerBench(program: Command): void {
     .option('--quick', 'smaller numbers: all of it within a minute')
     .option('--runs <n>', 'how often ours and the peers take turns, 1 to 20; 3 unless told, 1 with --quick')
     .option('--list', 'say what is measured and what is asked of it')
+    .option('--write', 'put what was measured into docs/performance.md')
     .option('--json', 'print one object: {"P1": {"ratio", "ours", "peer", "runs", "target", "met", …}, …}')
     .action(bench);
   teach(command, {
@@ -34,6 +39,7 @@ export function registerBench(program: Command): void {
       ['ge bench --list', 'what the measures are'],
       ['ge bench', 'all of them: the better part of an hour'],
       'ge bench P1 P2',
+      ['ge bench --write', 'brings docs/performance.md up to date'],
       ["ge bench --quick --json | jq '.P1.ratio'", 'progress is shown beside it'],
     ],
     exitCodes: {
@@ -44,7 +50,7 @@ export function registerBench(program: Command): void {
 }
 
 async function bench(ids: readonly string[], asked: Asked): Promise<void> {
-  const { inWords, measures, openBenchServers, runMeasures } = await import('@ge/bench');
+  const { inWords, measures, openBenchServers, performancePage, runMeasures } = await import('@ge/bench');
   const chosen = choose(ids, measures);
   const runs = parseRuns(asked);
   if (asked.list) {
@@ -60,6 +66,11 @@ async function bench(ids: readonly string[], asked: Asked): Promise<void> {
   let results: Results;
   try {
     results = await runMeasures(chosen, { quick: asked.quick ?? false, runs, tell, servers });
+    if (asked.write) {
+      const file = join(projectDir, 'docs', 'performance.md');
+      writeFileSync(file, performancePage(results, servers, ['./ge bench', ...ids, '--write'].join(' ')));
+      tell(`written: ${file}`);
+    }
   } finally {
     await servers.close();
   }
