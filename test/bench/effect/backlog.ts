@@ -34,11 +34,12 @@ export async function effectsFromBacklog(jobs: number, waiting: number): Promise
     return ((to - from) / ms) * 1_000;
   } finally {
     await Promise.all([relay.stop(), worker.stop()]);
-    const [check] = await database.query<{ touched: number; ended: number }>(
-      `select (select sum(version - 1)::int from shipping_templates) as touched, (select count(*)::int from message_log) as ended`,
+    const [check] = await database.query<{ touched: number; ended: number; twice: number }>(
+      `select (select sum(version - 1)::int from shipping_templates) as touched, (select count(*)::int from message_log) as ended,
+              (select count(*)::int from (select from message_log group by message_id having count(*) > 1) as doubled) as twice`,
     );
     await db.drop();
-    if (check!.touched !== check!.ended)
+    if (check!.touched !== check!.ended || check!.twice > 0)
       // biome-ignore lint/correctness/noUnsafeFinally: a figure of work that was not done must not be returned
       throw new Error(`${check!.ended} jobs ended with ${check!.touched} effects`);
   }

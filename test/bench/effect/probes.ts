@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Database } from '@ge/database';
 import { eventually, startService, testSpace } from '@ge/testkit';
 import { build } from 'hdr-histogram-js';
 import { templatesFor } from './templates.ts';
@@ -8,7 +9,7 @@ const others = 50;
 const perSecond = 100;
 
 /**
- * The 99th percentile, in milliseconds, of the time from acceptance to the end of `probes` jobs that 50 sellers add at an
+ * The 99th percentile, in milliseconds, of the time from the planned acceptance to the last transaction of `probes` jobs that 50 sellers add at an
  * even rate, while one other seller has `flood` messages waiting. @throws Error where the flood was over before the probes
  */
 export async function probedWait(probes: number, flood: number): Promise<number> {
@@ -35,22 +36,16 @@ export async function probedWait(probes: number, flood: number): Promise<number>
       (await database.query<{ n: number }>(`select count(*)::int as n from message_log where seller_id like 'P-%'`))[0]!
         .n;
     await eventually('warm', async () => (await ended()) >= warm.length, 60_000);
-    const begun = performance.now();
-    const acceptedAt = new Map<number, number>();
+    const [begun, began] = [performance.now(), Date.now()];
+    const intendedAt = new Map<number, number>();
+    const adding: Promise<void>[] = [];
     for (let no = 0; no < probes; no += 1) {
-      const ahead = begun + (no * 1_000) / perSecond - performance.now();
+      const due = (no * 1_000) / perSecond;
+      const ahead = begun + due - performance.now();
       if (ahead > 1) await wait(ahead);
-      const [row] = await database.query<{ id: string }>(
-        `insert into messages (queue, name, seller_id, payload) values ($1, $2, $3, $4) returning id`,
-        [
-          touchTemplate.queue,
-          touchTemplate.name,
-          `P-${no % others}`,
-          { sellerId: `P-${no % others}`, templateId: `tpl_${no % 20_000}` },
-        ],
-      );
-      acceptedAt.set(Number(row!.id), Date.now());
+      adding.push(addProbe(database, no).then((id) => void intendedAt.set(id, began + due)));
     }
+    await Promise.all(adding);
     await eventually('all probes done', async () => (await ended()) >= warm.length + probes, 120_000);
     if (flood > 0) {
       const left = await database.query(`select from messages where seller_id = 'A-FLOOD' and due_at is null limit 1`);
@@ -58,7 +53,7 @@ export async function probedWait(probes: number, flood: number): Promise<number>
     }
     const rows = await database.query<{ message_id: string; at: string }>(
       `select message_id, at::text as at from message_log where message_id = any($1::bigint[])`,
-      [[...acceptedAt.keys()]],
+      [[...intendedAt.keys()]],
     );
     const histogram = build({
       lowestDiscernibleValue: 1,
@@ -66,11 +61,32 @@ export async function probedWait(probes: number, flood: number): Promise<number>
       numberOfSignificantValueDigits: 3,
     });
     for (const { message_id: id, at } of rows)
-      histogram.recordValue(Math.max(1, Math.round(Date.parse(at) - acceptedAt.get(Number(id))!)));
+      histogram.recordValue(Math.max(1, Math.round(Date.parse(at) - intendedAt.get(Number(id))!)));
+    await checkEffects(database);
     if (rows.length !== probes) throw new Error(`${rows.length} of ${probes} probes ended`);
     return histogram.getValueAtPercentile(99);
   } finally {
     await Promise.all(services.map((service) => service.stop()));
     await db.drop();
   }
+}
+
+async function addProbe(database: Database, no: number): Promise<number> {
+  const sellerId = `P-${no % others}`;
+  const [row] = await database.query<{ id: string }>(
+    `insert into messages (queue, name, seller_id, payload) values ($1, $2, $3, $4) returning id`,
+    [touchTemplate.queue, touchTemplate.name, sellerId, { sellerId, templateId: `tpl_${no % 20_000}` }],
+  );
+  return Number(row!.id);
+}
+
+/** Each end in the history has its one effect; the fleet may still be at work on the flood. */
+async function checkEffects(database: Database): Promise<void> {
+  const [found] = await database.query<{ touched: number; ended: number; twice: number }>(
+    `select (select sum(version - 1)::int from shipping_templates) as touched,
+            (select count(*)::int from message_log) as ended,
+            (select count(*)::int from (select from message_log group by message_id having count(*) > 1) as doubled) as twice`,
+  );
+  if (found!.touched !== found!.ended || found!.twice > 0)
+    throw new Error(`${found!.ended} jobs ended with ${found!.touched} effects, ${found!.twice} of them twice`);
 }

@@ -32,6 +32,7 @@ export const p1: Measure = {
       beside: Object.fromEntries([...figures].map(([name, values]) => [name, median(values)])),
       notes: [
         `${jobs} jobs each, loaded beforehand. Ours count from messages in PostgreSQL until none is owed, with receipts of once, history and fairness; peers from their start until their last handler has returned.`,
+        'pg-boss with one transaction a batch is shown beside, since its handler gets a batch: its effects are committed before it acknowledges them, so that a crash in between does them twice.',
         'The follow-up of ours is a message with its indexes, that of a peer a row of a plain table.',
       ],
     };

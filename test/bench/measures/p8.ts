@@ -5,7 +5,8 @@ import { summarise } from '../statistics.ts';
 /** Whether one seller's flood keeps the others waiting. */
 export const p8: Measure = {
   id: 'P8',
-  title: 'p99 from acceptance to the end for 50 sellers while another one floods; peer: the same on an idle fleet',
+  title:
+    'p99 from acceptance to the last transaction for 50 sellers while another one floods; peer: the same on an idle fleet',
   unit: 'ms',
   target: { sense: 'at most', ratio: 2, ours: 500 },
   run: async ({ quick, runs, tell }) => {
@@ -19,7 +20,9 @@ export const p8: Measure = {
     }
     return {
       ...summarise(turns),
-      notes: [`${probes} jobs at 100 a second, beside ${flood} messages of one seller in the same queue.`],
+      notes: [
+        `${probes} jobs at 100 a second, beside ${flood} messages of one seller in the same queue. Counted to the beginning of the transaction that ends a job.`,
+      ],
     };
   },
 };

@@ -1,7 +1,7 @@
 /** BullMQ with a transaction for each job by `pg`, by MikroORM (`orm`), or with a processor that does nothing (`empty`). */
 
 import { ormOptions, ShippingTemplateEntity } from '@ge/database';
-import { MikroORM } from '@mikro-orm/postgresql';
+import { LockMode, MikroORM } from '@mikro-orm/postgresql';
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { templateOf } from '../effect/templates.ts';
@@ -44,7 +44,11 @@ async function workOf(by: 'pg' | 'orm', databaseUrl: string): Promise<(id: strin
   const orm = await MikroORM.init(ormOptions({ url: databaseUrl, applicationName: 'bench-orm', poolSize: 10 }));
   return (id) =>
     orm.em.fork().transactional(async (em) => {
-      const template = await em.findOneOrFail(ShippingTemplateEntity, { id: id as never }, { lockMode: 4 });
+      const template = await em.findOneOrFail(
+        ShippingTemplateEntity,
+        { id: id as never },
+        { lockMode: LockMode.PESSIMISTIC_WRITE },
+      );
       template.version += 1;
       await em.flush();
       await em.execute(`insert into follow_ups (template_id, due_at) values (?, '2999-01-01')`, [id]);

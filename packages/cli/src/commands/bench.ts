@@ -53,6 +53,8 @@ async function bench(ids: readonly string[], asked: Asked): Promise<void> {
   const { inWords, measures, openBenchServers, performancePage, runMeasures } = await import('@ge/bench');
   const chosen = choose(ids, measures);
   const runs = parseRuns(asked);
+  if (asked.write && (asked.quick || ids.length > 0))
+    throw new UserMistake('--write takes all measures at full size: the page is to say one thing of one run.');
   if (asked.list) {
     const rows = chosen.map(({ id, title, unit, target }) => [id, inWords(target, unit), title]);
     if (asked.json)
@@ -68,7 +70,7 @@ async function bench(ids: readonly string[], asked: Asked): Promise<void> {
     results = await runMeasures(chosen, { quick: asked.quick ?? false, runs, tell, servers });
     if (asked.write) {
       const file = join(projectDir, 'docs', 'performance.md');
-      writeFileSync(file, performancePage(results, servers, ['./ge bench', ...ids, '--write'].join(' ')));
+      writeFileSync(file, performancePage(results, servers, `./ge bench --write --runs ${runs}`));
       tell(`written: ${file}`);
     }
   } finally {
