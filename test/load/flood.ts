@@ -5,6 +5,7 @@ import { auditFleet, Journal, lastCharge, takeBaseline } from '@ge/audit';
 import type { SellerId } from '@ge/domain';
 import { plays } from './fleet/commands.ts';
 import { cpuOf } from './fleet/cpu.ts';
+import { DirectJobs } from './fleet/directJobs.ts';
 import type { FleetUnderLoad } from './fleet/fleetUnderLoad.ts';
 import { openMarket } from './fleet/market.ts';
 import { operationTimes, phasesBetween, readJobSums } from './fleet/phases.ts';
@@ -70,6 +71,7 @@ export async function flood(fleet: FleetUnderLoad, options: FloodOptions): Promi
   const [sumsBefore, cpuBefore] = await Promise.all([readJobSums(healthUrls), cpuOf(fleet.processes)]);
   const begunAt = await databaseNow(fleet);
   const generator = new Generator();
+  const directJobs = new DirectJobs(fleet.queues, database);
   const watch = new Watch(database);
   const progress = (phase: FloodProgress['phase'], share: number | null) => {
     const { all, ...now } = generator.now;
@@ -92,19 +94,21 @@ export async function flood(fleet: FleetUnderLoad, options: FloodOptions): Promi
       starts: options.arrivals === 'closed' ? null : startsOf({ ...options, kind: options.arrivals }, random),
       seconds: options.seconds,
       atOnce: options.atOnce,
-      start: starter(options, { client, journal }, sellers),
+      start: starter(options, { client, journal, directJobs }, sellers),
       stopping: options.stopping,
     })
     .finally(() => clearInterval(ticking));
   journal.close();
 
   const drainedFrom = performance.now();
-  let owed = await owedSoon(database);
+  const owedOrCarried = async () => (await owedSoon(database)) + (await directJobs.waiting());
+  let owed = await owedOrCarried();
   while (owed > 0 && performance.now() - drainedFrom < drainLimitMs && !options.stopping.aborted) {
     progress('drain', null);
     await wait(100);
-    owed = await owedSoon(database);
+    owed = await owedOrCarried();
   }
+  await directJobs.close();
   const drainMs = Math.round(performance.now() - drainedFrom);
   const loadedSeconds = (performance.now() - startedAt) / 1_000;
   const [cpuAfter, watched, sumsAfter] = await Promise.all([
@@ -180,7 +184,7 @@ export async function flood(fleet: FleetUnderLoad, options: FloodOptions): Promi
 /** What makes the next start: a play of the profile for a seller drawn from the distribution. */
 function starter(
   options: FloodOptions,
-  { client, journal }: Pick<FleetUnderLoad, 'client'> & { readonly journal: Journal },
+  shared: Pick<FleetUnderLoad, 'client'> & { readonly journal: Journal; readonly directJobs: DirectJobs },
   sellers: readonly SellerId[],
 ) {
   const profile = profiles[options.profile]!;
@@ -199,7 +203,7 @@ function starter(
     const kind = drawPlay(profile, random);
     const isHot = profile.hotSeller !== undefined && random.unit() < profile.hotSeller;
     const seller = isHot ? sellers[0]! : sellers[zipf.draw(random)]!;
-    const sending = new Sending({ client, journal, nextOrderId, repeats, busy, intendedAt: intendedAt + clockAhead });
+    const sending = new Sending({ ...shared, nextOrderId, repeats, busy, intendedAt: intendedAt + clockAhead });
     await plays[kind](sending, seller, random);
     return { kind, outcome: sending.outcome };
   };

@@ -25,6 +25,10 @@ export const profiles: Readonly<Record<string, Profile>> = {
     shares: { region: 5, edit: 5, enroll: 3, deactivate: 2 },
   },
   skus: { what: 'direct changes of ten SKUs', shares: { skus: 1 } },
+  direct: {
+    what: 'jobs of a producer straight into BullMQ, each sent one to three times under its key',
+    shares: { directSkus: 3, directDeactivate: 1 },
+  },
   'hot-seller': { what: 'mixed, and one seller sends nine of ten', shares: mixed, hotSeller: 0.9 },
   duplicates: { what: 'mixed, and every call is sent two to five times at once', shares: mixed, repeats: true },
 };

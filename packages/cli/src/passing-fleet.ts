@@ -15,6 +15,8 @@ export interface PassingFleet {
   /** Where it keeps its files. */
   readonly folder: string;
   readonly databaseUrl: string;
+  /** Where its queues lie. */
+  readonly queues: { readonly redisUrl: string; readonly namespace: string };
   readonly operatorKey: string;
   readonly carrierAdminToken: string;
   readonly mailDir: string;
@@ -35,6 +37,7 @@ export async function openPassingFleet(
 ): Promise<PassingFleet> {
   const state = stateFolder(projectDir);
   const folder = await passingFolder(state, name);
+  const namespace = `${name}-${process.pid}`;
   const secrets = fleetSecrets(folder.path);
   const drafts = { labels: join(folder.path, 'labels'), reports: join(folder.path, 'reports') };
   for (const draft of Object.values(drafts)) mkdirSync(draft, { recursive: true });
@@ -47,7 +50,7 @@ export async function openPassingFleet(
   };
   try {
     // Mails are counted in a folder, so they never go to a mail server named elsewhere; a shared Redis is not mixed up with.
-    const env = { ...process.env, SMTP_URL: undefined, QUEUE_NAMESPACE: `${name}-${process.pid}` };
+    const env = { ...process.env, SMTP_URL: undefined, QUEUE_NAMESPACE: namespace };
     servers = await openFleetServers({ dataDir: folder.path, toolsDir, env, onProgress: say });
     const { migrate } = await import('@ge/database');
     await migrate(servers.databaseUrl);
@@ -70,6 +73,7 @@ export async function openPassingFleet(
     serverPids: { postgres: servers.postgres?.pid, redis: servers.redis?.pid },
     folder: folder.path,
     databaseUrl: servers.databaseUrl,
+    queues: { redisUrl: servers.redisUrl, namespace },
     operatorKey: secrets.operatorKey,
     carrierAdminToken: secrets.carrierAdminToken,
     mailDir,

@@ -27,7 +27,8 @@ test('help names every command, and every command explains itself with examples 
     expect(help.stdout).toMatch(/Exit codes:\n( {2}\d+ .*\n)+/);
     expect(ge('help', name).stdout).toBe(help.stdout);
   }
-});
+  // Two processes for each command.
+}, 180_000);
 
 test('--version is that of the project', () => {
   const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));

@@ -1,5 +1,6 @@
 import { routes } from '@ge/api';
 import type { Command } from '@ge/audit';
+import { assignSkus, deactivateTemplate } from '@ge/contracts';
 import type { SellerId } from '@ge/domain';
 import type { Random } from '../generator/random.ts';
 import { domesticShipping, movedSku, soldSku, spareTemplate, templateName } from './market.ts';
@@ -161,5 +162,29 @@ const deactivate: Play = async (sending, seller, random) => {
   );
 };
 
-export const plays = { label, feed, region, edit, skus, enroll, deactivate } as const;
+const directSkus: Play = async (sending, seller, random) => {
+  const first = random.below(1_000);
+  const items = Array.from({ length: 10 }, (_, no) => ({
+    sku: movedSku(seller, first + no),
+    template: { name: templateName(random.below(3)) },
+  }));
+  await sending.direct(
+    assignSkus,
+    seller,
+    1 + random.below(3),
+    { items },
+    { kind: 'assign-skus', sellerId: seller, items },
+  );
+};
+
+const directDeactivate: Play = async (sending, seller, random) => {
+  const template = spareTemplate(seller, random.below(1_000));
+  const command = { kind: 'deactivate-template', sellerId: seller, templateId: template } as const;
+  await sending.direct(deactivateTemplate, seller, 1 + random.below(3), { templateId: template }, command);
+};
+
+export const plays = {
+  ...{ label, feed, region, edit, skus, enroll, deactivate },
+  ...{ directSkus, directDeactivate },
+} as const;
 export type PlayName = keyof typeof plays;

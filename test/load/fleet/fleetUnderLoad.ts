@@ -1,10 +1,12 @@
 import type { Client } from '@ge/api';
 import type { Database } from '@ge/database';
+import type { QueueSpace } from '@ge/queue';
 
 /** The fleet that is flooded, as whoever started it knows it. */
 export interface FleetUnderLoad {
   readonly client: Client;
   readonly database: Database;
+  readonly queues: QueueSpace;
   /** The simulator's: money is never spent on a load. */
   readonly carrier: { readonly url: string; readonly adminToken: string };
   readonly processes: readonly FleetProcess[];

@@ -1,6 +1,9 @@
 import { ApiProblem, type Client } from '@ge/api';
 import type { Command, Journal } from '@ge/audit';
+import type { JobContract } from '@ge/contracts';
+import type { SellerId } from '@ge/domain';
 import type { Outcome } from '../generator/generator.ts';
+import type { DirectJobs } from './directJobs.ts';
 
 /** How often the same call is sent: once, or as a client does that does not trust the network. */
 export type Repeats = () => number;
@@ -21,6 +24,7 @@ export class Sending {
   readonly #intendedAt: number;
   readonly #repeats: Repeats;
   readonly #busy: Map<string, Promise<unknown>>;
+  readonly #directJobs: DirectJobs;
 
   constructor(shared: {
     readonly client: Client;
@@ -28,6 +32,7 @@ export class Sending {
     readonly nextOrderId: () => string;
     readonly repeats: Repeats;
     readonly busy: Map<string, Promise<unknown>>;
+    readonly directJobs: DirectJobs;
     /** In milliseconds since 1970. */
     readonly intendedAt: number;
   }) {
@@ -37,6 +42,7 @@ export class Sending {
     this.#intendedAt = shared.intendedAt;
     this.#repeats = shared.repeats;
     this.#busy = shared.busy;
+    this.#directJobs = shared.directJobs;
   }
 
   /** A command. `asCommand` gets null when no answer came. Resolves null unless it was accepted. */
@@ -64,6 +70,33 @@ export class Sending {
     if (this.outcome === 'maybe')
       this.#journal.add({ ...entry, answer: 'maybe', operationId: null, command: asCommand(null as never) });
     return null;
+  }
+
+  /** A job straight into BullMQ, `times` times under its key; its number and seller are added to `facts`. */
+  async direct(
+    contract: JobContract,
+    sellerId: SellerId,
+    times: number,
+    facts: object,
+    command: Command,
+  ): Promise<void> {
+    const [sentAt, now, key] = [Date.now(), new Date(), crypto.randomUUID()];
+    const commandNo = await this.#directJobs.drawCommandNo(sellerId);
+    const job = { key, sellerId, now, payload: { sellerId, commandNo, ...facts } };
+    this.outcome = await this.#directJobs.send(contract, job, times).then(
+      () => 'accepted' as const,
+      () => 'maybe' as const,
+    );
+    this.#journal.add({
+      intendedAt: this.#intendedAt,
+      sentAt,
+      answeredAt: Date.now(),
+      answer: this.outcome === 'maybe' ? 'maybe' : 'accepted',
+      door: { by: 'direct', key, day: now.toISOString().slice(0, 10) },
+      operationId: null,
+      commandNo,
+      command,
+    });
   }
 
   /** A question: nothing is written down. Resolves null where it was not answered. */

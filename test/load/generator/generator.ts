@@ -55,7 +55,7 @@ export interface Load {
   readonly stopping: AbortSignal;
 }
 
-/** Runs a load to its last answer and tells times as whoever waited had them. Never throws for what a start does. */
+/** Runs a load to its last answer and tells times as whoever waited had them. What a start throws ends the load. */
 export class Generator {
   readonly #outcomes: Record<Outcome, number> = { accepted: 0, refused: 0, overloaded: 0, maybe: 0 };
   readonly #byKind = new Map<string, Timed>();
@@ -77,16 +77,25 @@ export class Generator {
     const before: EventLoopUtilization = performance.eventLoopUtilization();
     this.#beganAt = performance.now();
     const running = new Set<Promise<void>>();
+    const failures: unknown[] = [];
+    const failed = new AbortController();
+    const until = { ...load, stopping: AbortSignal.any([load.stopping, failed.signal]) };
     const begin = (intendedAt: number) => {
-      const one = this.#one(load, intendedAt).finally(() => running.delete(one));
+      const one = this.#one(load, intendedAt)
+        .catch((error: unknown) => {
+          failures.push(error);
+          failed.abort();
+        })
+        .finally(() => running.delete(one));
       running.add(one);
     };
-    if (load.starts) await this.#open(load, load.starts, begin);
-    else await this.#closed(load);
+    if (load.starts) await this.#open(until, load.starts, begin);
+    else await this.#closed(until);
     const busy = performance.eventLoopUtilization(before).utilization;
     const lateP99 = Math.max(0, delay.percentile(99) / 1e6 - 10);
     delay.disable();
     await Promise.all(running);
+    if (failures.length > 0) throw failures[0];
     return {
       started: this.#started,
       outcomes: this.#outcomes,

@@ -111,6 +111,19 @@ describe('the generator', () => {
     expect(busy.generator.saturated).toBe(true);
   });
 
+  test('ends with what a start threw, and begins no more', async () => {
+    let calls = 0;
+    const failing = run({
+      start: async () => {
+        calls += 1;
+        if (calls === 3) throw new Error('broken');
+        return { kind: 'any', outcome: 'accepted' };
+      },
+    });
+    await expect(failing).rejects.toThrow('broken');
+    expect(calls).toBeLessThan(100);
+  });
+
   test('of a closed load has no more under way than users, and tells outcomes apart', async () => {
     let underWay = 0;
     let most = 0;

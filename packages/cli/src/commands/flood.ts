@@ -96,6 +96,7 @@ const generousLimits = { RATE_LIMIT_OPERATOR: '10000000', UPLOAD_BYTES_PER_MINUT
 const underLoad = (own: PassingFleet, database: FleetUnderLoad['database']): FleetUnderLoad => ({
   client: createClient({ baseUrl: own.fleet.url('gateway'), apiKey: own.operatorKey, locale: 'en-US' }),
   database,
+  queues: own.queues,
   carrier: { url: own.fleet.url('carrier-simulator'), adminToken: own.carrierAdminToken },
   processes: [
     ...own.fleet.services.map(({ name, process: { pid } }) => ({

@@ -1,0 +1,48 @@
+import { type JobContract, type PayloadOf, queueNames } from '@ge/contracts';
+import { type Database, drawCommandNo } from '@ge/database';
+import type { SellerId } from '@ge/domain';
+import { boardQueues, countJobs, failingConnection, type QueueSpace, sendDirect } from '@ge/queue';
+
+export interface DirectJob {
+  readonly key: string;
+  readonly sellerId: SellerId;
+  readonly payload: object;
+  readonly now: Date;
+}
+
+/** What a producer does that puts its jobs into BullMQ itself: draws the command's number and sends, as often as it likes. */
+export class DirectJobs {
+  readonly #space: QueueSpace;
+  readonly #database: Database;
+  readonly #redis: ReturnType<typeof failingConnection>;
+  readonly #boards: ReturnType<typeof boardQueues>;
+
+  constructor(space: QueueSpace, database: Database) {
+    this.#space = space;
+    this.#database = database;
+    this.#redis = failingConnection(space);
+    this.#boards = boardQueues(space, queueNames, this.#redis);
+  }
+
+  /** The number of a seller's next command. */
+  drawCommandNo(sellerId: SellerId): Promise<number> {
+    return this.#database.transaction((tx) => drawCommandNo(tx, sellerId));
+  }
+
+  /** Sends one job `times` times under one key. Throws when Redis is away: it may have arrived then. */
+  async send(contract: JobContract, job: DirectJob, times: number): Promise<void> {
+    const sent = { ...job, payload: job.payload as PayloadOf<JobContract> };
+    await Promise.all(Array.from({ length: times }, () => sendDirect(this.#space, this.#redis, contract, sent)));
+  }
+
+  /** Jobs that Redis still has for anybody to run. */
+  async waiting(): Promise<number> {
+    const counts = await Promise.all(this.#boards.map(countJobs));
+    return counts.reduce((sum, { waiting = 0, active = 0, delayed = 0 }) => sum + waiting + active + delayed, 0);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#boards.map((board) => board.close()));
+    this.#redis.disconnect();
+  }
+}
