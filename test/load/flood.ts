@@ -137,6 +137,8 @@ export async function flood(fleet: FleetUnderLoad, options: FloodOptions): Promi
       rate: options.arrivals === 'closed' ? null : options.rate,
       seconds: options.seconds,
       sellers: options.sellers,
+      zipf: options.zipf,
+      atOnce: options.atOnce,
       seed: options.seed,
     },
     machine: {

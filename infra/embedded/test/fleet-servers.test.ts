@@ -19,8 +19,9 @@ test('one call opens all servers and one call closes them', async () => {
   const pids = [servers.postgres?.pid ?? 0, servers.redis?.pid ?? 0];
   await servers.close();
   await servers.close();
-  expect(await Promise.all(ports.map(answers))).toEqual([false, false, false]);
+  // Their ports may belong to somebody else by now; what has ended listens on none.
   expect(pids.map(hasEnded)).toEqual([true, true]);
+  expect(await answers(ports[2]!)).toBe(false);
 });
 
 test('two fleets run side by side on ports and data of their own', async () => {

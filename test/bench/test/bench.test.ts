@@ -45,8 +45,8 @@ test('every side does the work that is measured, once each', async () => {
   // begin, tokens, rows, change, follow-ups, settle, commit: however many jobs are in the batch.
   expect(beside['statements a batch']).toBe(7);
   const rates = [perSecond];
-  // Under `--deep` all of them.
-  for (const peer of process.env.GE_DEEP ? peers : peers.slice(0, 1)) rates.push(await runPeer(peer, 60));
+  // The peers' sides under `--deep`.
+  for (const peer of process.env.GE_DEEP ? peers : []) rates.push(await runPeer(peer, 60));
   for (const rate of rates) expect(rate > 0 && Number.isFinite(rate)).toBe(true);
 }, 120_000);
 

@@ -1,5 +1,4 @@
 import { routes } from '@ge/api';
-import type { Command } from '@ge/audit';
 import { assignSkus, deactivateTemplate } from '@ge/contracts';
 import type { SellerId } from '@ge/domain';
 import type { Random } from '../generator/random.ts';
@@ -31,9 +30,13 @@ const label: Play = async (sending, seller, random) => {
         } as never,
         idempotencyKey: key,
       }),
-    ({ order }) => {
-      const { shipTo: _, ...rest } = order as typeof order & { readonly shipTo: unknown };
-      return { kind: 'create-order', sellerId: seller, order: rest } as Command;
+    (answer) => {
+      // Without an answer its own id is all that is known; the audit asks for the rest.
+      const { shipTo: _, ...order } = (answer?.order ?? { id: orderId }) as {
+        readonly id: string;
+        readonly shipTo?: unknown;
+      };
+      return { kind: 'create-order', sellerId: seller, order };
     },
   );
   if (!placed) return;

@@ -48,7 +48,7 @@ export class Sending {
   /** A command. `asCommand` gets null when no answer came. Resolves null unless it was accepted. */
   async send<T extends object>(
     call: (idempotencyKey: string) => Promise<T>,
-    asCommand: (answer: T) => Command,
+    asCommand: (answer: T | null) => Command,
   ): Promise<T | null> {
     const idempotencyKey = crypto.randomUUID();
     const sentAt = Date.now();
@@ -68,7 +68,7 @@ export class Sending {
     }
     this.outcome = worst(tries.map((one) => outcomeOf((one as PromiseRejectedResult).reason)));
     if (this.outcome === 'maybe')
-      this.#journal.add({ ...entry, answer: 'maybe', operationId: null, command: asCommand(null as never) });
+      this.#journal.add({ ...entry, answer: 'maybe', operationId: null, command: asCommand(null) });
     return null;
   }
 

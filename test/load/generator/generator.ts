@@ -88,9 +88,10 @@ export class Generator {
         })
         .finally(() => running.delete(one));
       running.add(one);
+      return one;
     };
     if (load.starts) await this.#open(until, load.starts, begin);
-    else await this.#closed(until);
+    else await this.#closed(until, begin);
     const busy = performance.eventLoopUtilization(before).utilization;
     const lateP99 = Math.max(0, delay.percentile(99) / 1e6 - 10);
     delay.disable();
@@ -108,13 +109,17 @@ export class Generator {
     };
   }
 
-  async #open({ atOnce, stopping }: Load, starts: Iterable<number>, begin: (at: number) => void): Promise<void> {
+  async #open(
+    { atOnce, stopping }: Load,
+    starts: Iterable<number>,
+    begin: (at: number) => Promise<void>,
+  ): Promise<void> {
     for (const start of starts) {
       const intendedAt = this.#beganAt + start;
       const ahead = intendedAt - performance.now();
-      if (ahead > 1) await wait(ahead, undefined, { signal: stopping }).catch(() => undefined);
+      if (ahead > 0) await wait(Math.ceil(ahead), undefined, { signal: stopping }).catch(() => undefined);
       if (stopping.aborted) return;
-      if (this.#underWay < atOnce) begin(intendedAt);
+      if (this.#underWay < atOnce) void begin(intendedAt);
       else {
         this.#dropped += 1;
         this.#second().dropped += 1;
@@ -122,12 +127,12 @@ export class Generator {
     }
   }
 
-  async #closed(load: Load): Promise<void> {
-    const end = this.#beganAt + load.seconds * 1_000;
+  async #closed({ seconds, atOnce, stopping }: Load, begin: (at: number) => Promise<void>): Promise<void> {
+    const end = this.#beganAt + seconds * 1_000;
     const turn = async () => {
-      while (performance.now() < end && !load.stopping.aborted) await this.#one(load, performance.now());
+      while (performance.now() < end && !stopping.aborted) await begin(performance.now());
     };
-    await Promise.all(Array.from({ length: load.atOnce }, turn));
+    await Promise.all(Array.from({ length: atOnce }, turn));
   }
 
   async #one({ start }: Load, intendedAt: number): Promise<void> {

@@ -16,6 +16,8 @@ export interface FloodReport {
     readonly rate: number | null;
     readonly seconds: number;
     readonly sellers: number;
+    readonly zipf: number;
+    readonly atOnce: number;
     readonly seed: number;
   };
   readonly machine: { readonly cores: number; readonly memoryGb: number; readonly node: string };

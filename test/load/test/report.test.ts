@@ -10,7 +10,16 @@ const none = new Latencies().percentiles;
 const passed = {
   ok: true,
   at: '2026-11-26T10:00:00.000Z',
-  asked: { profile: 'mixed <b>', arrivals: 'poisson', rate: 30, seconds: 20, sellers: 50, seed: 1 },
+  asked: {
+    profile: 'mixed <b>',
+    arrivals: 'poisson',
+    rate: 30,
+    seconds: 20,
+    sellers: 50,
+    zipf: 1,
+    atOnce: 500,
+    seed: 1,
+  },
   machine: { cores: 2, memoryGb: 24, node: 'v24.0.0' },
   load: {
     started: 600,

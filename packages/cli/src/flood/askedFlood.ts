@@ -1,3 +1,5 @@
+import { accessSync, constants } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { Objective } from '@ge/load';
 import { UserMistake } from '../mistake.ts';
 
@@ -29,6 +31,8 @@ export async function askedFlood(words: FloodWords) {
   const report = words.report;
   if (report !== undefined && !/\.(html|json)$/.test(report))
     throw new UserMistake(`--report takes a file that ends in .html or .json, not ${report}.`);
+  if (report !== undefined && !canBeWritten(report))
+    throw new UserMistake(`The report cannot be written to ${report}: there is no such folder, or it is not yours.`);
   const objectives: Objective[] = (words.slo ?? []).map((text) => {
     const objective = parseObjective(text);
     if (!objective) throw new UserMistake(`--slo takes objectives such as p99=200ms or max=2s, not ${text}.`);
@@ -53,4 +57,14 @@ function within(option: string, text: string, least: number, most: number, whole
   const value = text.trim() === '' ? Number.NaN : Number(text);
   if (Number.isFinite(value) && value >= least && value <= most && (!whole || Number.isInteger(value))) return value;
   throw new UserMistake(`${option} takes a ${whole ? 'whole ' : ''}number from ${least} to ${most}, not ${text}.`);
+}
+
+/** Asked before the load: what it found must not be lost to a slip of the pen. */
+function canBeWritten(file: string): boolean {
+  try {
+    accessSync(dirname(resolve(file)), constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
