@@ -26,7 +26,7 @@ beforeAll(async () => {
   for (const commands of drawn(wavesOf(size))) await scene.accept(commands);
   await scene.drained();
   await scene.fleet.close();
-  scene.closeJournal();
+  scene.journal!.close();
 }, 200_000);
 
 afterAll(async () => {

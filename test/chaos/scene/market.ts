@@ -36,7 +36,7 @@ const address = {
 };
 const buyer = { name: 'Jörg Weiß', line1: 'Hauptstraße 5', city: 'Köln', postalCode: '50667', country: 'DE' };
 
-const domesticShipping: DomesticShipping = {
+export const domesticShipping: DomesticShipping = {
   serviceLevels: [
     {
       level: 'standard',

@@ -33,8 +33,9 @@ export class Scene {
   readonly fleet: Fleet;
   readonly database: Database;
   readonly space: QueueSpace;
+  /** What was accepted, where it is kept. */
+  readonly journal: Journal | null;
   readonly #model: SequentialModel;
-  readonly #journal: Journal | null;
   readonly #outside: Awaited<ReturnType<typeof openOutside>>;
 
   constructor(
@@ -47,7 +48,7 @@ export class Scene {
     this.space = stores.space;
     this.#model = new SequentialModel(market);
     this.#outside = outside;
-    this.#journal = journal;
+    this.journal = journal;
     const env = { ...outside.carrier.env, SMTP_URL: outside.mail.url };
     this.fleet = new Fleet({ databaseUrl: stores.databaseUrl, space: stores.space, env });
   }
@@ -60,7 +61,7 @@ export class Scene {
       const accepted = await this.database.transaction((tx) => accept(tx, command, given));
       if (!accepted) continue;
       this.#model.apply(asModelled(accepted));
-      this.#journal?.add(asJournaled(accepted, Date.now()));
+      this.journal?.add(asJournaled(accepted, Date.now()));
       taken += 1;
     }
     return taken;
@@ -122,11 +123,6 @@ export class Scene {
         mostOften: Math.max(0, ...mails.values()),
       },
     };
-  }
-
-  /** Nothing more is accepted. */
-  closeJournal(): void {
-    this.#journal?.close();
   }
 
   async close(): Promise<void> {
