@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { eventually, testDatabase, testSpace } from '@ge/testkit';
+import { eventually } from '@ge/testkit';
 import { expect, test } from 'vitest';
 import { wavesOf } from './scene/command.ts';
 import { nothingAmiss } from './scene/endState.ts';
 import { type Worker, workers } from './scene/fleet.ts';
+import { openOwnServers } from './scene/ownServers.ts';
 import { drawn } from './scene/random.ts';
 import { noMoneyAmiss, openScene } from './scene/scene.ts';
 import { seed } from './scene/seed.ts';
@@ -26,8 +27,10 @@ test('workers stopped in the middle keep nobody waiting; continued later, what t
   timeout: 300_000,
 }, async () => {
   const size = { sellers: 4, guests: 4, waves: 2 };
-  const db = await testDatabase();
-  const scene = await openScene({ database: db.database, databaseUrl: db.url, space: testSpace() }, size);
+  // A PostgreSQL of its own: as long as a client stands still, nobody can drop a database of the same cluster.
+  const servers = await openOwnServers();
+  const space = { redisUrl: servers.redisUrl, namespace: 'stopped' };
+  const scene = await openScene({ ...servers, space }, size);
   const { fleet } = scene;
   try {
     const [before, after] = drawn(wavesOf(size));
@@ -60,6 +63,6 @@ test('workers stopped in the middle keep nobody waiting; continued later, what t
     expect(ends.mails).toEqual({ missing: 0, unanswered: 0, mostOften: 1 });
   } finally {
     await scene.close();
-    await db.drop();
+    await servers.close();
   }
 });

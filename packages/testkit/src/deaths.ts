@@ -34,3 +34,10 @@ const holdBack = (database: Database, jobs: readonly string[]) =>
 
 const release = (database: Database, job: string) =>
   database.query(`update messages set due_at = now() where name = $1 and due_at = 'infinity'`, [job]);
+
+/**
+ * Of the deaths a worker may die, the most telling ones first: `few` of them, and all under `ge test --deep`. The default
+ * run does not miss the others: test/chaos kills every worker at every one of its places under one load.
+ */
+export const deathsTried = <Death>(deaths: readonly Death[], few = 1): readonly Death[] =>
+  process.env.GE_DEEP ? deaths : deaths.slice(0, few);

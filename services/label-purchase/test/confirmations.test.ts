@@ -1,6 +1,6 @@
 import { FeedRowEntity, OperationEntity } from '@ge/database';
 import type { FeedId } from '@ge/domain';
-import { drained } from '@ge/testkit';
+import { deathsTried, drained } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { columns, domestic, feedOf, reportOf, row, submit } from './confirmationScene.ts';
 import { type LabelRig, startLabelRig } from './labelRig.ts';
@@ -121,7 +121,7 @@ test('XML messages confirm all their items or none, and GE messages are refused 
   });
 });
 
-test.for(['batch.taken', 'batch.saved', 'batch.committed'])(
+test.for(deathsTried(['batch.saved', 'batch.taken', 'batch.committed']))(
   'killed with SIGKILL at %s in the middle of a file: every row is accounted for once',
   async (failpoint) => {
     const orderIds = await rig.addOrders(3_000, domestic);

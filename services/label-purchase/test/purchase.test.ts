@@ -9,7 +9,7 @@ import {
 } from '@ge/database';
 import { readDocument } from '@ge/documents';
 import type { DocumentId, LabelFormat, SuspensionId } from '@ge/domain';
-import { drained, eventually, flushSpace } from '@ge/testkit';
+import { deathsTried, drained, eventually, flushSpace } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type LabelRig, startLabelRig } from './labelRig.ts';
 import { seller, shipTo } from './purchases.ts';
@@ -106,7 +106,8 @@ test('whatever goes wrong with the answer: one charge for one intent, and every 
   expect(open).toEqual([]);
 });
 
-test.for(['batch.taken', 'batch.saved', 'batch.committed', 'effect.claimed', 'effect.called', 'effect.settled'])(
+const deaths = ['effect.called', 'batch.saved', 'effect.claimed', 'effect.settled', 'batch.taken', 'batch.committed'];
+test.for(deathsTried(deaths, 2))(
   'killed with SIGKILL at %s: another process finishes, and nothing is bought twice',
   async (failpoint) => {
     await rig.request(await rig.addOrders(20));

@@ -10,6 +10,7 @@ import {
 } from '@ge/database';
 import type { SellerId, SuspensionId } from '@ge/domain';
 import {
+  deathsTried,
   drained,
   enabledTemplateRow,
   eventually,
@@ -108,7 +109,7 @@ test('a saved setting reaches every template enabled at that moment, page by pag
   });
 });
 
-test.for(['batch.taken', 'batch.saved', 'batch.committed'])(
+test.for(deathsTried(['batch.saved', 'batch.taken', 'batch.committed']))(
   'killed with SIGKILL at %s: another process finishes, and the end is that of an undisturbed run',
   async (failpoint) => {
     await start('relay');

@@ -13,6 +13,7 @@ import {
 import { readDocument, storeDocument } from '@ge/documents';
 import { type DocumentId, type FeedId, type FeedType, queueFeed, type SellerId, type TemplateId } from '@ge/domain';
 import {
+  deathsTried,
   drained,
   enabledTemplateRow,
   eventually,
@@ -152,7 +153,7 @@ test('every row of a feed is accounted for: applied, unchanged, superseded or re
   expect(report).toMatch(/^3\tSKU-2\t.*World wide/m);
 });
 
-test.for(['batch.taken', 'batch.saved', 'batch.committed'])(
+test.for(deathsTried(['batch.saved', 'batch.taken', 'batch.committed']))(
   'a worker killed with SIGKILL at %s: the feed resumes, no row lost, none applied twice',
   async (failpoint) => {
     await start('relay');

@@ -1,7 +1,15 @@
 import { activateTemplate, deactivateTemplate } from '@ge/contracts';
 import { type Database, outgoing, startOperation } from '@ge/database';
 import type { SellerId } from '@ge/domain';
-import { eventually, type ServiceProcess, startAfterDeaths, startService, testDatabase, testSpace } from '@ge/testkit';
+import {
+  deathsTried,
+  eventually,
+  type ServiceProcess,
+  startAfterDeaths,
+  startService,
+  testDatabase,
+  testSpace,
+} from '@ge/testkit';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { confirmedByHand } from './confirmedByHand.ts';
 import { aSellerWith, enabledTemplate, enroll, leave, now, readyTemplate, tracesOf } from './scene.ts';
@@ -58,7 +66,7 @@ async function runWith(command: typeof enroll | typeof byHand, failpoints: reado
   }
 }
 
-const anywhere = [['batch.taken'], ['batch.saved'], ['batch.committed']];
+const anywhere = deathsTried([['batch.saved'], ['batch.taken'], ['batch.committed']]);
 
 describe.each([
   { command: enroll, deaths: anywhere, counts: { templatesEnabled: 14 } },
