@@ -34,7 +34,7 @@ Redis appendonly ${appendonly}, appendfsync ${appendfsync}, as the servers answe
 
 Machine: ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB; Node ${process.version}, PostgreSQL ${servers.versions.postgres}, Redis ${servers.versions.redis}; revision ${revision()}.
 
-P3, P5 and P6 (feeds, labels, latency at half load) are not measured yet.
+P5 and P6 (labels, latency at half load) are not measured yet.
 
 | Measure | ratio (spread) | ours | peer | asked |
 |---|---|---|---|---|
