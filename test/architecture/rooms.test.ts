@@ -14,6 +14,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   'packages/rendering': ['domain'],
   'packages/mailer': ['domain'],
   'packages/documents': ['domain', 'database'],
+  'packages/plots': [],
   'packages/audit': ['domain', 'database', 'api'],
 };
 
@@ -39,6 +40,7 @@ const onlyIn: readonly (readonly [library: string, room: string])[] = [
   ['kysely', 'packages/database'],
   ['nodemailer', 'packages/mailer'],
   ['saxes', 'packages/feeds'],
+  ['linkedom', 'packages/plots'],
 ];
 
 test.for(rooms().filter((room) => room.path in mayUse))(

@@ -36,6 +36,10 @@ Machine: ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB
 
 P5 and P6 (labels, latency at half load) are not measured yet.
 
+![Each measure against what is asked of it](performance-targets.svg)
+
+![Jobs a second of the fleet and of others](performance-engines.svg)
+
 | Measure | ratio (spread) | ours | peer | asked |
 |---|---|---|---|---|
 ${rows.map((row) => `| ${row} |`).join('\n')}

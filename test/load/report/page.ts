@@ -1,5 +1,5 @@
+import { plotSvg } from '@ge/plots';
 import * as Plot from '@observablehq/plot';
-import { parseHTML } from 'linkedom';
 import { type FloodReport, failuresOf } from './floodReport.ts';
 
 /** One page with everything in it: no script, nothing fetched. */
@@ -56,7 +56,7 @@ function throughput({ series }: FloodReport): string {
     { second, n: ended, of: 'answered' },
     ...(dropped > 0 ? [{ second, n: dropped, of: 'dropped' }] : []),
   ]);
-  return plot({
+  return plotSvg({
     y: { grid: true },
     color: { legend: false },
     marks: [Plot.lineY(rows, { x: 'second', y: 'n', stroke: 'of', z: 'of' }), labels(rows, 'second', 'n', 'of')],
@@ -68,7 +68,7 @@ function percentiles({ latency }: FloodReport): string {
     ([of, { response }]) =>
       (['p50', 'p90', 'p99', 'p999', 'max'] as const).map((name) => ({ name, ms: Math.max(0.1, response[name]), of })),
   );
-  return plot({
+  return plotSvg({
     x: { domain: ['p50', 'p90', 'p99', 'p999', 'max'], label: null, type: 'point' },
     y: { type: 'log', grid: true, label: 'ms' },
     marks: [
@@ -89,7 +89,7 @@ function waiting({ series }: FloodReport): string {
     Object.entries(backlog).map(([queue, n]) => ({ seconds: at / 1_000, n, queue })),
   );
   if (rows.length === 0) return '<p>Nothing was ever seen waiting.</p>';
-  return plot({
+  return plotSvg({
     y: { grid: true },
     marks: [
       Plot.lineY(rows, { x: 'seconds', y: 'n', stroke: 'queue', z: 'queue' }),
@@ -100,7 +100,7 @@ function waiting({ series }: FloodReport): string {
 
 function cpu({ cpuMs }: FloodReport): string {
   const rows = Object.entries(cpuMs).map(([name, ms]) => ({ name, ms }));
-  return plot({
+  return plotSvg({
     marginLeft: 160,
     x: { grid: true, label: 'ms' },
     y: { label: null },
@@ -111,18 +111,6 @@ function cpu({ cpuMs }: FloodReport): string {
 /** A name at the last point of each line, instead of a legend. */
 const labels = <Row extends object>(rows: readonly Row[], x: string, y: string, of: string) =>
   Plot.text(rows as Row[], Plot.selectLast({ x, y, z: of, text: of, textAnchor: 'start', dx: 4 }));
-
-function plot(options: Plot.PlotOptions): string {
-  const { document } = parseHTML('<html><body></body></html>');
-  const drawn = Plot.plot({
-    width: 860,
-    height: 260,
-    marginRight: 150,
-    ...options,
-    document: document as never,
-  });
-  return (drawn as unknown as { readonly outerHTML: string }).outerHTML;
-}
 
 const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[sign]!);

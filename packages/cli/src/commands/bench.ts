@@ -50,7 +50,9 @@ export function registerBench(program: Command): void {
 }
 
 async function bench(ids: readonly string[], asked: Asked): Promise<void> {
-  const { inWords, measures, openBenchServers, performancePage, runMeasures } = await import('@ge/bench');
+  const { inWords, measures, openBenchServers, performanceFigures, performancePage, runMeasures } = await import(
+    '@ge/bench'
+  );
   const chosen = choose(ids, measures);
   const runs = parseRuns(asked);
   if (asked.write && (asked.quick || ids.length > 0))
@@ -69,9 +71,12 @@ async function bench(ids: readonly string[], asked: Asked): Promise<void> {
   try {
     results = await runMeasures(chosen, { quick: asked.quick ?? false, runs, tell, servers });
     if (asked.write) {
-      const file = join(projectDir, 'docs', 'performance.md');
-      writeFileSync(file, performancePage(results, servers, `./ge bench --write --runs ${runs}`));
-      tell(`written: ${file}`);
+      const page = performancePage(results, servers, `./ge bench --write --runs ${runs}`);
+      for (const [name, text] of Object.entries({ 'performance.md': page, ...performanceFigures(results) })) {
+        const file = join(projectDir, 'docs', name);
+        writeFileSync(file, text);
+        tell(`written: ${file}`);
+      }
     }
   } finally {
     await servers.close();

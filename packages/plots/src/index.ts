@@ -1,0 +1,1 @@
+export { plotSvg } from './plotSvg.ts';
