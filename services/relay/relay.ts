@@ -25,7 +25,9 @@ export class Relay {
   /** By the steady clock, like everything that is measured here. */
   #leaseUntil = 0;
   #turnedAt = performance.now();
+  /** Of queues that could not be filled when it was tried last. */
   readonly #restUntil = new Map<string, number>();
+  readonly #aside = new Map<string, Promise<unknown>>();
   #nextHousekeeping = 0;
   #housekeeping: Promise<void> = Promise.resolve();
   #running: Promise<void> = Promise.resolve();
@@ -73,6 +75,7 @@ export class Relay {
     this.#context.resources.add('relay', async () => {
       await this.#running;
       await this.#housekeeping;
+      await Promise.all(this.#aside.values());
       await releaseLeases(this.#database, this.#holder);
     });
   }
@@ -105,9 +108,18 @@ export class Relay {
     let sent = 0;
     for (const queue of this.#held) {
       const isIdle = !owed.has(queue) && this.#windows.get(queue)!.size === 0;
-      if (!isIdle && performance.now() >= (this.#restUntil.get(queue) ?? 0)) sent += await this.#fill(queue);
+      if (isIdle) continue;
+      if (this.#restUntil.has(queue)) this.#fillAside(queue);
+      else sent += await this.#fill(queue);
     }
     return sent;
+  }
+
+  /** Beside the turns: a node of Redis that does not answer is waited for, and not by the queues of other nodes. */
+  #fillAside(queue: string): void {
+    if (this.#aside.has(queue) || performance.now() < this.#restUntil.get(queue)!) return;
+    const filled = this.#fill(queue).finally(() => this.#aside.delete(queue));
+    this.#aside.set(queue, filled);
   }
 
   /** Returns how many pointers went out. A queue that cannot be filled rests a moment and keeps no other from being filled. */
@@ -115,6 +127,7 @@ export class Relay {
     try {
       const count = await this.#windows.get(queue)!.turn(performance.now());
       if (count > 0) this.#sent.inc({ queue }, count);
+      this.#restUntil.delete(queue);
       return count;
     } catch (error) {
       this.#context.logger.warn({ queue, failure: describeFailure(error) }, 'the queue could not be filled');

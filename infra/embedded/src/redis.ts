@@ -14,6 +14,8 @@ export interface RedisOptions {
   readonly toolsDir: string;
   /** First port to try, 6390 unless told. */
   readonly port?: number;
+  /** One node of a Redis Cluster, still without slots; all nodes share a password. */
+  readonly cluster?: { readonly password: string };
   readonly env?: NodeJS.ProcessEnv;
   readonly onProgress?: (line: string) => void;
 }
@@ -28,7 +30,7 @@ export async function startRedis(options: RedisOptions): Promise<KeptServer> {
   const binary = await redisBinary(options.toolsDir, options.env ?? process.env, onProgress);
   const folder = resolve(options.dataDir);
   mkdirSync(folder, { recursive: true });
-  const password = keptPassword(join(folder, 'password'));
+  const password = options.cluster?.password ?? keptPassword(join(folder, 'password'));
   const logFile = join(folder, 'redis.log');
   return keepServer({
     name: 'Redis',
@@ -37,11 +39,19 @@ export async function startRedis(options: RedisOptions): Promise<KeptServer> {
     portTaken: /Address already in use/,
     url: (port) => `redis://:${password}@127.0.0.1:${port}`,
     prepare: () => stopStaleRedis(folder),
-    start: (port) => spawnRedis(binary, folder, port, password, logFile),
+    start: (port) => spawnRedis(binary, folder, port, password, logFile, options.cluster ? asNode : []),
     isReady: (_server, port) => redisAnswers(port, password),
     onProgress,
   });
 }
+
+/** What a node has lost or cannot reach concerns its own queues and no others. */
+const asNode = [
+  ['cluster-enabled', 'yes'],
+  ['cluster-config-file', 'nodes.conf'],
+  ['cluster-node-timeout', '2000'],
+  ['cluster-require-full-coverage', 'no'],
+] as const;
 
 function spawnRedis(
   binary: RedisBinary,
@@ -49,6 +59,7 @@ function spawnRedis(
   port: number,
   password: string,
   logFile: string,
+  more: readonly (readonly [string, string])[],
 ): ServerProcess {
   const settings = [
     ['bind', '127.0.0.1'],
@@ -65,6 +76,7 @@ function spawnRedis(
     // The command line keeps naming the configuration file, by which a left-behind server is recognised.
     ['set-proc-title', 'no'],
     ['stop-writes-on-bgsave-error', 'no'],
+    ...more,
   ];
   const configuration = join(folder, 'redis.conf');
   writeFileSync(configuration, `${settings.map((pair) => pair.join(' ')).join('\n')}\n`, { mode: 0o600 });

@@ -8,6 +8,13 @@ interface NamedServer {
   /** Scheme → the port it stands for. */
   readonly schemes: Readonly<Record<string, number>>;
   readonly ask: ServerCheck;
+  /** Where an address may name several servers: each with its port; null when it is no address. */
+  readonly several?: (value: string) => Promise<readonly Place[] | null>;
+}
+
+interface Place {
+  readonly host: string;
+  readonly port: number;
 }
 
 const servers: readonly NamedServer[] = [
@@ -17,7 +24,13 @@ const servers: readonly NamedServer[] = [
     schemes: { 'postgres:': 5432, 'postgresql:': 5432 },
     ask: checkDatabase,
   },
-  { variable: 'REDIS_URL', what: 'Redis', schemes: { 'redis:': 6379, 'rediss:': 6379 }, ask: checkQueues },
+  {
+    variable: 'REDIS_URL',
+    what: 'Redis',
+    schemes: { 'redis:': 6379, 'rediss:': 6379, 'redis-cluster:': 6379, 'rediss-cluster:': 6379 },
+    ask: checkQueues,
+    several: async (value) => (await import('@ge/queue')).redisNodesOf(value),
+  },
   { variable: 'SMTP_URL', what: 'the mail server', schemes: { 'smtp:': 587, 'smtps:': 465 }, ask: checkMail },
 ];
 
@@ -32,19 +45,18 @@ export async function checkNamedServers(env: NodeJS.ProcessEnv): Promise<void> {
   }
 }
 
-async function check({ variable, what, schemes, ask }: NamedServer, value: string): Promise<void> {
-  const url = URL.canParse(value) ? new URL(value) : null;
-  const port = Number(url?.port) || schemes[url?.protocol ?? ''];
-  if (!url?.hostname || port === undefined) {
+async function check({ variable, what, schemes, ask, several }: NamedServer, value: string): Promise<void> {
+  const places = several ? await several(value) : placeIn(value, schemes);
+  if (places === null) {
     const beginnings = Object.keys(schemes).map((scheme) => `${scheme}//`);
-    throw new UserMistake(`${variable} is no address of ${what}: it begins with ${beginnings.join(' or ')}.`);
+    throw new UserMistake(`${variable} is no address of ${what}: it begins with ${inWords(beginnings)}.`);
   }
-  if (variable === 'DATABASE_URL' && url.pathname.length < 2) {
+  if (variable === 'DATABASE_URL' && new URL(value).pathname.length < 2) {
     throw new UserMistake('DATABASE_URL names no database: it ends with /<database>.');
   }
-  const at = { host: url.hostname.replace(/^\[|\]$/g, ''), port };
-  const where = `${at.host}:${at.port}`;
-  if (!(await answers(at)))
+  const where = places.map(({ host, port }) => `${host}:${port}`).join(', ');
+  const answering = await Promise.all(places.map(answers));
+  if (!answering.includes(true))
     throw new UserMistake(`Nothing answers at ${where}, where ${variable} says that ${what} is.`);
   const refusal = await ask(value);
   if (!refusal) return;
@@ -56,7 +68,17 @@ async function check({ variable, what, schemes, ask }: NamedServer, value: strin
   );
 }
 
-const answers = (at: { host: string; port: number }): Promise<boolean> =>
+function placeIn(value: string, schemes: Readonly<Record<string, number>>): readonly Place[] | null {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  const port = Number(url?.port) || schemes[url?.protocol ?? ''];
+  return url?.hostname && port !== undefined ? [{ host: url.hostname.replace(/^\[|\]$/g, ''), port }] : null;
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+const inWords = (words: readonly string[]): string =>
+  words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+
+const answers = (at: Place): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ ...at, timeout: 3_000 });
     const end = (ok: boolean) => {

@@ -70,6 +70,7 @@ export function withoutPassword(url: string): string {
     if (parsed.password) parsed.password = '***';
     return parsed.href;
   } catch {
-    return url;
+    // Several nodes of a cluster are no URL to Node.
+    return url.replace(/^([a-z-]+:\/\/[^:@/]*):[^@/]*@/, '$1:***@');
   }
 }

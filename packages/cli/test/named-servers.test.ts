@@ -50,13 +50,18 @@ test('servers that let us in are accepted', async () => {
   await checkNamedServers({ DATABASE_URL: '', REDIS_URL: undefined });
 });
 
+const noRedis =
+  'REDIS_URL is no address of Redis: it begins with redis://, rediss://, redis-cluster:// or rediss-cluster://.';
+
 test.each([
   [
     { DATABASE_URL: 'mysql://h/x' },
     'DATABASE_URL is no address of PostgreSQL: it begins with postgres:// or postgresql://.',
   ],
   [{ DATABASE_URL: 'postgres://h' }, 'DATABASE_URL names no database: it ends with /<database>.'],
-  [{ REDIS_URL: '127.0.0.1:6379' }, 'REDIS_URL is no address of Redis: it begins with redis:// or rediss://.'],
+  [{ REDIS_URL: '127.0.0.1:6379' }, noRedis],
+  [{ REDIS_URL: 'redis-cluster://' }, noRedis],
+  [{ REDIS_URL: 'redis-cluster://a:1,b:x' }, noRedis],
   [{ SMTP_URL: 'mail' }, 'SMTP_URL is no address of the mail server: it begins with smtp:// or smtps://.'],
 ])('what is no address is said to be none: %j', async (env, said) => {
   expect(await refused(env)).toBe(said);
@@ -112,6 +117,9 @@ test('a wrong password and a missing one are what Redis says they are', async ()
   );
   expect(await refused({ REDIS_URL: `redis://${at}` })).toBe(
     `REDIS_URL: Redis at ${at} refuses: it wants a password: redis://:<password>@<host>:<port>.`,
+  );
+  expect(await refused({ REDIS_URL: servers.redisUrl.replace('redis:', 'redis-cluster:') })).toBe(
+    `REDIS_URL: Redis at ${at} refuses: ERR This instance has cluster support disabled.`,
   );
 });
 

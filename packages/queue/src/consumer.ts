@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
-import type { Redis } from 'ioredis';
 import { pointersIn } from './bundle.ts';
-import { prefixOf, type QueueSpace } from './connection.ts';
+import { prefixOf, type QueueConnection, type QueueSpace } from './connection.ts';
 import { type Pointer, pointerOf } from './pointer.ts';
 import { keepFailed } from './sender.ts';
 
@@ -27,7 +26,7 @@ export type Settlement =
 export interface ConsumerOptions {
   readonly space: QueueSpace;
   readonly queue: string;
-  readonly connection: Redis;
+  readonly connection: QueueConnection;
   /** Messages held at once, give or take a bundle; the runner makes batches of them. */
   readonly concurrency: number;
   /** How long Redis waits for a sign of life before it hands the job to someone else. */
@@ -40,11 +39,15 @@ export interface ConsumerOptions {
 /** Jobs that an idle worker takes before it knows how many messages each of them carries. */
 const firstJobs = 10;
 
+/** How long a node of a cluster may take to answer before it is away. */
+const answerMs = 1_000;
+
 /** Takes jobs from one queue until it is closed. */
 export class Consumer {
   readonly queue: string;
   readonly #worker: Worker;
-  readonly #connection: Redis;
+  readonly #connection: QueueConnection;
+  readonly #prefix: string;
   #jobs = 0;
   /** Messages of those jobs. */
   #inHand = 0;
@@ -53,9 +56,10 @@ export class Consumer {
   constructor(options: ConsumerOptions) {
     this.queue = options.queue;
     this.#connection = options.connection;
+    this.#prefix = prefixOf(options.space, options.queue);
     this.#worker = new Worker(options.queue, (job, token) => this.#run(job, token, options), {
       connection: options.connection,
-      prefix: prefixOf(options.space, options.queue),
+      prefix: this.#prefix,
       concurrency: Math.min(firstJobs, options.concurrency),
       lockDuration: options.lockMs,
       stalledInterval: Math.max(500, Math.floor(options.lockMs / 2)),
@@ -124,7 +128,18 @@ export class Consumer {
   async close(): Promise<void> {
     const closed = this.#worker.close().then(() => true);
     while (!(await Promise.race([closed, wait(50, false)])))
-      if (this.#inHand === 0 && this.#connection.status !== 'ready') return;
+      if (this.#inHand === 0 && !(await this.#isAnswered())) return;
+  }
+
+  /** A cluster is ready while the one node is away that holds the queue. */
+  async #isAnswered(): Promise<boolean> {
+    if (this.#connection.status !== 'ready') return false;
+    if (!this.#connection.isCluster) return true;
+    const answer = this.#connection.exists(this.#prefix).then(
+      () => true,
+      () => false,
+    );
+    return Promise.race([answer, wait(answerMs, false)]);
   }
 }
 

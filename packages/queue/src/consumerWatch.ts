@@ -1,6 +1,5 @@
 import type { Queue } from 'bullmq';
-import type { Redis } from 'ioredis';
-import { connected, type QueueSpace } from './connection.ts';
+import { connected, type QueueConnection, type QueueSpace } from './connection.ts';
 import type { Consumer } from './consumer.ts';
 import { boardQueues } from './inspect.ts';
 
@@ -11,11 +10,11 @@ import { boardQueues } from './inspect.ts';
 export class ConsumerWatch {
   readonly #consumer: Consumer;
   readonly #queue: Queue;
-  readonly #asking: Redis;
+  readonly #asking: QueueConnection;
   #passedBy: { readonly movedAt: number; readonly since: number } | null = null;
 
   /** `asking` is another connection than the consumer's own. */
-  constructor(space: QueueSpace, consumer: Consumer, asking: Redis) {
+  constructor(space: QueueSpace, consumer: Consumer, asking: QueueConnection) {
     this.#consumer = consumer;
     this.#asking = asking;
     [this.#queue] = boardQueues(space, [consumer.queue], asking) as [Queue];

@@ -1,7 +1,6 @@
 import { type DirectJobEnvelope, directJobEnvelope, type JobContract, type PayloadOf } from '@ge/contracts';
 import { Queue } from 'bullmq';
-import type { Redis } from 'ioredis';
-import { connected, prefixOf, type QueueSpace } from './connection.ts';
+import { connected, prefixOf, type QueueConnection, type QueueSpace } from './connection.ts';
 
 /**
  * Puts a job straight into BullMQ: no database needed on the producer's side, and only as durable as that Redis.
@@ -10,7 +9,7 @@ import { connected, prefixOf, type QueueSpace } from './connection.ts';
  */
 export async function sendDirect<C extends JobContract>(
   space: QueueSpace,
-  connection: Redis,
+  connection: QueueConnection,
   contract: C,
   job: { readonly key: string; readonly sellerId: string; readonly payload: PayloadOf<C>; readonly now: Date },
 ): Promise<void> {

@@ -1,9 +1,8 @@
 import { Queue } from 'bullmq';
-import type { Redis } from 'ioredis';
-import { prefixOf, type QueueSpace } from './connection.ts';
+import { prefixOf, type QueueConnection, type QueueSpace } from './connection.ts';
 
 /** Queue objects of the catalogue for a board and for metrics; they neither send nor run anything by themselves. */
-export function boardQueues(space: QueueSpace, queues: readonly string[], connection: Redis): Queue[] {
+export function boardQueues(space: QueueSpace, queues: readonly string[], connection: QueueConnection): Queue[] {
   return queues.map((name) => {
     const queue = new Queue(name, {
       connection,

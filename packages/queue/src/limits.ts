@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
-import { connectionOfCounters, type QueueSpace } from './connection.ts';
+import { connectionOfCounters, type QueueConnection, type QueueSpace } from './connection.ts';
 
 const patienceMs = 1_000;
 
@@ -37,10 +36,10 @@ export interface Limiter {
  * stops the callers nor lets them have everything.
  */
 export class Limits {
-  readonly #redis: Redis;
+  readonly #redis: QueueConnection;
   readonly #namespace: string;
 
-  private constructor(redis: Redis, namespace: string) {
+  private constructor(redis: QueueConnection, namespace: string) {
     this.#redis = redis;
     this.#namespace = namespace;
   }

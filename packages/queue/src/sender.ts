@@ -1,7 +1,6 @@
 import { Queue } from 'bullmq';
-import type { Redis } from 'ioredis';
 import { type Bundle, bundleData, bundled, bundleIdOf, type Outbound } from './bundle.ts';
-import { connected, prefixOf, type QueueSpace } from './connection.ts';
+import { connected, prefixOf, type QueueConnection, type QueueSpace } from './connection.ts';
 
 /** How long a failed job stays in Redis for operations to see. */
 export const keepFailed = { age: 7 * 24 * 3600, count: 5_000 };
@@ -16,9 +15,9 @@ const jobOptions = {
 /** Puts pointers into one queue. */
 export class Sender {
   readonly #queue: Queue;
-  readonly #connection: Redis;
+  readonly #connection: QueueConnection;
 
-  constructor(space: QueueSpace, queue: string, connection: Redis) {
+  constructor(space: QueueSpace, queue: string, connection: QueueConnection) {
     this.#connection = connection;
     this.#queue = new Queue(queue, {
       connection,

@@ -21,7 +21,11 @@ export async function flushSpace(space: QueueSpace, queues: readonly string[]): 
   const redis = failingConnection(space);
   let removed = 0;
   try {
-    for (const queue of queues) removed += Number(await redis.eval(unlinkAll, 0, `${prefixOf(space, queue)}:*`));
+    for (const queue of queues) {
+      const prefix = prefixOf(space, queue);
+      // The prefix as a key: in a cluster it leads to the node that holds the queue.
+      removed += Number(await redis.eval(unlinkAll, 1, prefix, `${prefix}:*`));
+    }
   } finally {
     redis.disconnect();
   }

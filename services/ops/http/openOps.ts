@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { queueNames } from '@ge/contracts';
-import { boardQueues, failingConnection } from '@ge/queue';
+import { answered, boardQueues, failingConnection } from '@ge/queue';
 import type { ServiceContext } from '@ge/runtime';
 import type { OpsConfig } from '../config.ts';
 import { registerInvariantMetrics } from '../invariantMetrics.ts';
@@ -44,7 +44,7 @@ export async function openOps(context: ServiceContext<OpsConfig>): Promise<Ops> 
   };
   const server = createServer(
     { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000 },
-    createApp({ context, door, queues, readOverview, pingRedis: () => connection.ping() }),
+    createApp({ context, door, queues, readOverview, pingRedis: () => answered(connection, space, []) }),
   );
   server.listen(config.PORT, config.HOST);
   await once(server, 'listening');

@@ -1,3 +1,4 @@
+import { redisNodesOf } from '@ge/queue';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -5,7 +6,10 @@ const port = z.coerce.number().int().min(0).max(65_535);
 /** What every process of the fleet is told. A service extends it with its own; everything has a default that suits two cores. */
 export const baseConfig = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).describe('where PostgreSQL is'),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).describe('where Redis is'),
+  REDIS_URL: z
+    .string()
+    .refine((url) => redisNodesOf(url) !== null, 'Invalid URL')
+    .describe('where Redis is: `redis://…`, or `redis-cluster://…` with one or several nodes, `host:port,host:port`'),
   QUEUE_NAMESPACE: z
     .string()
     .regex(/^[a-z0-9-]{1,40}$/)

@@ -1,5 +1,5 @@
 import { type Database, openDatabase } from '@ge/database';
-import { ConsumerWatch, failingConnection, type QueueSpace } from '@ge/queue';
+import { answered, ConsumerWatch, failingConnection, type QueueSpace } from '@ge/queue';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { z } from 'zod';
@@ -83,12 +83,13 @@ export async function runService<Schema extends typeof baseConfig>(
   const space: QueueSpace = { redisUrl: config.REDIS_URL, namespace: config.QUEUE_NAMESPACE };
   const redis = failingConnection(space);
   const watches: Watched[] = [];
+  let queues: readonly string[] = [];
   const isMoving = async () => {
     const stuckFor = await Promise.all(watches.map((watch) => watch.stuckForMs()));
     return stuckFor.every((ms) => ms < stuckMs);
   };
   const unready = async () => {
-    const checks = await Promise.allSettled([answers(database?.ping()), answers(redis.ping())]);
+    const checks = await Promise.allSettled([answers(database?.ping()), answers(answered(redis, space, queues))]);
     return ['PostgreSQL', 'Redis'].filter((_, index) => checks[index]!.status === 'rejected');
   };
   const health = new HealthServer({
@@ -134,6 +135,7 @@ export async function runService<Schema extends typeof baseConfig>(
       lingerMs: config.BATCH_LINGER_MS,
     };
     const consumers = await consume(handlers, context, space, config, resources);
+    queues = consumers.map(({ queue }) => queue);
     watches.push(...consumers.map((consumer) => new ConsumerWatch(space, consumer, redis)));
     health.notReadyBecause = null;
     logger.info({ healthPort }, 'ready');

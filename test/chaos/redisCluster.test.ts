@@ -1,0 +1,116 @@
+import { boardQueues, countJobs, failingConnection, Limits, type QueueSpace } from '@ge/queue';
+import { eventually, type TestDatabase, testDatabase } from '@ge/testkit';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freeCommand, wavesOf } from './scene/command.ts';
+import { nothingAmiss } from './scene/endState.ts';
+import { type Worker, workers } from './scene/fleet.ts';
+import { openOwnCluster } from './scene/ownCluster.ts';
+import { drawn } from './scene/random.ts';
+import { noMoneyAmiss, openScene, type Scene } from './scene/scene.ts';
+import { deep, seed } from './scene/seed.ts';
+
+const size = { sellers: 12, guests: 12, waves: 7 };
+const load = drawn(wavesOf(size));
+/** More of what may be asked for any number of times. */
+const more = drawn(fc.array(freeCommand(size.sellers), { minLength: 20, maxLength: 20 }));
+
+describe.runIf(deep)('a Redis Cluster of three masters', { timeout: 300_000 }, () => {
+  let cluster: Awaited<ReturnType<typeof openOwnCluster>>;
+  let db: TestDatabase;
+  let space: QueueSpace;
+  let scene: Scene;
+  let holders: ReadonlyMap<Worker, number>;
+
+  beforeAll(async () => {
+    [cluster, db] = await Promise.all([openOwnCluster(), testDatabase()]);
+    space = { redisUrl: cluster.redisUrl, namespace: 'chaos' };
+    holders = new Map(
+      await Promise.all(workers.map(async (worker) => [worker, await cluster.holderOf(space, worker)] as const)),
+    );
+    scene = await openScene({ database: db.database, databaseUrl: db.url, space }, size);
+    await scene.fleet.startAll();
+  }, 180_000);
+
+  afterAll(async () => {
+    await scene?.close();
+    await cluster?.close();
+    await db?.drop();
+  }, 120_000);
+
+  async function endsWell(): Promise<void> {
+    await scene.drained();
+    const ends = await scene.ends();
+    expect(ends.was, `GE_SEED=${seed}`).toEqual(ends.shouldBe);
+    expect(ends.messages).toEqual(nothingAmiss);
+    expect(ends.money).toEqual(noMoneyAmiss);
+    expect(ends.mails).toEqual({ missing: 0, unanswered: 0, mostOften: 1 });
+    expect(scene.fleet.exits()).toEqual([]);
+  }
+
+  const isReady = async (service: string): Promise<boolean> =>
+    (await fetch(`${scene.fleet.of(service).healthUrl}/ready`)).ok;
+
+  test('one mixed load of all five workers comes to the end of the sequential model', async () => {
+    expect(new Set(holders.values()).size, 'queues lie on several masters').toBeGreaterThan(1);
+    await scene.accept(load[0]!);
+    await endsWell();
+  });
+
+  for (const master of [0, 1, 2]) {
+    test(`master ${master} loses everything under way: the same end, by the same processes`, async () => {
+      await scene.accept(load[1 + 2 * master]!);
+      await scene.inTheMiddle(more);
+      await cluster.empty(master);
+      await endsWell();
+    });
+
+    test(`master ${master} is away and comes back empty: meanwhile other queues go on and its workers can be stopped, and the end is the same`, async () => {
+      const held = workers.filter((worker) => holders.get(worker) === master);
+      const others = workers.filter((worker) => holders.get(worker) !== master);
+      await cluster.stop(master);
+      await eventually('its workers say so', async () => !(await Promise.all(held.map(isReady))).includes(true));
+      await scene.accept(load[2 + 2 * master]!);
+      await eventually(
+        'nothing is left that needs no other queue',
+        async () => {
+          const owed = await db.database.query<{ queue: string }>(
+            `select distinct queue from messages where state = 'ready' and name not in ('remind-invitation', 'expire-invitation')`,
+          );
+          return owed.every(({ queue }) => held.includes(queue as Worker));
+        },
+        60_000,
+      );
+      expect(await Promise.all(others.map(isReady))).toEqual(others.map(() => true));
+      for (const worker of held) expect(await scene.fleet.end(worker, 'SIGTERM'), worker).toBe(0);
+      await cluster.startEmpty(master);
+      await Promise.all(held.map((worker) => scene.fleet.start(worker)));
+      await endsWell();
+    });
+  }
+
+  test('what goes over several queues and callers does so over several masters: counts of the board, limits', async () => {
+    const redis = failingConnection(space);
+    const boards = boardQueues(space, workers, redis);
+    const limits = await Limits.open(space);
+    try {
+      const counts = await Promise.all(boards.map(countJobs));
+      expect(counts.map(({ waiting }) => waiting)).toEqual(workers.map(() => 0));
+      const limiter = limits.limiter({ name: 'chaos', amount: 2, seconds: 60 });
+      const callers = Array.from({ length: 20 }, (_, no) => `caller ${no}`);
+      const allowed: number[] = [];
+      for (let round = 0; round < 3; round += 1) {
+        const standings = await Promise.all(callers.map((one) => limiter.take(one)));
+        allowed.push(standings.filter((standing) => standing.allowed).length);
+      }
+      expect(allowed).toEqual([20, 20, 0]);
+      const counted = await Promise.all(cluster.masters.map((no) => cluster.limitsOn(no, space.namespace)));
+      expect(counted.flat().length).toBe(callers.length);
+      expect(counted.every((keys) => keys.length > 0)).toBe(true);
+    } finally {
+      limits.close();
+      await Promise.all(boards.map((board) => board.close()));
+      redis.disconnect();
+    }
+  });
+});
