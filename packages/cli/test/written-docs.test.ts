@@ -31,3 +31,13 @@ test.for(pages)('code that %s shows of a file stands in that file', (page) => {
     expect(outdented(read(file!))).toContain(outdented(code!));
   }
 });
+
+/** Variables and their defaults as the tables of a page have them. */
+const defaultsIn = (page: string): readonly string[] =>
+  [...read(page).matchAll(/^\| (`[A-Z_]+` \| `[^`]*`) \|/gm)].map(([, variable]) => variable!);
+
+test('knobs of docs/scale.md have the defaults they have in the code', () => {
+  const knobs = defaultsIn('docs/scale.md');
+  expect(knobs.length).toBeGreaterThan(0);
+  expect(knobs.filter((knob) => !defaultsIn('docs/configuration.md').includes(knob))).toEqual([]);
+});
