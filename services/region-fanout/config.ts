@@ -6,7 +6,9 @@ export const config = baseConfig.extend({
     .number()
     .int()
     .min(1)
-    .max(10_000)
-    .default(500)
-    .describe('templates or orders in one slice of a fan-out'),
+    .max(100_000)
+    .default(10_000)
+    .describe(
+      'templates in one slice of a fan-out while no other seller waits; an eighth of them otherwise, and of orders',
+    ),
 });

@@ -1,26 +1,33 @@
 import { fanOutRegionSetting as contract } from '@ge/contracts';
-import { enabledTemplatePages, RegionSettingEntity, SellerEntity, ShippingTemplateEntity } from '@ge/database';
+import {
+  enabledTemplatePages,
+  lockForSetting,
+  RegionSettingEntity,
+  SellerEntity,
+  ShippingTemplateEntity,
+} from '@ge/database';
 import { applyRegionSetting } from '@ge/domain';
 import { batchHandler, carryOn, done, RowSet, skip } from '@ge/runtime';
+import { sliceFor } from './slice.ts';
 
 const settingKey = (sellerId: string, version: number) => `${sellerId} ${version}`;
 
 /**
- * Carries a saved region setting over the seller's GE-enabled templates, page by page (R11): `perTransaction` in all, so
- * that many sellers at once take smaller pages and their transaction stays as short as that of one.
+ * Carries a saved region setting over the seller's GE-enabled templates, slice by slice (R11): `sliceSize` in all, so
+ * that many sellers at once take smaller slices and their transaction stays as short as that of one.
  */
-export const fanOutRegionSetting = (perTransaction: number) =>
+export const fanOutRegionSetting = (sliceSize: number) =>
   batchHandler({
     contract,
     load: async (tx, jobs) => {
-      const pageSize = Math.max(1, Math.floor(perTransaction / Math.max(1, jobs.length)));
+      const pageSize = Math.max(1, Math.floor((await sliceFor(tx, jobs, sliceSize)) / jobs.length));
       const found = await enabledTemplatePages(
         tx,
         jobs.map((job) => ({ sellerId: job.payload.sellerId, after: job.cursor?.afterTemplateId ?? null })),
         pageSize,
       );
       const pages = new Map(jobs.map((job, index) => [job.message.id, found[index]!]));
-      const templates = await tx.lock(ShippingTemplateEntity, [...new Set(found.flat())]);
+      const templates = await lockForSetting(tx, [...new Set(found.flat())]);
       const sellers = await tx.find(
         SellerEntity,
         jobs.map((job) => job.payload.sellerId),
@@ -51,7 +58,7 @@ export const fanOutRegionSetting = (perTransaction: number) =>
         if (!template) continue;
         const outcome = applyRegionSetting(template, setting);
         if (outcome.kind === 'unchanged') continue;
-        state.templates.put({ ...template, ...outcome.template });
+        state.templates.put(outcome.template);
         changed += 1;
       }
       const progress = { counts: { templatesLookedAt: page.length, templatesChanged: changed } };
@@ -59,10 +66,9 @@ export const fanOutRegionSetting = (perTransaction: number) =>
       return carryOn({ afterTemplateId: page.at(-1)! }, { progress });
     },
     save: async (tx, state) => {
-      await tx.update(ShippingTemplateEntity, state.templates.changed(), [
-        'excludedDestinations',
-        'appliedSettingVersion',
-        'version',
-      ]);
+      await tx.updateAlike(ShippingTemplateEntity, state.templates.changed(), {
+        each: ['version'],
+        alike: ['excludedDestinations', 'appliedSettingVersion'],
+      });
     },
   });

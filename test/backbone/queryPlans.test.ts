@@ -7,9 +7,10 @@ import {
   deadMessagesPage,
   dutiesOfSeller,
   enabledTemplatePages,
-  enabledTemplatesAfter,
   inquiriesPage,
   invitationsPage,
+  isAlone,
+  lockEnabledTemplates,
   lockOpenOrdersTo,
   messagesAbout,
   messagesOfOperation,
@@ -78,7 +79,10 @@ const first = { after: null, limit: 50 };
 const queries: Readonly<Record<string, (tx: Transaction) => Promise<unknown>>> = {
   templatesPage: (tx) => templatesPage(tx, { ...first, sellerId, geState: null, name: null }),
   enabledTemplatePages: (tx) => enabledTemplatePages(tx, [{ sellerId, after: null }], 50),
-  enabledTemplatesAfter: (tx) => enabledTemplatesAfter(tx, null, 50),
+  lockEnabledTemplates: (tx) => lockEnabledTemplates(tx, { after: null, until: null }, 50),
+  'lockEnabledTemplates of a part': (tx) =>
+    lockEnabledTemplates(tx, { after: 'T1' as TemplateId, until: 'T4' as TemplateId }, 50),
+  isAlone: (tx) => isAlone(tx, 'sku-assignment', sellerId),
   removeTemplate: (tx) => removeTemplate(tx, 'T4999' as TemplateId),
   skuCountsOf: (tx) => skuCountsOf(tx, 'T7' as TemplateId),
   countEligibleSkus: (tx) => countEligibleSkus(tx, ['T7', 'T107'] as TemplateId[]),

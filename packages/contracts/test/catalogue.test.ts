@@ -35,6 +35,7 @@ test.for(catalogue.map((contract) => contract.name))('%s refuses what its contra
 test('no payload carries personal data: its fields are ids, numbers, codes and template names', () => {
   const fields = new Set(Object.values(samples).flatMap((list) => list.flatMap(({ payload }) => Object.keys(payload))));
   expect([...fields].sort()).toEqual([
+    'after',
     'campaignId',
     'commandNo',
     'destination',
@@ -47,6 +48,7 @@ test('no payload carries personal data: its fields are ids, numbers, codes and t
     'revision',
     'sellerId',
     'templateId',
+    'until',
     'version',
   ]);
 });

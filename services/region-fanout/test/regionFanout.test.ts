@@ -172,15 +172,19 @@ test('a suspension shows in every enabled template beside the seller’s choice,
           liftedAt: state === 'lifted' ? now : null,
         },
       ]);
-      await startOperation(tx, { kind: 'suspend', sellerId: null, now }, [
+      return startOperation(tx, { kind: 'suspend', sellerId: null, now }, [
         outgoing(fanOutSuspensions, { payload: { version }, sellerId: null }),
       ]);
     });
   const shown = () =>
     db.database.query(`select count(*)::int as count from shipping_templates where suspended_destinations = '{BR}'`);
-  await announce(1, 'active');
+  const operation = await announce(1, 'active');
   await drained(db.database);
   expect(await shown()).toEqual([{ count: 31 }]);
+  // The first message and the parts it handed the others to: each template in one of them.
+  const [closed] = await db.database.transaction((tx) => tx.find(OperationEntity, [operation]));
+  expect(closed).toMatchObject({ state: 'closed', counts: { templatesChanged: 31, templatesLookedAt: 31 } });
+  expect({ done: closed!.done, parts: closed!.total > 2 }).toEqual({ done: closed!.total, parts: true });
   await announce(2, 'lifted');
   await drained(db.database);
   expect(await shown()).toEqual([{ count: 0 }]);

@@ -46,7 +46,7 @@ async function runWith(disturbance: 'none' | 'twice' | 'killed') {
   const spaces = disturbance === 'twice' ? [testSpace(), testSpace()] : [testSpace()];
   const running: { stop(): Promise<void> }[] = [];
   const start = async (name: string, more: Readonly<Record<string, string>> = {}) => {
-    const env = { PAGE_SIZE: '7', JOB_LOCK_MS: '1000', ...more };
+    const env = { PAGE_SIZE: '16', JOB_LOCK_MS: '1000', ...more };
     const service = await startService(name, { databaseUrl, space: spaces[0]!, env });
     running.push(service);
     return service;
@@ -66,7 +66,7 @@ async function runWith(disturbance: 'none' | 'twice' | 'killed') {
       await startAfterDeaths(database, midBatch, (env) => start(queue, env));
       await drained(database);
     } else {
-      const handlers = [regionHandler(7), fanOutSuspensions(7), holdOrders(7)];
+      const handlers = [regionHandler(16), fanOutSuspensions(16), holdOrders(2)];
       for (const space of spaces) running.push(await startWorker(handlers, { database, databaseUrl, space }));
       await deliverEverywhere(database, spaces, queue);
     }

@@ -52,6 +52,38 @@ export function updateStatement(columns: Columns, rows: readonly object[], prope
   };
 }
 
+/**
+ * Writes rows that differ in the properties `each` only: what is alike goes out once, and not with every row. One statement
+ * for each group of rows whose other values are the same.
+ */
+export function updateAlikeStatements(
+  columns: Columns,
+  rows: readonly object[],
+  { each, alike }: { readonly each: readonly string[]; readonly alike: readonly string[] },
+): Statement[] {
+  const own = [...columns.keys, ...each.map((property) => columns.column(property))];
+  const shared = alike.map((property) => columns.column(property));
+  const valuesOf = (list: readonly Column[], row: object) =>
+    list.map(({ property }) => (row as Record<string, unknown>)[property] ?? null);
+  const set = [
+    ...shared.map(({ column, type }, index) => `${column} = $${own.length + index + 1}::${type}`),
+    ...own.filter(({ isKey }) => !isKey).map(({ column }) => `${column} = d.${column}`),
+  ].join(', ');
+  const lists = own.map(({ type }, index) => `$${index + 1}::${type}[]`).join(', ');
+  const where = columns.keys.map(({ column }) => `t.${column} = d.${column}`).join(' and ');
+  const text = `update ${columns.table} t set ${set} from unnest(${lists}) as d(${own.map(({ column }) => column).join(', ')}) where ${where}`;
+  return [...Map.groupBy(rows, (row) => JSON.stringify(valuesOf(shared, row))).values()].map((group) => ({
+    text,
+    params: [
+      ...own.map(({ property }) => group.map((row) => (row as Record<string, unknown>)[property] ?? null)),
+      // The driver would take a JSON array for one of PostgreSQL's.
+      ...valuesOf(shared, group[0]!).map((value, index) =>
+        value !== null && shared[index]!.type.startsWith('json') ? JSON.stringify(value) : value,
+      ),
+    ],
+  }));
+}
+
 export function deleteStatement(columns: Columns, rows: readonly object[]): Statement {
   const where = columns.keys.map((key) => `t.${key.column} = d.${key.column}`).join(' and ');
   return {

@@ -26,11 +26,42 @@ export class Columns {
   readonly all: readonly Column[];
   readonly keys: readonly Column[];
 
-  constructor(meta: EntityMetadata) {
-    this.table = quote(meta.tableName);
-    this.all = meta.props.filter((prop) => prop.fieldNames?.length === 1 && prop.persist !== false).map(toColumn);
+  readonly #only = new Map<string, Columns>();
+
+  private constructor(table: string, all: readonly Column[], keys: readonly Column[]) {
+    this.table = table;
+    this.all = all;
+    this.keys = keys;
+  }
+
+  static of(meta: EntityMetadata): Columns {
+    const all = meta.props.filter((prop) => prop.fieldNames?.length === 1 && prop.persist !== false).map(toColumn);
     const keyOrder: readonly string[] = meta.primaryKeys;
-    this.keys = keyOrder.map((name) => this.all.find((column) => column.property === name)!);
+    return new Columns(
+      quote(meta.tableName),
+      all,
+      keyOrder.map((name) => all.find((column) => column.property === name)!),
+    );
+  }
+
+  /** The same table with these properties alone to be read. */
+  only(properties: readonly string[] | undefined): Columns {
+    if (!properties) return this;
+    const name = properties.join();
+    let columns = this.#only.get(name);
+    if (!columns) {
+      columns = new Columns(
+        this.table,
+        properties.map((property) => this.column(property)),
+        this.keys,
+      );
+      this.#only.set(name, columns);
+    }
+    return columns;
+  }
+
+  column(property: string): Column {
+    return this.all.find((column) => column.property === property)!;
   }
 
   list(alias: string): string {
@@ -52,7 +83,7 @@ const known = new WeakMap<object, Columns>();
 export function columnsOf(orm: MikroORM, table: AnyTable): Columns {
   let columns = known.get(table);
   if (!columns) {
-    columns = new Columns(orm.getMetadata().getByClassName(table.meta.className as never) as unknown as EntityMetadata);
+    columns = Columns.of(orm.getMetadata().getByClassName(table.meta.className as never) as unknown as EntityMetadata);
     known.set(table, columns);
   }
   return columns;

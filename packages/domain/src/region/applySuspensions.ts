@@ -11,31 +11,46 @@ export interface SuspensionList {
   readonly version: number;
 }
 
-export interface SuspensionsOutcome {
-  readonly kind: 'changed' | 'unchanged';
-  readonly template: ShippingTemplate;
-}
+/** What decides whether a list reaches a template. */
+export type SuspensionReach = Pick<ShippingTemplate, 'geState' | 'appliedSuspensionVersion' | 'version'>;
+
+/** What a list writes into a template. */
+type SuspensionsShown = Pick<ShippingTemplate, 'suspendedDestinations' | 'appliedSuspensionVersion'>;
+
+export type SuspensionsOutcome<Template = ShippingTemplate> =
+  | { readonly kind: 'changed'; readonly template: Template & SuspensionsShown }
+  | { readonly kind: 'unchanged'; readonly template: Template };
 
 /** The suspended destinations as chosen by the operator, sorted, each once. */
 export const suspendedDestinationsOf = (suspensions: readonly ActiveSuspension[]): readonly string[] =>
   [...new Set(suspensions.filter(({ state }) => state === 'active').map(({ destination }) => destination))].sort();
 
+const isReached = (template: SuspensionReach, version: number): boolean =>
+  template.geState === 'enabled' && template.appliedSuspensionVersion < version;
+
+const withList = <Template extends object>(
+  template: Template,
+  { active, version }: SuspensionList,
+): Template & SuspensionsShown => ({
+  ...template,
+  suspendedDestinations: suspendedDestinationsOf(active),
+  appliedSuspensionVersion: version,
+});
+
 /** Shows a newer list in an enabled template. Keeps the template's version: part of a larger change. */
-export const withSuspensions = (template: ShippingTemplate, { active, version }: SuspensionList): ShippingTemplate =>
-  template.geState !== 'enabled' || template.appliedSuspensionVersion >= version
-    ? template
-    : { ...template, suspendedDestinations: suspendedDestinationsOf(active), appliedSuspensionVersion: version };
+export const withSuspensions = (template: ShippingTemplate, list: SuspensionList): ShippingTemplate =>
+  isReached(template, list.version) ? withList(template, list) : template;
 
 /**
  * One step of the fan-out of a suspension or a lifting (R13): makes the list visible in its own column, beside the
  * seller's exclusions, which stay as they are. Only GE-enabled templates, never an older list over a newer one.
  */
-export function applySuspensions(
-  template: ShippingTemplate,
+export function applySuspensions<Template extends SuspensionReach>(
+  template: Template,
   activeSuspensions: readonly ActiveSuspension[],
   version: number,
-): SuspensionsOutcome {
-  const shown = withSuspensions(template, { active: activeSuspensions, version });
-  if (shown === template) return { kind: 'unchanged', template };
+): SuspensionsOutcome<Template> {
+  if (!isReached(template, version)) return { kind: 'unchanged', template };
+  const shown = withList(template, { active: activeSuspensions, version });
   return { kind: 'changed', template: { ...shown, version: template.version + 1 } };
 }

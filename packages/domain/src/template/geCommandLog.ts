@@ -25,5 +25,7 @@ export const withDeactivation = (log: GeCommandLog, commandNo: CommandNo): GeCom
 });
 
 /** The command since which the template is enabled without a break, or null where it is not. "At that moment" of R11 is measured by it. */
-export const enabledSince = (template: ShippingTemplate): CommandNo | null =>
+export const enabledSince = (
+  template: Pick<ShippingTemplate, 'geState' | 'geCommandNo' | 'geCommandLog'>,
+): CommandNo | null =>
   template.geState === 'enabled' ? (template.geCommandLog.enabledNos[0] ?? template.geCommandNo) : null;
