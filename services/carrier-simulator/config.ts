@@ -11,6 +11,9 @@ export const configSchema = z.object({
   HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on'),
   DATABASE_FILE: z.string().min(1).default(':memory:').describe('file of the ledger of charges'),
   LATENCY_MS: z.coerce.number().int().min(0).max(60_000).default(0).describe('added to every carrier call'),
+  PREPARED_DOCUMENTS: flag
+    .default(false)
+    .describe('whether documents are printed once for each kind instead of for each charge, for loads'),
   ADMIN_TOKEN: secret.optional().describe('opens ledger, faults, tracking events and abilities; closed without it'),
   API_KEY: secret.optional().describe('credential both carriers demand; without it any is accepted'),
   EXPRESS_IDEMPOTENCY_KEYS: flag.default(true).describe('whether express knows a purchase again by its key'),

@@ -20,6 +20,7 @@ const simulator = await startCarrierSimulator({
   host: config.HOST,
   databaseFile: config.DATABASE_FILE,
   latencyMs: config.LATENCY_MS,
+  preparedDocuments: config.PREPARED_DOCUMENTS,
   adminToken: config.ADMIN_TOKEN,
   apiKey: config.API_KEY,
   abilities: {

@@ -5,6 +5,7 @@ import type { Express } from 'express';
 import { carrierSimulatorApp } from './app.ts';
 import { type AbilitiesByCarrier, defaultAbilities } from './desk/abilities.ts';
 import { CarrierDesk } from './desk/desk.ts';
+import { preparedDocuments, shipmentDocuments } from './documents/shipmentDocuments.ts';
 import { FaultProgramme } from './faults/faultProgramme.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { LateCharges } from './wire/lateCharges.ts';
@@ -21,6 +22,8 @@ export interface CarrierSimulatorOptions {
   readonly databaseFile?: string | undefined;
   /** Added to every carrier call. Default 0. */
   readonly latencyMs?: number | undefined;
+  /** Prints documents once for each kind instead of for each charge. Default false. */
+  readonly preparedDocuments?: boolean | undefined;
   /** Without one, ledger, faults, tracking events and abilities answer 401. */
   readonly adminToken?: string | undefined;
   /** Without one, any credential is accepted. */
@@ -48,6 +51,7 @@ export async function startCarrierSimulator(options: CarrierSimulatorOptions = {
     lateCharges,
     now,
     faults: new FaultProgramme(),
+    print: options.preparedDocuments ? preparedDocuments() : shipmentDocuments,
     latencyMs: options.latencyMs ?? 0,
     apiKey: options.apiKey,
   };

@@ -19,6 +19,27 @@ export interface ShipmentDocuments {
 const NOTICE = 'SIMULATED LABEL - NOT VALID FOR SHIPMENT';
 const carrierNames = { express: 'SIM EXPRESS', parcel: 'SIM PARCEL' } as const;
 
+/** Prints the documents of charges. */
+export type Printer = (charge: Charge) => Promise<ShipmentDocuments>;
+
+/**
+ * Gives the documents of the first charge of their kind to all that follow, so that a load is not one on the printer. They
+ * are whole and of the format asked for, and name another parcel.
+ */
+export function preparedDocuments(): Printer {
+  const prepared = new Map<string, Promise<ShipmentDocuments>>();
+  return (charge) => {
+    const { image, withInvoice } = charge.order;
+    const kind = [charge.carrier, image.format, image.dpi, withInvoice].join();
+    let documents = prepared.get(kind);
+    if (!documents) {
+      documents = shipmentDocuments(charge);
+      prepared.set(kind, documents);
+    }
+    return documents;
+  };
+}
+
 /** Prints what belongs to a charge; the same bytes however often it is asked for. */
 export async function shipmentDocuments(charge: Charge): Promise<ShipmentDocuments> {
   const { order } = charge;

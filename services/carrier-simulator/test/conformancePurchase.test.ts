@@ -20,6 +20,20 @@ describe.each(dialects)('buying a label at $id', (dialect) => {
     expect(charges[0]).toMatchObject({ reference: 'lbl_once', idempotencyKey: prepared.idempotencyKey });
   });
 
+  it('charges each purchase for itself where its documents are prepared ones', async () => {
+    await using rig = await startRig({ preparedDocuments: true });
+    const outcomes = await Promise.all(
+      ['lbl_first', 'lbl_second'].map(async (intentId) => {
+        const { carrier, prepared } = await ready(rig, dialect, intentId);
+        return carrier.buy(prepared, call);
+      }),
+    );
+    const [first, second] = outcomes.map((outcome) => (outcome.kind === 'purchased' ? outcome : undefined));
+    expect(first!.document).toEqual(second!.document);
+    expect(first!.trackingId).not.toBe(second!.trackingId);
+    expect((await rig.ledger()).totals).toMatchObject({ charges: 2, doubleCharged: 0 });
+  });
+
   it('answers a repeat with the same key and body with the first purchase, byte for byte', async () => {
     await using rig = await startRig();
     const { carrier, prepared } = await ready(rig, dialect, 'lbl_repeat');

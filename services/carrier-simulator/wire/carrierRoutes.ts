@@ -1,6 +1,5 @@
 import { type ErrorRequestHandler, type Request, Router } from 'express';
 import { Problem } from '../desk/problem.ts';
-import { shipmentDocuments } from '../documents/shipmentDocuments.ts';
 import type { FaultEffect } from '../faults/effect.ts';
 import type { Charge } from '../ledger/entries.ts';
 import type { OutgoingDocuments, WireDialect } from './dialect.ts';
@@ -31,7 +30,7 @@ export function carrierRoutes(house: CarrierHouse, dialect: WireDialect): Router
       operation: 'buy',
       reference: order?.reference,
       act: () => desk.purchase(carrier, present(order), key, bodyHash(request)),
-      answer: async (charge, effect) => dialect.writePurchase(charge, await outgoing(charge, effect)),
+      answer: async (charge, effect) => dialect.writePurchase(charge, await outgoing(house, charge, effect)),
     });
   });
 
@@ -43,7 +42,7 @@ export function carrierRoutes(house: CarrierHouse, dialect: WireDialect): Router
       act: () => desk.lookUp(carrier, present(by)),
       answer: async (charges, effect) => {
         const found: { charge: Charge; documents: OutgoingDocuments | undefined }[] = [];
-        for (const charge of charges) found.push({ charge, documents: await outgoing(charge, effect) });
+        for (const charge of charges) found.push({ charge, documents: await outgoing(house, charge, effect) });
         return dialect.writeLookUp(found);
       },
     });
@@ -80,9 +79,13 @@ function present<T>(value: T | undefined): T {
   return value;
 }
 
-async function outgoing(charge: Charge, effect: FaultEffect | undefined): Promise<OutgoingDocuments | undefined> {
+async function outgoing(
+  { print }: CarrierHouse,
+  charge: Charge,
+  effect: FaultEffect | undefined,
+): Promise<OutgoingDocuments | undefined> {
   if (effect?.kind === 'ok_without_label') return undefined;
-  return { ...(await shipmentDocuments(charge)), damaged: effect?.kind === 'label_damaged' };
+  return { ...(await print(charge)), damaged: effect?.kind === 'label_damaged' };
 }
 
 /** Problems in the carrier's own words; a body that is no JSON, or too large, is malformed. */

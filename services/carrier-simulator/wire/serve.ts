@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import type { CarrierDesk } from '../desk/desk.ts';
 import { Problem } from '../desk/problem.ts';
+import type { Printer } from '../documents/shipmentDocuments.ts';
 import type { FaultEffect } from '../faults/effect.ts';
 import type { FaultProgramme } from '../faults/faultProgramme.ts';
 import type { Operation } from '../ledger/entries.ts';
@@ -15,6 +16,7 @@ export interface CarrierHouse {
   readonly ledger: Ledger;
   readonly faults: FaultProgramme;
   readonly lateCharges: LateCharges;
+  readonly print: Printer;
   readonly now: () => Date;
   readonly latencyMs: number;
   /** undefined = any credential is accepted, as in a carrier's sandbox. */
