@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { appendMessages, outgoing } from '@ge/database';
-import { eventually, type ServiceProcess, startService, testSpace } from '@ge/testkit';
+import { eventually, startService, testSpace } from '@ge/testkit';
+import { cpuMs } from '../servers/cpuTime.ts';
 import { checkOnce, sellerOf, templateOf, templatesFor } from './templates.ts';
 import { touchTemplate } from './touchTemplate.ts';
 
@@ -35,14 +35,15 @@ export async function databaseEffects(jobs: number): Promise<OursDone> {
     startService('test/bench/effect/worker.ts', options),
   ]);
   try {
-    const before = await Promise.all([relay, worker].map(cpuMs));
+    const cpuOf = () => Promise.all([relay, worker].map((service) => cpuMs(service.process.pid)));
+    const before = await cpuOf();
     const started = performance.now();
     await database.query('delete from pauses');
     const isDone = async () =>
       (await database.query(`select from messages where state = 'ready' and due_at is null limit 1`)).length === 0;
     await eventually('all done', isDone, 300_000);
     const ms = performance.now() - started;
-    const after = await Promise.all([relay, worker].map(cpuMs));
+    const after = await cpuOf();
     const metrics = await (await fetch(`${worker.healthUrl}/metrics`)).text();
     await checkOnce(db, jobs, 'messages', 'the fleet');
     const batches = figureIn(metrics, 'ge_batch_jobs_count');
@@ -60,13 +61,6 @@ export async function databaseEffects(jobs: number): Promise<OursDone> {
     await Promise.all([relay.stop(), worker.stop()]);
     await db.drop();
   }
-}
-
-/** Linux counts in hundredths of a second. */
-async function cpuMs({ process: child }: ServiceProcess): Promise<number> {
-  const stat = await readFile(`/proc/${child.pid}/stat`, 'utf8').catch(() => '');
-  const fields = stat.slice(stat.lastIndexOf(') ') + 2).split(' ');
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10;
 }
 
 function figureIn(metrics: string, name: string): number {

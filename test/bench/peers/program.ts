@@ -22,12 +22,18 @@ export async function peer(
     left -= count;
     if (left === 0) process.stdout.write('done\n');
   };
-  const start = await setUp({ databaseUrl, redisUrl, namespace, jobs: Number(jobs) }, didOne);
+  await steered(() => setUp({ databaseUrl, redisUrl, namespace, jobs: Number(jobs) }, didOne));
+}
+
+/** The life of a program: says `ready` once it is set up, starts when told `go`, and ends when its input does. */
+export async function steered(setUp: () => Promise<() => Promise<unknown> | unknown>): Promise<void> {
+  const start = await setUp();
   const lines = createInterface({ input: process.stdin });
   process.stdout.write('ready\n');
   await once(lines, 'line');
+  const ended = once(lines, 'close');
   await start();
-  await once(lines, 'close');
+  await ended;
   process.exit(0);
 }
 

@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { failingConnection, prefixOf } from '@ge/queue';
 import { testSpace } from '@ge/testkit';
 import { checkOnce, templatesFor } from '../effect/templates.ts';
+import { startProgram } from './startProgram.ts';
 
 export interface Peer {
   readonly name: string;
@@ -37,26 +35,17 @@ export async function runPeer(peer: Peer, jobs: number): Promise<number> {
   await db.database.query('analyze');
   const { redisUrl, namespace } = testSpace();
   const file = fileURLToPath(new URL(peer.file, import.meta.url));
-  const child = spawn(process.execPath, [file, db.url, redisUrl, namespace, String(jobs), ...peer.args], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const program = startProgram(peer.name, file, [db.url, redisUrl, namespace, String(jobs), ...peer.args]);
   try {
-    const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
-    const said = async (word: string) => {
-      const { value, done } = await lines.next();
-      if (done || value !== word) throw new Error(`${peer.name} ended before it was ${word}`);
-    };
-    await said('ready');
+    await program.said('ready');
     const started = performance.now();
-    child.stdin!.write('go\n');
-    await said('done');
+    program.go();
+    await program.said('done');
     const ms = performance.now() - started;
     if (!peer.isEmpty) await checkOnce(db, jobs, 'follow_ups', peer.name);
     return (jobs / ms) * 1_000;
   } finally {
-    const ended = once(child, 'exit');
-    child.kill('SIGKILL');
-    await ended;
+    await program.kill();
     await forget(redisUrl, prefixOf({ redisUrl, namespace }, 'peer'));
     await db.drop();
   }

@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { databaseEffects } from '../effect/ours.ts';
+import { bareCalls } from '../labels/bare.ts';
+import { labelsThroughFleet } from '../labels/ours.ts';
+import { startBenchCarrier } from '../labels/simulator.ts';
 import { isMet } from '../measure.ts';
 import { peers, runPeer } from '../peers/runPeer.ts';
 import { median, summarise } from '../statistics.ts';
@@ -49,6 +52,22 @@ test('every side does the work that is measured, once each', async () => {
   for (const peer of process.env.GE_DEEP ? peers : []) rates.push(await runPeer(peer, 60));
   for (const rate of rates) expect(rate > 0 && Number.isFinite(rate)).toBe(true);
 }, 120_000);
+
+// Four processes: under `--deep`.
+test.runIf(process.env.GE_DEEP)(
+  'labels are bought and charged once each, by the fleet and by the bare client',
+  async () => {
+    const carrier = await startBenchCarrier();
+    try {
+      expect((await labelsThroughFleet(60, carrier, {})).perSecond).toBeGreaterThan(0);
+      expect((await bareCalls(60, 20, carrier)).perSecond).toBeGreaterThan(0);
+      expect(await carrier.charges()).toBe(120);
+    } finally {
+      await carrier.stop();
+    }
+  },
+  120_000,
+);
 
 test.each([
   [['P1', 'P99'], /There is no measure P99; there are P1/],

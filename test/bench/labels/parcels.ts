@@ -1,0 +1,45 @@
+import type { CustomsLine, Offer, PurchaseIntent } from '@ge/carriers';
+
+export const shipFrom = {
+  name: 'Blue Ridge Outfitters LLC',
+  line1: '1200 Market Street',
+  city: 'Denver',
+  state: 'CO',
+  postalCode: '80202',
+  country: 'US',
+  phone: '+1 303 555 0100',
+};
+
+export const shipTo = { name: 'Jörg Weiß', line1: 'Hauptstraße 5', city: 'Köln', postalCode: '50667', country: 'DE' };
+
+export const parcel = { weightGrams: 1_250, lengthMm: 300, widthMm: 200, heightMm: 120 };
+
+export const lines: readonly CustomsLine[] = [
+  {
+    description: 'Cotton shirt',
+    hsCode: '620520',
+    originCountry: 'VN',
+    quantity: 2,
+    unitValue: { minor: 25_99, currency: 'USD' },
+    unitWeightGrams: 250,
+  },
+];
+
+export const format = 'ZPL203';
+export const exportFiling = 'NO EEI 30.37(a)';
+export const shipDate = (): string => new Date().toISOString().slice(0, 10);
+
+/** The one purchase that everybody makes, under an id of its own. */
+export const purchaseOf = (intentId: string, offer: Pick<Offer, 'offerToken' | 'serviceId'>): PurchaseIntent => ({
+  intentId,
+  offerToken: offer.offerToken,
+  serviceId: offer.serviceId,
+  shipFrom,
+  shipTo,
+  parcel,
+  lines,
+  shipDate: shipDate(),
+  labelFormat: format,
+  withInvoice: false,
+  exportFiling,
+});
