@@ -34,8 +34,6 @@ Redis appendonly ${appendonly}, appendfsync ${appendfsync}, as the servers answe
 
 Machine: ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB; Node ${process.version}, PostgreSQL ${servers.versions.postgres}, Redis ${servers.versions.redis}; revision ${revision()}.
 
-P6 (latency at half load) is not measured yet.
-
 ![Each measure against what is asked of it](performance-targets.svg)
 
 ![Jobs a second of the fleet and of others](performance-engines.svg)

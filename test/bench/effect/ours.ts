@@ -1,6 +1,7 @@
 import { appendMessages, outgoing } from '@ge/database';
 import { eventually, startService, testSpace } from '@ge/testkit';
 import { cpuMs } from '../servers/cpuTime.ts';
+import { figureIn } from './figureIn.ts';
 import { checkOnce, sellerOf, templateOf, templatesFor } from './templates.ts';
 import { touchTemplate } from './touchTemplate.ts';
 
@@ -61,9 +62,4 @@ export async function databaseEffects(jobs: number): Promise<OursDone> {
     await Promise.all([relay.stop(), worker.stop()]);
     await db.drop();
   }
-}
-
-function figureIn(metrics: string, name: string): number {
-  const line = metrics.split('\n').find((one) => one.startsWith(`${name}{`) || one.startsWith(`${name} `));
-  return Number(line?.split(' ').at(-1));
 }

@@ -1,5 +1,6 @@
 import { baseConfig, runService } from '@ge/runtime';
 import { showStatements } from './showStatements.ts';
+import { showThrough } from './showThrough.ts';
 import { touchTemplateHandler } from './touchTemplate.ts';
 
 await runService({
@@ -7,6 +8,7 @@ await runService({
   config: baseConfig,
   setUp: async (context) => {
     await showStatements(context);
+    showThrough(context);
     return [touchTemplateHandler];
   },
 });

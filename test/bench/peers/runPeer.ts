@@ -52,7 +52,7 @@ export async function runPeer(peer: Peer, jobs: number): Promise<number> {
 }
 
 /** What a peer leaves in Redis must not weigh on whoever is next. */
-async function forget(redisUrl: string, prefix: string): Promise<void> {
+export async function forget(redisUrl: string, prefix: string): Promise<void> {
   const redis = failingConnection({ redisUrl, namespace: 'bench' });
   if (!('scanStream' in redis)) throw new Error('peers run on one Redis, and not on a cluster');
   for await (const keys of redis.scanStream({ match: `${prefix}*`, count: 1_000 }))
