@@ -7,8 +7,11 @@ import { observe } from './observe.ts';
  */
 const plainFetch = globalThis.fetch;
 
-globalThis.fetch = async (...[input, init]: Parameters<typeof fetch>) => {
+async function observedFetch(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
   const response = await plainFetch(input, init);
   await observe(init?.method ?? (input instanceof Request ? input.method : 'GET'), response.url, response);
   return response;
-};
+}
+
+// A set-up file runs before every test file, also where several share a process.
+if (plainFetch.name !== observedFetch.name) globalThis.fetch = observedFetch;
