@@ -1,6 +1,6 @@
 import { queueNames } from '@ge/contracts';
 import { type Database, type Pause, type QueueBacklog, readBacklog, readPauses } from '@ge/database';
-import { countJobs } from '@ge/queue';
+import { countJobs, queueOfPart } from '@ge/queue';
 import type { Clock } from '@ge/runtime';
 import type { BoardQueue } from './board/board.ts';
 import { freshly } from './freshly.ts';
@@ -41,11 +41,12 @@ export function overviewReader(
   queues: readonly BoardQueue[],
   clock: Clock,
 ): () => Promise<Overview> {
+  const partsOf = (queue: string) => queues.filter(({ name }) => queueOfPart(name) === queue);
   return freshly(async () => {
     const [backlogs, pauses, windows] = await Promise.all([
       readBacklog(database, queueNames, clock.now()),
       readPauses(database),
-      Promise.all(queues.map((queue) => within(redisPatienceMs, readWindow(queue)).catch(() => null))),
+      Promise.all(queueNames.map((queue) => within(redisPatienceMs, readWindows(partsOf(queue))).catch(() => null))),
     ]);
     return {
       at: new Date(),
@@ -57,6 +58,21 @@ export function overviewReader(
       }),
     };
   }, 1_000);
+}
+
+/** Of a queue that is spread over several names: all of them together; paused where one of them is. */
+async function readWindows(parts: readonly BoardQueue[]): Promise<QueueWindow> {
+  const windows = await Promise.all(parts.map(readWindow));
+  return windows.reduce((sum, one) => ({
+    waiting: sum.waiting + one.waiting,
+    active: sum.active + one.active,
+    delayed: sum.delayed + one.delayed,
+    failed: sum.failed + one.failed,
+    counts: Object.fromEntries(
+      Object.entries(sum.counts).map(([state, count]) => [state, count + (one.counts[state] ?? 0)]),
+    ),
+    paused: sum.paused || one.paused,
+  }));
 }
 
 async function readWindow(queue: BoardQueue): Promise<QueueWindow> {

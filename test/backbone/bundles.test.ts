@@ -148,6 +148,23 @@ describe('messages that travel together', () => {
     expect(await ends()).toEqual([{ outcome: 'done', jobs: 300 }]);
   });
 
+  test('take effect once each where their queue is spread over several names, and every name carries its share', async () => {
+    space = { ...space, parts: { [dangerousJob.queue]: 3 } };
+    await owe(Array.from({ length: 300 }, () => 'counts'));
+    await send(5);
+    await send(5);
+    const boards = boardQueues(space, [dangerousJob.queue], redis);
+    const waiting = await Promise.all(boards.map((board) => board.getWaitingCount()));
+    await Promise.all(boards.map((board) => board.close()));
+    expect(waiting.reduce((sum, count) => sum + count, 0)).toBe(60);
+    expect(Math.min(...waiting)).toBeGreaterThan(10);
+    const worker = await startWorker([dangerousHandler], { database: db.database, databaseUrl: db.url, space });
+    await eventually('nothing owed', nothingOwed);
+    await worker.stop();
+    expect(await effects()).toBe(300);
+    expect(await ends()).toEqual([{ outcome: 'done', jobs: 300 }]);
+  });
+
   test('a dead one among them is shown as failed, and the others are done', async () => {
     await owe(['counts', 'unreadable', 'counts']);
     await send(3);

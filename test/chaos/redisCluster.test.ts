@@ -1,4 +1,4 @@
-import { boardQueues, countJobs, failingConnection, Limits, type QueueSpace } from '@ge/queue';
+import { boardQueues, checkRedis, countJobs, failingConnection, Limits, partsOf, type QueueSpace } from '@ge/queue';
 import { eventually, type TestDatabase, testDatabase } from '@ge/testkit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -20,14 +20,17 @@ describe.runIf(deep)('a Redis Cluster of three masters', { timeout: 300_000 }, (
   let db: TestDatabase;
   let space: QueueSpace;
   let scene: Scene;
-  let holders: ReadonlyMap<Worker, number>;
+  /** Masters that the queue of a worker lies on. */
+  let holders: ReadonlyMap<Worker, readonly number[]>;
 
   beforeAll(async () => {
     [cluster, db] = await Promise.all([openOwnCluster(), testDatabase()]);
-    space = { redisUrl: cluster.redisUrl, namespace: 'chaos' };
-    holders = new Map(
-      await Promise.all(workers.map(async (worker) => [worker, await cluster.holderOf(space, worker)] as const)),
-    );
+    space = { redisUrl: cluster.redisUrl, namespace: 'chaos', parts: { 'sku-assignment': 2 } };
+    const holdersOf = async (worker: Worker) => {
+      const parts = partsOf(worker, space.parts);
+      return [worker, await Promise.all(parts.map((part) => cluster.holderOf(space, part)))] as const;
+    };
+    holders = new Map(await Promise.all(workers.map(holdersOf)));
     scene = await openScene({ database: db.database, databaseUrl: db.url, space }, size);
     await scene.fleet.startAll();
   }, 180_000);
@@ -51,8 +54,15 @@ describe.runIf(deep)('a Redis Cluster of three masters', { timeout: 300_000 }, (
   const isReady = async (service: string): Promise<boolean> =>
     (await fetch(`${scene.fleet.of(service).healthUrl}/ready`)).ok;
 
+  test('is known as one, and none of its nodes passes for a single Redis', async () => {
+    await checkRedis(space.redisUrl, 5_000);
+    const [node] = cluster.nodeUrls();
+    await expect(checkRedis(node!, 5_000)).rejects.toThrow('it is a node of a Redis Cluster');
+    await expect(checkRedis(space.redisUrl.replace(/:[^:@]*@/, ':wrong@'), 5_000)).rejects.toThrow(/WRONGPASS|NOAUTH/);
+  });
+
   test('one mixed load of all five workers comes to the end of the sequential model', async () => {
-    expect(new Set(holders.values()).size, 'queues lie on several masters').toBeGreaterThan(1);
+    expect(new Set([...holders.values()].flat()).size, 'queues lie on several masters').toBeGreaterThan(1);
     await scene.accept(load[0]!);
     await endsWell();
   });
@@ -66,8 +76,8 @@ describe.runIf(deep)('a Redis Cluster of three masters', { timeout: 300_000 }, (
     });
 
     test(`master ${master} is away and comes back empty: meanwhile other queues go on and its workers can be stopped, and the end is the same`, async () => {
-      const held = workers.filter((worker) => holders.get(worker) === master);
-      const others = workers.filter((worker) => holders.get(worker) !== master);
+      const held = workers.filter((worker) => holders.get(worker)!.includes(master));
+      const others = workers.filter((worker) => !holders.get(worker)!.includes(master));
       await cluster.stop(master);
       await eventually('its workers say so', async () => !(await Promise.all(held.map(isReady))).includes(true));
       await scene.accept(load[2 + 2 * master]!);
@@ -95,7 +105,7 @@ describe.runIf(deep)('a Redis Cluster of three masters', { timeout: 300_000 }, (
     const limits = await Limits.open(space);
     try {
       const counts = await Promise.all(boards.map(countJobs));
-      expect(counts.map(({ waiting }) => waiting)).toEqual(workers.map(() => 0));
+      expect(counts.map(({ waiting }) => waiting)).toEqual(boards.map(() => 0));
       const limiter = limits.limiter({ name: 'chaos', amount: 2, seconds: 60 });
       const callers = Array.from({ length: 20 }, (_, no) => `caller ${no}`);
       const allowed: number[] = [];

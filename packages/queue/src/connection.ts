@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type Cluster, type ClusterOptions, Redis, type RedisOptions } from 'ioredis';
 import { openCluster } from './clusterConnection.ts';
+import type { QueueParts } from './parts.ts';
 import { type ClusterAddress, clusterAddressOf } from './redisAddress.ts';
 
 export interface QueueSpace {
@@ -8,6 +9,7 @@ export interface QueueSpace {
   readonly redisUrl: string;
   /** Keeps fleets that share a Redis apart; `ge` unless told otherwise. */
   readonly namespace: string;
+  readonly parts?: QueueParts;
 }
 
 /** To one Redis or to a cluster of them. */

@@ -15,6 +15,7 @@ export * from './consumerWatch.ts';
 export * from './direct.ts';
 export * from './inspect.ts';
 export * from './limits.ts';
+export * from './parts.ts';
 export * from './pointer.ts';
 export * from './redisAddress.ts';
 export * from './sender.ts';

@@ -1,9 +1,14 @@
 import { Queue } from 'bullmq';
 import { prefixOf, type QueueConnection, type QueueSpace } from './connection.ts';
+import { partsOf } from './parts.ts';
 
-/** Queue objects of the catalogue for a board and for metrics; they neither send nor run anything by themselves. */
+/**
+ * Queue objects of the catalogue for a board and for metrics, one for each name that a queue is spread over; they neither
+ * send nor run anything by themselves.
+ */
 export function boardQueues(space: QueueSpace, queues: readonly string[], connection: QueueConnection): Queue[] {
-  return queues.map((name) => {
+  const names = queues.flatMap((queue) => partsOf(queue, space.parts));
+  return names.map((name) => {
     const queue = new Queue(name, {
       connection,
       prefix: prefixOf(space, name),

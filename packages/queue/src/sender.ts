@@ -1,6 +1,7 @@
 import { Queue } from 'bullmq';
 import { type Bundle, bundleData, bundled, bundleIdOf, type Outbound } from './bundle.ts';
 import { connected, prefixOf, type QueueConnection, type QueueSpace } from './connection.ts';
+import { partFor, partsOf } from './parts.ts';
 
 /** How long a failed job stays in Redis for operations to see. */
 export const keepFailed = { age: 7 * 24 * 3600, count: 5_000 };
@@ -12,20 +13,23 @@ const jobOptions = {
   removeOnFail: keepFailed,
 } as const;
 
-/** Puts pointers into one queue. */
+/** Puts pointers into one queue, however many names it is spread over. */
 export class Sender {
-  readonly #queue: Queue;
+  readonly #queues: readonly Queue[];
   readonly #connection: QueueConnection;
 
   constructor(space: QueueSpace, queue: string, connection: QueueConnection) {
     this.#connection = connection;
-    this.#queue = new Queue(queue, {
-      connection,
-      prefix: prefixOf(space, queue),
-      streams: { events: { maxLen: 1_000 } },
-      skipVersionCheck: true,
+    this.#queues = partsOf(queue, space.parts).map((part) => {
+      const one = new Queue(part, {
+        connection,
+        prefix: prefixOf(space, part),
+        streams: { events: { maxLen: 1_000 } },
+        skipVersionCheck: true,
+      });
+      one.on('error', () => undefined);
+      return one;
     });
-    this.#queue.on('error', () => undefined);
   }
 
   /** Adds each pointer as a job of its own; see `sendBundles`. */
@@ -35,22 +39,29 @@ export class Sender {
 
   /**
    * Adds bundles of pointers, a job each; one that Redis still has is left as it is. A pipeline, not a transaction: repeat
-   * after an error. Throws within seconds when Redis is away.
+   * after an error. Throws within seconds when Redis is away, or a node that one of the queue's names lies on.
    */
   async sendBundles(bundles: readonly Bundle[]): Promise<void> {
     await connected(this.#connection);
-    for (let start = 0; start < bundles.length; start += 500) {
-      await this.#queue.addBulk(
-        bundles.slice(start, start + 500).map((bundle) => ({
-          name: bundle[0].name,
-          data: bundleData(bundle),
-          opts: { ...jobOptions, jobId: bundleIdOf(bundle) },
-        })),
-      );
-    }
+    const byPart = Map.groupBy(bundles, ([{ id }]) => partFor(id, this.#queues.length));
+    const sent = await Promise.allSettled([...byPart].map(([part, some]) => add(this.#queues[part]!, some)));
+    const failed = sent.find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 
   async close(): Promise<void> {
-    await this.#queue.close();
+    await Promise.all(this.#queues.map((queue) => queue.close()));
+  }
+}
+
+async function add(queue: Queue, bundles: readonly Bundle[]): Promise<void> {
+  for (let start = 0; start < bundles.length; start += 500) {
+    await queue.addBulk(
+      bundles.slice(start, start + 500).map((bundle) => ({
+        name: bundle[0].name,
+        data: bundleData(bundle),
+        opts: { ...jobOptions, jobId: bundleIdOf(bundle) },
+      })),
+    );
   }
 }

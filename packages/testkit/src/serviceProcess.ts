@@ -43,6 +43,7 @@ export async function startService(
       DATABASE_URL: options.databaseUrl,
       REDIS_URL: options.space.redisUrl,
       QUEUE_NAMESPACE: options.space.namespace,
+      QUEUE_PARTS: JSON.stringify(options.space.parts ?? {}),
       JOB_LOCK_MS: '2000',
       RELAY_RESEND_MS: '1000',
       ...options.env,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { failingConnection, prefixOf, type QueueSpace } from '@ge/queue';
+import { failingConnection, partsOf, prefixOf, type QueueSpace } from '@ge/queue';
 
 /** A corner of the test run's Redis that nobody else uses. */
 export function testSpace(): QueueSpace {
@@ -21,8 +21,8 @@ export async function flushSpace(space: QueueSpace, queues: readonly string[]): 
   const redis = failingConnection(space);
   let removed = 0;
   try {
-    for (const queue of queues) {
-      const prefix = prefixOf(space, queue);
+    for (const part of queues.flatMap((queue) => partsOf(queue, space.parts))) {
+      const prefix = prefixOf(space, part);
       // The prefix as a key: in a cluster it leads to the node that holds the queue.
       removed += Number(await redis.eval(unlinkAll, 1, prefix, `${prefix}:*`));
     }

@@ -3,15 +3,15 @@ import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import type { AppViewRoute } from '@bull-board/api/typings/app';
 import { ExpressAdapter } from '@bull-board/express';
 import { buyLabel, catalogue } from '@ge/contracts';
-import type { boardQueues } from '@ge/queue';
+import { type boardQueues, queueOfPart } from '@ge/queue';
 import type { RequestHandler } from 'express';
 import type { BoardGuard } from './boardGuard.ts';
 import { nameOf, shownAnswer, shownData } from './shown.ts';
 
 export type BoardQueue = ReturnType<typeof boardQueues>[number];
 
-/** Queues that are for looking only, whatever the role. */
-export const readOnlyQueues: ReadonlySet<string> = new Set([buyLabel.queue]);
+/** Whether a queue, by one of its names, is for looking only, whatever the role. */
+export const isReadOnly = (name: string): boolean => queueOfPart(name) === buyLabel.queue;
 
 /** Bull Board over these queues, to be mounted at `path` behind authentication. */
 export function bullBoard(path: string, queues: readonly BoardQueue[], guard: BoardGuard): RequestHandler {
@@ -43,9 +43,9 @@ export function bullBoard(path: string, queues: readonly BoardQueue[], guard: Bo
 }
 
 function adapterOf(queue: BoardQueue): BullMQAdapter {
-  const jobs = catalogue.filter((contract) => contract.queue === queue.name).map(({ name }) => name);
+  const jobs = catalogue.filter((contract) => contract.queue === queueOfPart(queue.name)).map(({ name }) => name);
   const adapter = new BullMQAdapter(queue, {
-    readOnlyMode: readOnlyQueues.has(queue.name),
+    readOnlyMode: isReadOnly(queue.name),
     allowCompletedRetries: false,
     description: jobs.join(', '),
   } as ConstructorParameters<typeof BullMQAdapter>[1]);

@@ -14,18 +14,18 @@ export interface BoardChange {
 type Queues = HookContext['request']['queues'];
 type Queue = NonNullable<ReturnType<Queues['get']>>;
 
-/** What a write is about to do, read before it is done. `readOnly` are the queues that a call to all of them leaves out. */
+/** What a write is about to do, read before it is done. A call to all queues leaves those out that are for looking only. */
 export async function boardChange(
   { route, request }: HookContext,
   action: Action,
-  readOnly: ReadonlySet<string>,
+  isReadOnly: (queue: string) => boolean,
 ): Promise<BoardChange> {
   const { queueName, jobId, queueStatus } = request.params as Record<string, string | undefined>;
   // `put /api/queues/:queueName/:jobId/clean` → `board.clean`
   const call = `board.${route.split('/').findLast((part) => !part.startsWith(':'))}`;
   const queue = queueName === undefined ? undefined : request.queues.get(queueName);
   if (queueName === undefined)
-    return { action: call, target: '*', ...(await everyPause(request.queues, route, readOnly)) };
+    return { action: call, target: '*', ...(await everyPause(request.queues, route, isReadOnly)) };
   if (!queue) return { action: call, target: 'unknown', before: {}, after: {} };
   if (jobId !== undefined) {
     return { action: call, target: `${queueName}/${shownId(jobId)}`, before: await jobAsItIs(queue, jobId), after: {} };
@@ -45,8 +45,8 @@ export async function boardChange(
   };
 }
 
-async function everyPause(queues: Queues, route: string, readOnly: ReadonlySet<string>) {
-  const meant = [...queues].filter(([name]) => !readOnly.has(name));
+async function everyPause(queues: Queues, route: string, isReadOnly: (queue: string) => boolean) {
+  const meant = [...queues].filter(([name]) => !isReadOnly(name));
   const before = await Promise.all(meant.map(async ([name, queue]) => [name, await queue.isPaused()] as const));
   const paused = route.endsWith('/pause');
   return { before: { paused: Object.fromEntries(before) }, after: { paused } };

@@ -39,7 +39,8 @@ export interface BoardGuardParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly readOnly: ReadonlySet<string>;
+  /** Whether a queue is for looking only. */
+  readonly isReadOnly: (queue: string) => boolean;
 }
 
 /**
@@ -84,7 +85,7 @@ export class BoardGuard {
       'board action',
     );
     if (refused) return refused;
-    visit.change = await boardChange(context, action, this.#parts.readOnly);
+    visit.change = await boardChange(context, action, this.#parts.isReadOnly);
     await this.#record(visit, visit.change);
     return undefined;
   };
@@ -109,7 +110,7 @@ export class BoardGuard {
     queues: HookContext['request']['queues'],
   ): Promise<Refusal | null> {
     if (!mayDo(actor.role, action)) return no(403, insteadOf[action]);
-    if (queueName !== undefined && this.#parts.readOnly.has(queueName)) {
+    if (queueName !== undefined && this.#parts.isReadOnly(queueName)) {
       return { ...no(405, 'Labels cost money: their queue is for looking only.'), errorKey: 'ERRORS.QUEUE_READ_ONLY' };
     }
     if (asksForReason(action) && reason === null) return no(400, whatFor);

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describeFailure, isPassing, type ServiceContext } from '@ge/runtime';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { type Action, mayDo } from '../access.ts';
-import { type BoardQueue, bullBoard, readOnlyQueues } from '../board/board.ts';
+import { type BoardQueue, bullBoard, isReadOnly } from '../board/board.ts';
 import { BoardGuard } from '../board/boardGuard.ts';
 import type { OpsConfig } from '../config.ts';
 import type { Overview } from '../overview.ts';
@@ -63,7 +63,7 @@ export function createApp({ context, door, queues, readOverview, pingRedis }: Ap
   app.use(deskPages(desk));
   app.get('/audit', allows('look'), auditRoute(database, door));
 
-  const guard = new BoardGuard({ database, clock, logger, readOnly: readOnlyQueues });
+  const guard = new BoardGuard({ database, clock, logger, isReadOnly });
   app.use(boardPath, boardHeaders);
   // BullMQ keeps what it cannot send and sends it whenever Redis is back, long after a person was told that it failed.
   app.use(`${boardPath}/api`, async (request, response, next) => {

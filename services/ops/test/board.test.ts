@@ -9,7 +9,7 @@ import { OpsFixture } from './opsFixture.ts';
 let ops: OpsFixture;
 let browser: Browser;
 beforeAll(async () => {
-  ops = await OpsFixture.open();
+  ops = await OpsFixture.open({ 'label-purchase': 2 });
   browser = await ops.loggedIn();
 });
 afterAll(() => ops.close());
@@ -18,10 +18,13 @@ interface Listing {
   queues: { name: string; readOnlyMode: boolean; jobs: { id: string }[] }[];
 }
 
-test('the board lists every queue of the catalogue; the label queue for looking only', async () => {
+test('the board lists every queue of the catalogue, with each name it is spread over; the label queue for looking only', async () => {
   const { queues } = (await (await browser.callBoard('GET', '/api/queues')).json()) as Listing;
-  expect(queues.map(({ name }) => name).sort()).toEqual([...queueNames].sort());
-  expect(queues.filter(({ readOnlyMode }) => readOnlyMode).map(({ name }) => name)).toEqual(['label-purchase']);
+  expect(queues.map(({ name }) => name).sort()).toEqual([...queueNames, 'label-purchase.2'].sort());
+  expect(queues.filter(({ readOnlyMode }) => readOnlyMode).map(({ name }) => name)).toEqual([
+    'label-purchase',
+    'label-purchase.2',
+  ]);
 });
 
 test('every call of the installed board has its place in the table', () => {

@@ -2,7 +2,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { queueNames } from '@ge/contracts';
 import { ApiKeyEntity, type ApiKeyRow, newId } from '@ge/database';
 import type { OperatorRole } from '@ge/domain';
-import { boardQueues, Consumer, failingConnection, type QueueSpace, waitingConnection } from '@ge/queue';
+import {
+  boardQueues,
+  Consumer,
+  failingConnection,
+  type QueueParts,
+  type QueueSpace,
+  waitingConnection,
+} from '@ge/queue';
 import { eventually, type ServiceProcess, startService, type TestDatabase, testDatabase, testSpace } from '@ge/testkit';
 import { Browser } from './browser.ts';
 
@@ -25,8 +32,8 @@ export class OpsFixture {
     this.#queues = boardQueues(space, queueNames, this.#redis);
   }
 
-  static async open(): Promise<OpsFixture> {
-    const fixture = new OpsFixture(await testDatabase(), testSpace());
+  static async open(parts: QueueParts = {}): Promise<OpsFixture> {
+    const fixture = new OpsFixture(await testDatabase(), { ...testSpace(), parts });
     fixture.service = await fixture.start();
     fixture.base = addressOf(fixture.service);
     return fixture;

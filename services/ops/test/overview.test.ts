@@ -6,7 +6,7 @@ import { addressOf, OpsFixture } from './opsFixture.ts';
 
 let ops: OpsFixture;
 beforeAll(async () => {
-  ops = await OpsFixture.open();
+  ops = await OpsFixture.open({ 'region-fanout': 2 });
   await ops.db.database.query(
     `insert into messages (queue, name, seller_id, payload, state, created_at, due_at) values
        ('region-fanout', 'x', 'S1', '{}', 'ready', now() - interval '90 seconds', null),
@@ -20,6 +20,7 @@ beforeAll(async () => {
     `insert into pauses values ('label-purchase', '*', 'carrier stop <b>'), ('*', 'S2', 'asked')`,
   );
   await ops.queue('region-fanout').add('fan-out-region-setting', { s: 'S1' }, { jobId: '1-0' });
+  await ops.queue('region-fanout.2').add('fan-out-region-setting', { s: 'S2' }, { jobId: '2-0' });
 });
 afterAll(() => ops.close());
 
@@ -59,7 +60,7 @@ test('metrics speak the names of BullMQ and of the fleet, on the port of health 
     const value = (series: string) =>
       Number(new RegExp(`^${series.replace(/[{}]/g, '\\$&')} (.+)$`, 'm').exec(text)?.[1]);
     const labels = (rest: string) => `{queue="region-fanout",${rest}service="ops"}`;
-    expect(value(`bullmq_job_count${labels('state="waiting",')}`)).toBe(1);
+    expect(value(`bullmq_job_count${labels('state="waiting",')}`)).toBe(2);
     expect(value(`ge_messages${labels('state="ready",')}`)).toBe(3);
     expect(value(`ge_messages${labels('state="due",')}`)).toBe(1);
     expect(value(`ge_messages${labels('state="dead",')}`)).toBe(1);

@@ -42,7 +42,8 @@ export async function openOwnCluster() {
   return {
     masters,
     redisUrl: `redis-cluster://:${password}@${nodes.map(({ port }) => `127.0.0.1:${port}`).join(',')}`,
-    /** The master that holds a queue. */
+    nodeUrls: () => nodes.map(({ url }) => url),
+    /** The master that holds a queue, or one of the names that it is spread over. */
     holderOf: async (space: QueueSpace, queue: string): Promise<number> => {
       const slot = Number(await ask(0, 'CLUSTER', 'KEYSLOT', prefixOf(space, queue)));
       return masters.findLast((no) => first(no) <= slot)!;

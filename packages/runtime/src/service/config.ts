@@ -1,7 +1,17 @@
+import { queueNames } from '@ge/contracts';
 import { redisNodesOf } from '@ge/queue';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
+
+function parsed(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is not JSON' });
+    return z.NEVER;
+  }
+}
 
 /** What every process of the fleet is told. A service extends it with its own; everything has a default that suits two cores. */
 export const baseConfig = z.object({
@@ -15,6 +25,14 @@ export const baseConfig = z.object({
     .regex(/^[a-z0-9-]{1,40}$/)
     .default('ge')
     .describe('keeps fleets that share a Redis apart'),
+  QUEUE_PARTS: z
+    .string()
+    .transform(parsed)
+    .pipe(z.partialRecord(z.enum(queueNames), z.int().min(1).max(100)))
+    .default({})
+    .describe(
+      'over how many names in Redis a queue is spread, where it is over several: `{"sku-assignment":4}`; the same for every service',
+    ),
   HOST: z.string().default('127.0.0.1').describe('interface that the HTTP ports listen on'),
   HEALTH_PORT: port.default(0).describe('port of /live, /ready and /metrics; 0 = any free one'),
   LOG_LEVEL: z

@@ -1,5 +1,13 @@
 import type { JobContract } from '@ge/contracts';
-import { Consumer, type Delivery, type QueueSpace, type Settlement, waitingConnection } from '@ge/queue';
+import {
+  Consumer,
+  type Delivery,
+  partsOf,
+  type QueueSpace,
+  queueOfPart,
+  type Settlement,
+  waitingConnection,
+} from '@ge/queue';
 import { DatabaseRunner, type RunnerContext } from '../batch/batchRunner.ts';
 import { EffectRunner } from '../batch/effectRunner.ts';
 import { describeFailure } from '../batch/failure.ts';
@@ -7,7 +15,7 @@ import { type AnyHandler, isEffectHandler } from '../batch/handler.ts';
 import type { BaseConfig } from './config.ts';
 import type { Resources } from './resources.ts';
 
-/** Starts one consumer for each queue that the handlers' contracts name. Returns them when all of them take jobs. */
+/** Starts one consumer for each queue that the handlers' contracts name, and for each name that it is spread over. Returns them when all of them take jobs. */
 export async function consume(
   handlers: readonly AnyHandler[],
   context: RunnerContext,
@@ -28,14 +36,15 @@ export async function consume(
   };
   const queues = new Set(handlers.map((handler) => (handler.contract as JobContract).queue));
   const consumers: Consumer[] = [];
-  for (const queue of queues) {
+  for (const queue of [...queues].flatMap((one) => partsOf(one, space.parts))) {
     const connection = waitingConnection(space);
     resources.add(`redis of ${queue}`, () => connection.disconnect());
     const consumer = new Consumer({
       space,
       queue,
       connection,
-      concurrency: config.CONCURRENCY,
+      // A process holds as much as ever, wherever it comes from.
+      concurrency: Math.ceil(config.CONCURRENCY / partsOf(queueOfPart(queue), space.parts).length),
       lockMs: config.JOB_LOCK_MS,
       handle: async (delivery) => {
         const runner = runners.get(delivery.name);

@@ -12,6 +12,7 @@ import { HealthServer } from './health.ts';
 import { createLogger } from './logger.ts';
 import { BatchMetrics, createRegistry } from './metrics.ts';
 import { Resources } from './resources.ts';
+import { spaceOf } from './space.ts';
 
 /** What a service's set-up gets; all of it is open and is closed after the service's own resources. */
 export interface ServiceContext<Config extends BaseConfig = BaseConfig> {
@@ -80,7 +81,7 @@ export async function runService<Schema extends typeof baseConfig>(
   const registry = createRegistry(definition.name);
   const metrics = new BatchMetrics(registry);
   let database: Database | null = null;
-  const space: QueueSpace = { redisUrl: config.REDIS_URL, namespace: config.QUEUE_NAMESPACE };
+  const space = spaceOf(config);
   const redis = failingConnection(space);
   const watches: Watched[] = [];
   let queues: readonly string[] = [];
