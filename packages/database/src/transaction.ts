@@ -5,7 +5,7 @@ import {
   findStatement,
   insertStatement,
   lockStatement,
-  updateAlikeStatements,
+  updateAlikeStatement,
   updateStatement,
 } from './rows/statements.ts';
 import type { AnyTable, RowOf } from './rows/table.ts';
@@ -147,15 +147,16 @@ export class Transaction {
 
   /**
    * Writes rows, by the entity's key, that have much in common: `each` are the properties in which they differ, none of
-   * them a list; `alike` those that have few values among them, one statement for each. For changes that reach very many rows.
+   * them a list; `alike` those of few values, which are sent once each. For changes that reach very many rows.
    */
   async updateAlike<T extends AnyTable, P extends PropertyOf<T>>(
     table: T,
     rows: readonly Partial<RowOf<T>>[],
     properties: { readonly each: readonly P[]; readonly alike: readonly P[] },
   ): Promise<void> {
-    for (const { text, params } of updateAlikeStatements(columnsOf(this.#orm, table), rows as object[], properties))
-      await this.query(text, params);
+    if (rows.length === 0) return;
+    const { text, params } = updateAlikeStatement(columnsOf(this.#orm, table), rows as object[], properties);
+    await this.query(text, params);
   }
 
   /** Deletes the rows with these primary keys. */

@@ -1,5 +1,6 @@
 import { fanOutRegionSetting as contract } from '@ge/contracts';
 import {
+  appendMessages,
   outgoing,
   RegionSettingEntity,
   SellerEntity,
@@ -7,6 +8,7 @@ import {
   startOperation,
   type Transaction,
 } from '@ge/database';
+import type { SellerId } from '@ge/domain';
 import { enabledTemplateRow, inOneBatchAndInTurn, sellerRow } from '@ge/testkit';
 import { expect, test } from 'vitest';
 import { fanOutRegionSetting } from '../fanOutRegionSetting.ts';
@@ -58,4 +60,42 @@ test('fan-outs of one seller in one batch end as one after another: the newest s
     { kind: 'setting 2', state: 'closed', changed: 0 },
     { kind: 'setting 2', state: 'closed', changed: 9 },
   ]);
+});
+
+test('fan-outs of several sellers in one batch bring each seller their own setting, in as many round trips as one', async () => {
+  const lists = [['FR'], ['DE', 'M49-155'], []];
+  const { inOneBatch, inTurn } = await inOneBatchAndInTurn(async (database) => {
+    await database.transaction(async (tx) => {
+      for (const [no, excludedDestinations] of lists.entries()) {
+        const sellerId = `S-${no}` as SellerId;
+        await tx.insert(SellerEntity, [sellerRow(sellerId, { regionSettingVersion: 1, commandNo: 10 })]);
+        await tx.insert(RegionSettingEntity, [
+          { sellerId, version: 1, commandNo: 10, excludedDestinations, savedAt: now },
+        ]);
+        await tx.insert(
+          ShippingTemplateEntity,
+          Array.from({ length: 3 }, (_, at) => enabledTemplateRow(sellerId, `T-${no}${at}`, 1, { version: at })),
+        );
+        await appendMessages(tx, [outgoing(contract, { payload: { sellerId, version: 1 }, sellerId })]);
+      }
+    });
+    return {
+      handler: fanOutRegionSetting(96),
+      left: () =>
+        database.query(
+          'select seller_id, excluded_destinations, applied_setting_version, version from shipping_templates order by id',
+        ),
+    };
+  });
+  expect(inOneBatch).toEqual(inTurn);
+  expect(inOneBatch).toEqual(
+    lists.flatMap((list, no) =>
+      [1, 2, 3].map((version) => ({
+        seller_id: `S-${no}`,
+        excluded_destinations: list,
+        applied_setting_version: 1,
+        version,
+      })),
+    ),
+  );
 });

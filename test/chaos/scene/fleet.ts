@@ -15,7 +15,7 @@ export const services: readonly Service[] = ['relay', ...workers];
 /** Small slices, so that everything takes several transactions, and short leases, so that the dead keep nobody waiting long. */
 const settings = {
   TEMPLATES_PER_SLICE: '5',
-  PAGE_SIZE: '40',
+  PAGE_SIZE: '80',
   SLICE_ROWS: '8',
   JOB_LOCK_MS: '1000',
   RELAY_RESEND_MS: '500',

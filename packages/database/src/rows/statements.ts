@@ -53,35 +53,40 @@ export function updateStatement(columns: Columns, rows: readonly object[], prope
 }
 
 /**
- * Writes rows that differ in the properties `each` only: what is alike goes out once, and not with every row. One statement
- * for each group of rows whose other values are the same.
+ * Writes rows that differ in the properties `each` only: what is alike travels once for each group of rows that share it,
+ * and not with every row.
  */
-export function updateAlikeStatements(
+export function updateAlikeStatement(
   columns: Columns,
   rows: readonly object[],
   { each, alike }: { readonly each: readonly string[]; readonly alike: readonly string[] },
-): Statement[] {
-  const own = [...columns.keys, ...each.map((property) => columns.column(property))];
+): Statement {
   const shared = alike.map((property) => columns.column(property));
-  const valuesOf = (list: readonly Column[], row: object) =>
-    list.map(({ property }) => (row as Record<string, unknown>)[property] ?? null);
+  const own = [...columns.keys, ...each.map((property) => columns.column(property))];
+  const groups = new Map<string, number>();
+  const groupOf = rows.map((row) => {
+    const values = encodeRow(shared, row);
+    if (!groups.has(values)) groups.set(values, groups.size + 1);
+    return groups.get(values)!;
+  });
+  const named = (list: readonly Column[]) => list.map(({ column }) => column);
   const set = [
-    ...shared.map(({ column, type }, index) => `${column} = $${own.length + index + 1}::${type}`),
+    ...shared.map(({ column }) => `${column} = g.${column}`),
     ...own.filter(({ isKey }) => !isKey).map(({ column }) => `${column} = d.${column}`),
-  ].join(', ');
-  const lists = own.map(({ type }, index) => `$${index + 1}::${type}[]`).join(', ');
-  const where = columns.keys.map(({ column }) => `t.${column} = d.${column}`).join(' and ');
-  const text = `update ${columns.table} t set ${set} from unnest(${lists}) as d(${own.map(({ column }) => column).join(', ')}) where ${where}`;
-  return [...Map.groupBy(rows, (row) => JSON.stringify(valuesOf(shared, row))).values()].map((group) => ({
-    text,
+  ];
+  const lists = ['$2::bigint[]', ...own.map(({ type }, index) => `$${index + 3}::${type}[]`)];
+  return {
+    text: `update ${columns.table} t set ${set.join(', ')}
+             from unnest(${lists.join(', ')}) as d(group_no, ${named(own).join(', ')})
+             join rows from (json_to_recordset($1::json) as (${typed(shared)})) with ordinality
+                    as g(${named(shared).join(', ')}, group_no) using (group_no)
+            where ${columns.keys.map(({ column }) => `t.${column} = d.${column}`).join(' and ')}`,
     params: [
-      ...own.map(({ property }) => group.map((row) => (row as Record<string, unknown>)[property] ?? null)),
-      // The driver would take a JSON array for one of PostgreSQL's.
-      ...valuesOf(shared, group[0]!).map((value, index) =>
-        value !== null && shared[index]!.type.startsWith('json') ? JSON.stringify(value) : value,
-      ),
+      `[${[...groups.keys()].join()}]`,
+      groupOf,
+      ...own.map(({ property }) => rows.map((row) => (row as Record<string, unknown>)[property] ?? null)),
     ],
-  }));
+  };
 }
 
 export function deleteStatement(columns: Columns, rows: readonly object[]): Statement {
@@ -92,18 +97,16 @@ export function deleteStatement(columns: Columns, rows: readonly object[]): Stat
   };
 }
 
-const recordset = (columns: readonly Column[]) =>
-  `json_to_recordset($1::json) as d(${columns.map((column) => `${column.column} ${column.type}`).join(', ')})`;
+const recordset = (columns: readonly Column[]) => `json_to_recordset($1::json) as d(${typed(columns)})`;
 
-function encode(columns: readonly Column[], rows: readonly object[]): string {
-  return JSON.stringify(
-    rows.map((row) =>
-      Object.fromEntries(
-        columns.map((column) => [
-          column.column.slice(1, -1),
-          (row as Record<string, unknown>)[column.property] ?? null,
-        ]),
-      ),
+const typed = (columns: readonly Column[]) => columns.map(({ column, type }) => `${column} ${type}`).join(', ');
+
+const encode = (columns: readonly Column[], rows: readonly object[]): string =>
+  `[${rows.map((row) => encodeRow(columns, row)).join()}]`;
+
+const encodeRow = (columns: readonly Column[], row: object): string =>
+  JSON.stringify(
+    Object.fromEntries(
+      columns.map(({ column, property }) => [column.slice(1, -1), (row as Record<string, unknown>)[property] ?? null]),
     ),
   );
-}
