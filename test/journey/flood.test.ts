@@ -11,7 +11,7 @@ const flood = (...args: string[]) =>
 
 /** Under `--deep` every profile, longer. */
 const profiles = process.env.GE_DEEP
-  ? ['mixed', 'labels', 'feeds', 'templates', 'skus', 'direct', 'hot-seller', 'duplicates']
+  ? ['mixed', 'labels', 'feeds', 'templates', 'skus', 'direct', 'hot-seller', 'duplicates', 'poison']
   : ['duplicates'];
 
 test.each(profiles)(

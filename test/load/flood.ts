@@ -10,11 +10,13 @@ import type { FleetUnderLoad } from './fleet/fleetUnderLoad.ts';
 import { openMarket } from './fleet/market.ts';
 import { operationTimes, phasesBetween, readJobSums } from './fleet/phases.ts';
 import { Sending } from './fleet/sending.ts';
+import { standingOf } from './fleet/standing.ts';
 import { backlogByQueue, owedSoon, Watch } from './fleet/watch.ts';
 import { type ArrivalKind, startsOf } from './generator/arrivals.ts';
 import { Generator } from './generator/generator.ts';
 import { judge, type Objective } from './generator/objective.ts';
 import { Random, Zipf } from './generator/random.ts';
+import { Poisoning } from './poison/poisoning.ts';
 import { drawPlay, profiles } from './profiles.ts';
 import { bindingResource } from './report/binding.ts';
 import { type FloodReport, failuresOf } from './report/floodReport.ts';
@@ -72,6 +74,8 @@ export async function flood(fleet: FleetUnderLoad, options: FloodOptions): Promi
   const begunAt = await databaseNow(fleet);
   const generator = new Generator();
   const directJobs = new DirectJobs(fleet.queues, database);
+  const poisoning = new Poisoning(fleet, directJobs);
+  const hastening = setInterval(() => void poisoning.hasten().catch(() => undefined), 250);
   const watch = new Watch(database);
   const progress = (phase: FloodProgress['phase'], share: number | null) => {
     const { all, ...now } = generator.now;
@@ -94,7 +98,7 @@ export async function flood(fleet: FleetUnderLoad, options: FloodOptions): Promi
       starts: options.arrivals === 'closed' ? null : startsOf({ ...options, kind: options.arrivals }, random),
       seconds: options.seconds,
       atOnce: options.atOnce,
-      start: starter(options, { client, journal, directJobs }, sellers),
+      start: starter(options, { client, journal, directJobs, poisoning }, sellers),
       stopping: options.stopping,
     })
     .finally(() => clearInterval(ticking));
@@ -108,6 +112,9 @@ export async function flood(fleet: FleetUnderLoad, options: FloodOptions): Promi
     await wait(100);
     owed = await owedOrCarried();
   }
+  clearInterval(hastening);
+  const standing = await standingOf(fleet.processes);
+  const poison = await poisoning.found();
   await directJobs.close();
   const drainMs = Math.round(performance.now() - drainedFrom);
   const loadedSeconds = (performance.now() - startedAt) / 1_000;
@@ -117,7 +124,7 @@ export async function flood(fleet: FleetUnderLoad, options: FloodOptions): Promi
     readJobSums(healthUrls),
   ]);
   const cpuMs = Object.fromEntries(
-    [...cpuAfter].map(([name, ms]) => [name, Math.round(ms - (cpuBefore.get(name) ?? 0))]),
+    [...cpuAfter].map(([name, ms]) => [name, Math.max(0, Math.round(ms - (cpuBefore.get(name) ?? 0)))]),
   );
 
   options.say('the audit compares what was accepted with what came of it');
@@ -126,6 +133,7 @@ export async function flood(fleet: FleetUnderLoad, options: FloodOptions): Promi
     folder: journal.folder,
     ledger: { ...carrier, after: charges },
     now: await databaseNow(fleet),
+    poison: poisoning.messages,
     onProgress: (commands) => progress('audit', Math.min(1, commands / Math.max(1, journal.size))),
   });
   const { all, byKind } = generated;
@@ -177,6 +185,8 @@ export async function flood(fleet: FleetUnderLoad, options: FloodOptions): Promi
     },
     binding: bindingResource({ cores: availableParallelism(), seconds: loadedSeconds, cpuMs, waits: watched.waits }),
     cpuMs,
+    fleet: standing,
+    poison,
     audit,
     series: { seconds: generated.seconds, moments: watched.moments },
   };
@@ -186,7 +196,11 @@ export async function flood(fleet: FleetUnderLoad, options: FloodOptions): Promi
 /** What makes the next start: a play of the profile for a seller drawn from the distribution. */
 function starter(
   options: FloodOptions,
-  shared: Pick<FleetUnderLoad, 'client'> & { readonly journal: Journal; readonly directJobs: DirectJobs },
+  shared: Pick<FleetUnderLoad, 'client'> & {
+    readonly journal: Journal;
+    readonly directJobs: DirectJobs;
+    readonly poisoning: Poisoning;
+  },
   sellers: readonly SellerId[],
 ) {
   const profile = profiles[options.profile]!;
@@ -205,6 +219,7 @@ function starter(
     const kind = drawPlay(profile, random);
     const isHot = profile.hotSeller !== undefined && random.unit() < profile.hotSeller;
     const seller = isHot ? sellers[0]! : sellers[zipf.draw(random)]!;
+    if (kind === 'poison') return { kind, outcome: await shared.poisoning.send(seller) };
     const sending = new Sending({ ...shared, nextOrderId, repeats, busy, intendedAt: intendedAt + clockAhead });
     await plays[kind](sending, seller, random);
     return { kind, outcome: sending.outcome };

@@ -1,14 +1,19 @@
 import type { PlayName } from './fleet/commands.ts';
 import type { Random } from './generator/random.ts';
 
+/** A play, or the next kind of poison. */
+export type StartKind = PlayName | 'poison';
+
 export interface Profile {
   readonly what: string;
   /** Shares of each kind of start; they need not add up to anything. */
-  readonly shares: Readonly<Partial<Record<PlayName, number>>>;
+  readonly shares: Readonly<Partial<Record<StartKind, number>>>;
   /** Share of all starts that one seller makes. */
   readonly hotSeller?: number;
   /** Every call is sent two to five times at once. */
   readonly repeats?: boolean;
+  /** What a fleet of the flood's own is told for it; such a profile is for no other fleet. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 const mixed = { label: 70, feed: 15, region: 5, edit: 5, enroll: 3, deactivate: 2 } as const;
@@ -31,11 +36,17 @@ export const profiles: Readonly<Record<string, Profile>> = {
   },
   'hot-seller': { what: 'mixed, and one seller sends nine of ten', shares: mixed, hotSeller: 0.9 },
   duplicates: { what: 'mixed, and every call is sent two to five times at once', shares: mixed, repeats: true },
+  poison: {
+    what: 'mixed, and one in eight is malformed, oversized, throws, kills its process or blocks its event loop',
+    shares: { ...mixed, skus: 15, directSkus: 5, poison: 17 },
+    // A job whose process vanished, or stands still, goes to somebody else after two seconds.
+    settings: { GE_FAILPOINT: 'poison', JOB_LOCK_MS: '2000' },
+  },
 };
 
 /** Draws the kind of the next start by its share. */
-export function drawPlay({ shares }: Profile, random: Random): PlayName {
-  const entries = Object.entries(shares) as [PlayName, number][];
+export function drawPlay({ shares }: Profile, random: Random): StartKind {
+  const entries = Object.entries(shares) as [StartKind, number][];
   let left = random.unit() * entries.reduce((sum, [, share]) => sum + share, 0);
   for (const [name, share] of entries) {
     left -= share;

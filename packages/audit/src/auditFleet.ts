@@ -22,6 +22,8 @@ export interface FleetAudit {
   readonly now: Date;
   /** The load was meant to kill messages: dead ones are counted and are nothing amiss. */
   readonly mayDie?: boolean;
+  /** Ids of messages that were sent to do harm: whoever sent them says how they must end. */
+  readonly poison?: readonly string[];
   /** Called now and then with how many commands were looked at. */
   readonly onProgress?: (commands: number) => void;
 }
@@ -94,11 +96,11 @@ const labelsOf = (ends: readonly EndedCommand[]): LabelId[] =>
 
 /** Of all messages, whoever appended them: none is due or dead, none has ended twice. */
 async function checkMessages(
-  { database, now, mayDie = false }: FleetAudit,
+  { database, now, mayDie = false, poison = [] }: FleetAudit,
   since: Date,
   report: ReportWriter,
 ): Promise<void> {
-  for (const { id, name, sellerId, state } of await messagesLeft(database, now, named)) {
+  for (const { id, name, sellerId, state } of await messagesLeft(database, now, named, poison)) {
     if (state === 'dead' && mayDie) continue;
     const code = state === 'dead' ? 'message.dead' : 'message.owed';
     report.found([amiss(code, { subject: id, expected: 'an end', found: `${name} of ${sellerId} is ${state}` })]);

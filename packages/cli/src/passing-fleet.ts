@@ -5,6 +5,7 @@ import { fleetServices } from './fleet.ts';
 import { fleetSecrets } from './fleet-secrets.ts';
 import { UserMistake } from './mistake.ts';
 import { projectDir, toolsDir } from './project.ts';
+import type { Backoff } from './supervisor/backoff.ts';
 import { type Fleet, startFleet } from './supervisor/start-fleet.ts';
 
 /** A fleet of a command's own, on servers of its own, gone when it closes; what people want to look at is copied out. */
@@ -27,13 +28,14 @@ export interface PassingFleet {
 }
 
 /**
- * Starts servers and services for the command `name`; `settings` are told to every service.
+ * Starts servers and services for the command `name`; `settings` are told to every service, `backoff` says how soon one that
+ * died is started again.
  * @throws SetupProblem or FleetStartProblem in words for people
  */
 export async function openPassingFleet(
   name: string,
   say: (line: string) => void,
-  settings: Readonly<Record<string, string>> = {},
+  { settings = {}, backoff }: { readonly settings?: Readonly<Record<string, string>>; readonly backoff?: Backoff } = {},
 ): Promise<PassingFleet> {
   const state = stateFolder(projectDir);
   const folder = await passingFolder(state, name);
@@ -61,6 +63,7 @@ export async function openPassingFleet(
       servers,
       services,
       env: { ...env, LOG_LEVEL: 'warn', ...settings },
+      ...(backoff && { backoff }),
       onEvent: ({ kind, service, text }) => kind === 'died' && say(`${service} ${text}`),
     });
   } catch (error) {

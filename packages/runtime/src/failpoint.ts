@@ -27,3 +27,24 @@ export function failpoint(point: Failpoint, job: string): void {
   if (passed !== Number(passing)) return;
   process.kill(process.pid, process.env.GE_FAILPOINT_SIGNAL === 'SIGSTOP' ? 'SIGSTOP' : 'SIGKILL');
 }
+
+/**
+ * Does to this process what a text in the payload says (`poison:throws`, `poison:kills`, `poison:blocks`), where `GE_FAILPOINT`
+ * is `poison` or `poison@<job>`. Everywhere else such a text is like any other: data alone poison nobody.
+ */
+export function poisonpoint(payload: unknown, job: string): void {
+  if (armed !== 'poison' || (onlyJob !== undefined && onlyJob !== job)) return;
+  switch (/"poison:(throws|kills|blocks)/.exec(JSON.stringify(payload))?.[1]) {
+    case 'throws':
+      throw new Error('poison: it throws');
+    case 'kills':
+      process.kill(process.pid, 'SIGKILL');
+      break;
+    case 'blocks':
+      // A timer would let the event loop go on.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, poisonBlocksMs);
+  }
+}
+
+/** Longer than the locks of jobs are wherever poison is: somebody else is handed what is still in hand here. */
+const poisonBlocksMs = 4_000;

@@ -5,7 +5,8 @@ import type { FleetProcess } from './fleetUnderLoad.ts';
 export async function cpuOf(processes: readonly FleetProcess[]): Promise<Map<string, number>> {
   const stats = await statsOfAll();
   const used = new Map<string, number>();
-  for (const { name, pid } of processes) {
+  for (const { name, pid: current } of processes) {
+    const pid = current();
     if (pid === undefined || !stats.has(pid)) continue;
     let sum = 0;
     for (const [id, { parent, ms }] of stats) if (id === pid || parent === pid) sum += ms;

@@ -35,6 +35,22 @@ export class DirectJobs {
     await Promise.all(Array.from({ length: times }, () => sendDirect(this.#space, this.#redis, contract, sent)));
   }
 
+  /** A job with anything in it, as no producer of ours would send it. Returns the id that Redis gave it. */
+  async sendAnything(contract: JobContract, data: unknown): Promise<string> {
+    const job = await this.#board(contract.queue).add(contract.name, data, { attempts: 1, removeOnComplete: true });
+    return job.id!;
+  }
+
+  /** Why these jobs are shown as failed, by id; null for one that is not. */
+  async failures(queue: string, ids: readonly string[]): Promise<Map<string, string | null>> {
+    const jobs = await Promise.all(ids.map((id) => this.#board(queue).getJob(id)));
+    return new Map(ids.map((id, index) => [id, jobs[index]?.failedReason ?? null]));
+  }
+
+  #board(queue: string) {
+    return this.#boards.find(({ name }) => name === queue)!;
+  }
+
   /** Jobs that Redis still has for anybody to run. */
   async waiting(): Promise<number> {
     const counts = await Promise.all(this.#boards.map(countJobs));

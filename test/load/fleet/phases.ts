@@ -80,7 +80,8 @@ export function phasesBetween(before: ReadonlyMap<string, JobSums>, after: Reado
   const phases: JobPhases[] = [];
   for (const [job, now] of after) {
     const was = before.get(job);
-    const grown = (field: keyof JobSums) => now[field] - (was?.[field] ?? 0);
+    // A process that was started again counts from nothing.
+    const grown = (field: keyof JobSums) => now[field] - (was && was[field] <= now[field] ? was[field] : 0);
     const mean = (sum: keyof JobSums, count: keyof JobSums) =>
       grown(count) === 0 ? 0 : Math.round((grown(sum) / grown(count)) * 10_000) / 10;
     if (grown('waited') === 0) continue;

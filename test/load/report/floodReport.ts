@@ -1,9 +1,11 @@
 import type { AuditReport } from '@ge/audit';
 import type { JobPhases, OperationTimes } from '../fleet/phases.ts';
+import type { Standing } from '../fleet/standing.ts';
 import type { Moment } from '../fleet/watch.ts';
 import type { GeneratorHealth, Outcome, Second } from '../generator/generator.ts';
 import type { Percentiles } from '../generator/latencies.ts';
 import type { Judged } from '../generator/objective.ts';
+import type { PoisonFound } from '../poison/kinds.ts';
 import type { Binding } from './binding.ts';
 
 /** Everything a flood found out; plain JSON. Times in milliseconds, rates per second. */
@@ -44,17 +46,29 @@ export interface FloodReport {
   readonly backlog: { readonly most: number; readonly drainMs: number; readonly drained: boolean };
   readonly binding: Binding;
   readonly cpuMs: Readonly<Record<string, number>>;
+  readonly fleet: Standing;
+  /** Empty unless the profile has any. */
+  readonly poison: readonly PoisonFound[];
   readonly audit: AuditReport;
   readonly series: { readonly seconds: readonly Second[]; readonly moments: readonly Moment[] };
 }
 
+type Judgeable = 'audit' | 'objectives' | 'latency' | 'backlog' | 'fleet' | 'poison';
+
 /** Why a flood did not pass, a line each; empty when it did. The latency verdict is void where the generator was saturated. */
-export function failuresOf(report: Pick<FloodReport, 'audit' | 'objectives' | 'latency' | 'backlog'>): string[] {
-  const { audit, objectives, latency, backlog } = report;
+export function failuresOf(report: Pick<FloodReport, Judgeable>): string[] {
+  const { audit, objectives, latency, backlog, fleet, poison } = report;
   const missed = objectives.filter(({ met }) => !met);
   return [
     ...(backlog.drained ? [] : ['not everything that was accepted had ended when the flood gave up waiting']),
     ...(audit.ok ? [] : [`the audit found ${audit.findingsTotal} things amiss`]),
+    ...poison
+      .filter(({ sent, accounted }) => accounted < sent)
+      .map(
+        ({ kind, sent, accounted, amiss: [first] }) =>
+          `poison (${kind}): ${sent - accounted} of ${sent} did not end as they must; ${first!.subject}: ${first!.found}`,
+      ),
+    ...(fleet.notReady.length === 0 ? [] : [`not ready afterwards: ${fleet.notReady.join(', ')}`]),
     ...(objectives.length > 0 && !latency.valid
       ? ['the generator was saturated: nothing can be said about the objectives']
       : missed.map(({ objective, foundMs }) => `${objective} was asked, ${foundMs} ms found`)),

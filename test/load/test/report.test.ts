@@ -40,6 +40,8 @@ const passed = {
   backlog: { most: 3, drainMs: 10, drained: true },
   binding: { resource: 'none', evidence: [] },
   cpuMs: { relay: 100 },
+  fleet: { restarts: {}, notReady: [] },
+  poison: [],
   audit: {
     ok: true,
     accepted: 600,
@@ -73,6 +75,17 @@ describe('a flood fails', () => {
     expect(failuresOf({ ...passed, objectives: met })).toEqual([]);
     const latency = { ...passed.latency, valid: false };
     expect(failuresOf({ ...passed, objectives: met, latency })).toHaveLength(1);
+  });
+
+  test('when a process did not come back, or poison did not end as it must', () => {
+    expect(failuresOf({ ...passed, fleet: { restarts: { relay: 1 }, notReady: ['relay'] } })).toHaveLength(1);
+    expect(failuresOf({ ...passed, fleet: { restarts: { relay: 1 }, notReady: [] } })).toEqual([]);
+    const kind = { kind: 'throws', what: '', end: 'dead', sent: 2, accounted: 2, reasons: {}, amiss: [] } as const;
+    expect(failuresOf({ ...passed, poison: [kind] })).toEqual([]);
+    const amiss = [{ subject: 'message 7', found: 'ready' }];
+    expect(failuresOf({ ...passed, poison: [{ ...kind, accounted: 1, amiss }] })).toEqual([
+      'poison (throws): 1 of 2 did not end as they must; message 7: ready',
+    ]);
   });
 
   test('when not everything had ended, and in no other case', () => {

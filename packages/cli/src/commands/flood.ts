@@ -62,7 +62,10 @@ async function runFlood(words: FloodWords): Promise<void> {
   await checkNamedServers({ ...process.env, SMTP_URL: undefined });
   const write = (line: string) => (json ? console.error(line) : console.log(line));
   write('Starting a fleet of its own');
-  const own = await openPassingFleet('flood', (line) => write(`       ${line}`), generousLimits);
+  const own = await openPassingFleet('flood', (line) => write(`       ${line}`), {
+    settings: { ...generousLimits, ...profiles[asked.profile]!.settings },
+    backoff: quickRestarts,
+  });
   const { openDatabase } = await import('@ge/database');
   const database = await openDatabase({ url: own.databaseUrl, applicationName: 'ge-flood', poolSize: 4 });
   const giveUp = new AbortController();
@@ -93,18 +96,23 @@ async function runFlood(words: FloodWords): Promise<void> {
 /** A load comes from one key and one address: limits meant for thousands of them would be all that is measured. */
 const generousLimits = { RATE_LIMIT_OPERATOR: '10000000', UPLOAD_BYTES_PER_MINUTE: '1099511627776' };
 
+/** A flood is short: whoever dies of poison twice is not kept waiting for the third start. */
+const quickRestarts = { firstMs: 250, longestMs: 1_000, steadyMs: 30_000 };
+
 const underLoad = (own: PassingFleet, database: FleetUnderLoad['database']): FleetUnderLoad => ({
   client: createClient({ baseUrl: own.fleet.url('gateway'), apiKey: own.operatorKey, locale: 'en-US' }),
+  gateway: { url: own.fleet.url('gateway'), apiKey: own.operatorKey },
   database,
   queues: own.queues,
   carrier: { url: own.fleet.url('carrier-simulator'), adminToken: own.carrierAdminToken },
   processes: [
-    ...own.fleet.services.map(({ name, process: { pid } }) => ({
+    ...own.fleet.services.map(({ name, process: supervised }) => ({
       name,
-      pid,
+      pid: () => supervised.pid,
+      restarts: () => supervised.restarts,
       healthUrl: own.fleet.url(name, 'HEALTH_PORT'),
     })),
-    { name: 'postgres', pid: own.serverPids.postgres, healthUrl: null },
-    { name: 'redis', pid: own.serverPids.redis, healthUrl: null },
+    { name: 'postgres', pid: () => own.serverPids.postgres, healthUrl: null },
+    { name: 'redis', pid: () => own.serverPids.redis, healthUrl: null },
   ],
 });

@@ -49,7 +49,27 @@ export function asText(report: FloodReport, failures: readonly string[]): string
       ({ objective, foundMs, met }) => `Objective ${objective}: ${foundMs} ms, ${met ? 'met' : 'not met'}`,
     ),
     '',
+    ...poisonText(report),
     reportText(report.audit),
     ...(failures.length > 0 ? ['', ...failures.map((failure) => `Failed: ${failure}`)] : []),
   ].join('\n');
+}
+
+/** What became of the poison, and what it cost the fleet. */
+function poisonText({ poison, fleet }: FloodReport): string[] {
+  const restarts = Object.entries(fleet.restarts).map(([name, times]) => `${name} ${times}`);
+  const started = restarts.length > 0 ? [`Started again: ${restarts.join(', ')}`, ''] : [];
+  if (poison.length === 0) return started;
+  const rows = poison.map(({ kind, sent, end, accounted, reasons }) => [
+    kind,
+    String(sent),
+    `${accounted} ${end}`,
+    Object.keys(reasons)[0]!.slice(0, 70),
+  ]);
+  return [
+    'Poison and what became of it',
+    table(['poison', 'sent', 'accounted for', 'for instance'], rows),
+    '',
+    ...started,
+  ];
 }

@@ -80,12 +80,17 @@ export interface MessageLeft {
   readonly state: 'ready' | 'dead';
 }
 
-/** Messages that are due or dead, whoever they belong to, `limit` of them at most. */
-export const messagesLeft = (database: Database, now: Date, limit: number): Promise<MessageLeft[]> =>
+/** Messages that are due or dead, whoever they belong to, but for those of `except`; `limit` of them at most. */
+export const messagesLeft = (
+  database: Database,
+  now: Date,
+  limit: number,
+  except: readonly string[] = [],
+): Promise<MessageLeft[]> =>
   database.query(
     `select id, name, seller_id as "sellerId", state from messages
-      where state = 'dead' or due_at is null or due_at <= $1 order by id limit $2`,
-    [now, limit],
+      where (state = 'dead' or due_at is null or due_at <= $1) and id <> all($3::bigint[]) order by id limit $2`,
+    [now, limit, except],
   );
 
 /** Messages that have ended more than once since then (one that was dead and redriven has not), `limit` of them at most. Reads the history of those days once. */

@@ -1,7 +1,7 @@
 import type { JobContract } from '@ge/contracts';
 import type { MessageRow, Settled, Transaction } from '@ge/database';
 import type { Delivery, Settlement } from '@ge/queue';
-import { failpoint } from '../failpoint.ts';
+import { failpoint, poisonpoint } from '../failpoint.ts';
 import { type Settling, settleWithSubjects } from './burial.ts';
 import { endingOf, settlementOf } from './ending.ts';
 import { describeFailure, isPassing } from './failure.ts';
@@ -75,6 +75,7 @@ export async function runInTransaction<Intent>(
       for (const rows of rowSets) rows.mark();
       let claim: Claim<Intent>;
       try {
+        poisonpoint(job.payload, steps.contract.name);
         claim = steps.decide(job, state, now);
       } catch (error) {
         if (isPassing(error)) throw error;
@@ -125,12 +126,18 @@ export async function charge(
   return settled;
 }
 
+const issuesTold = 10;
+
 function parse(contract: JobContract, message: Job['message']): Job | { problem: string } {
   const payload = contract.payload.safeParse(message.payload);
-  if (!payload.success)
+  if (!payload.success) {
+    const issues = payload.error.issues.map((issue) => `/${issue.path.join('/')} ${issue.code}`);
+    // A payload may be wrong in a million places; whoever reads the reason needs the first of them.
+    const more = issues.length > issuesTold ? `, and ${issues.length - issuesTold} more` : '';
     return {
-      problem: `its payload does not fit ${contract.name}: ${payload.error.issues.map((issue) => `/${issue.path.join('/')} ${issue.code}`).join(', ')}`,
+      problem: `its payload does not fit ${contract.name}: ${issues.slice(0, issuesTold).join(', ')}${more}`,
     };
+  }
   const cursor =
     message.cursor === null || !contract.cursor
       ? { success: true as const, data: message.cursor }
