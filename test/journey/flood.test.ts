@@ -37,6 +37,7 @@ test.each([
   [['--rate', '0'], /--rate takes a number/],
   [['--profile', 'nope'], /There is no profile nope/],
   [['--slo', 'fast'], /--slo takes objectives/],
+  [['--find-knee'], /--find-knee needs an objective/],
   [['--report', 'no/such/folder/flood.html'], /The report cannot be written/],
   [['compare', 'missing-a.json', 'missing-b.json'], /missing-a.json cannot be read/],
 ])('what cannot be asked is said in one line with exit code 2: flood %s', (args, line) => {

@@ -96,15 +96,3 @@ export function phasesBetween(before: ReadonlyMap<string, JobSums>, after: Reado
   }
   return phases.sort((a, b) => b.n - a.n);
 }
-
-/** What the fleet's processes say about their jobs now; one that is away says nothing. */
-export async function readJobSums(healthUrls: readonly string[]): Promise<Map<string, JobSums>> {
-  const texts = await Promise.all(
-    healthUrls.map((url) =>
-      fetch(`${url}/metrics`, { signal: AbortSignal.timeout(5_000) })
-        .then((answer) => answer.text())
-        .catch(() => ''),
-    ),
-  );
-  return jobSums(texts.join('\n'));
-}

@@ -5,6 +5,7 @@ import type { Moment } from '../fleet/watch.ts';
 import type { GeneratorHealth, Outcome, Second } from '../generator/generator.ts';
 import type { Percentiles } from '../generator/latencies.ts';
 import type { Judged } from '../generator/objective.ts';
+import type { Knee } from '../knee/step.ts';
 import type { PoisonFound } from '../poison/kinds.ts';
 import type { Binding } from './binding.ts';
 
@@ -42,6 +43,8 @@ export interface FloodReport {
   };
   readonly generator: GeneratorHealth;
   readonly objectives: readonly Judged[];
+  /** Of a search: all rates that were tried. What else is reported is the load at the highest rate that held. */
+  readonly knee: Knee | null;
   readonly phases: { readonly operations: readonly OperationTimes[]; readonly jobs: readonly JobPhases[] };
   readonly backlog: { readonly most: number; readonly drainMs: number; readonly drained: boolean };
   readonly binding: Binding;

@@ -36,6 +36,7 @@ const passed = {
   },
   generator: { busy: 0.2, lateP99: 1, saturated: false },
   objectives: [],
+  knee: null,
   phases: { operations: [{ kind: 'buy-label', n: 3, p50: 1, p99: 2, max: 3 }], jobs: [] },
   backlog: { most: 3, drainMs: 10, drained: true },
   binding: { resource: 'none', evidence: [] },
@@ -95,12 +96,16 @@ describe('a flood fails', () => {
 });
 
 test('the resource that binds is named by what was measured', () => {
-  const usage = { cores: 4, seconds: 10, cpuMs: {}, waits: {} };
+  const usage = { cores: 4, seconds: 10, cpuMs: {}, waits: {}, lagMs: {}, redis: { mainThreadMs: 0, commands: 0 } };
   expect(bindingResource({ ...usage, cpuMs: { relay: 9_500, gateway: 100 } }).resource).toBe('the one core of relay');
   expect(bindingResource({ ...usage, cpuMs: { postgres: 30_000, relay: 6_000 } }).resource).toMatch(/^CPU.*postgres/);
   expect(bindingResource({ ...usage, waits: { 'LWLock WALWrite': 90, CPU: 30 } }).resource).toBe(
     'PostgreSQL: LWLock WALWrite',
   );
+  expect(bindingResource({ ...usage, redis: { mainThreadMs: 9_000, commands: 500_000 } })).toMatchObject({
+    resource: 'the one thread of redis',
+    evidence: expect.arrayContaining(['Redis 50000 commands/s, its one thread 90 % busy']),
+  });
   expect(bindingResource({ ...usage, cpuMs: { relay: 100 } }).resource).toMatch(/^none/);
 });
 

@@ -22,7 +22,10 @@ export function registerFlood(program: Command): void {
         'agrees. The load is open: starts are planned beforehand, and times count from the planned start.',
     )
     .option('--profile <name>', 'what is sent; --profile list shows them', 'mixed')
-    .option('--duration <time>', 'how long it is sent, for instance 20s or 2m', '20s')
+    .option(
+      '--duration <time>',
+      'how long it is sent, for instance 2m (default: 20s; with --find-knee 8s for each rate)',
+    )
     .option('--rate <n>', 'starts per second', '30')
     .option('--arrivals <kind>', 'constant, poisson or ramp (from nothing up to the rate)', 'poisson')
     .option('--closed <n>', 'n users instead, each waiting for its answer before it goes on')
@@ -31,6 +34,10 @@ export function registerFlood(program: Command): void {
     .option('--at-once <n>', 'answers that may be missing at once before starts are dropped', '500')
     .option('--seed <n>', 'the same seed draws the same load')
     .option('--slo <objective...>', 'for instance p99=200ms or max=2s; one that is not met makes the exit code 1')
+    .option(
+      '--find-knee',
+      'look for the highest rate that meets the objectives: doubled until they break, then between',
+    )
     .option('--report <file>', 'write a page with plots (.html), or the report (.json)')
     .option('--json', 'print the report as one JSON object')
     .action(runFlood);
@@ -39,6 +46,7 @@ export function registerFlood(program: Command): void {
     examples: [
       ['ge flood', 'mixed load for 20 seconds on a fleet of its own'],
       ['ge flood --profile hot-seller --rate 60 --slo p99=500ms', ''],
+      ['ge flood --find-knee --slo p99=200ms', 'how many starts a second this fleet bears'],
       ['ge flood --duration 1m --report flood.html', 'a page to send around'],
       ["ge flood --json | jq '.latency.response.p99'", ''],
       ['ge flood compare before.json after.json', ''],

@@ -12,6 +12,7 @@ export function asText(report: FloodReport, failures: readonly string[]): string
   ];
   const { accepted, refused, overloaded, maybe } = load.outcomes;
   return [
+    ...kneeText(report.knee),
     '',
     `${load.started} starts, ${load.rate}/s: ${accepted} accepted, ${refused} refused by a rule, ${overloaded} sent away for load, ` +
       `${maybe} without an answer, ${load.dropped} dropped`,
@@ -71,5 +72,24 @@ function poisonText({ poison, fleet }: FloodReport): string[] {
     table(['poison', 'sent', 'accounted for', 'for instance'], rows),
     '',
     ...started,
+  ];
+}
+
+/** Throughput against latency, a line for each rate; the longest bar is the slowest p99, by its logarithm. */
+function kneeText(knee: FloodReport['knee']): string[] {
+  if (!knee) return [];
+  const longest = Math.log10(1 + Math.max(...knee.steps.map(({ p99 }) => p99)));
+  const rows = knee.steps.map(({ rate, answered, p50, p99, max, drainMs, held, why }) => [
+    ...[rate, answered, Math.round(p50), Math.round(p99), Math.round(max)].map(String),
+    (drainMs / 1_000).toFixed(1),
+    '█'.repeat(Math.max(1, Math.round((Math.log10(1 + p99) / longest) * 24))),
+    held ? (rate === knee.rate ? 'holds: the knee' : 'holds') : why!,
+  ]);
+  const asked = knee.objectives.join(', ');
+  return [
+    '',
+    knee.rate === null ? `No rate held ${asked}.` : `Knee: ${knee.rate} starts per second hold ${asked}.`,
+    table(['starts/s', 'answered/s', 'p50', 'p99', 'max ms', 'drained s', 'p99, by its logarithm', ''], rows),
+    ...(knee.rate === null ? [] : ['', `What follows is of the load at ${knee.rate}/s.`]),
   ];
 }

@@ -6,7 +6,8 @@ import { UserMistake } from '../mistake.ts';
 /** The options as they were typed. */
 export interface FloodWords {
   readonly profile: string;
-  readonly duration: string;
+  readonly duration?: string;
+  readonly findKnee?: boolean;
   readonly rate: string;
   readonly arrivals: string;
   readonly closed?: string;
@@ -24,8 +25,10 @@ export async function askedFlood(words: FloodWords) {
   const { arrivalKinds, parseDuration, parseObjective, profiles } = await import('@ge/load');
   if (!Object.hasOwn(profiles, words.profile))
     throw new UserMistake(`There is no profile ${words.profile}; there are ${Object.keys(profiles).join(', ')}.`);
-  const seconds = parseDuration(words.duration);
-  if (seconds === null) throw new UserMistake(`--duration takes a time such as 20s or 2m, not ${words.duration}.`);
+  const searches = words.findKnee ?? false;
+  const duration = words.duration ?? (searches ? '8s' : '20s');
+  const seconds = parseDuration(duration);
+  if (seconds === null) throw new UserMistake(`--duration takes a time such as 20s or 2m, not ${duration}.`);
   const kind = arrivalKinds.find((one) => one === words.arrivals);
   if (!kind) throw new UserMistake(`--arrivals is ${arrivalKinds.join(', ')}, not ${words.arrivals}.`);
   const report = words.report;
@@ -38,12 +41,17 @@ export async function askedFlood(words: FloodWords) {
     if (!objective) throw new UserMistake(`--slo takes objectives such as p99=200ms or max=2s, not ${text}.`);
     return objective;
   });
+  if (searches && objectives.length === 0)
+    throw new UserMistake('--find-knee needs an objective that can break: --slo p99=200ms, for instance.');
+  if (searches && (words.closed !== undefined || kind === 'ramp'))
+    throw new UserMistake('--find-knee tries one rate after the other: --closed and --arrivals ramp have none.');
   const closed = words.closed === undefined ? null : within('--closed', words.closed, 1, 10_000, true);
   return {
     profile: words.profile,
     arrivals: closed === null ? kind : ('closed' as const),
     rate: within('--rate', words.rate, 0.1, 100_000, false),
     seconds,
+    findKnee: searches,
     sellers: within('--sellers', words.sellers, 1, 100_000, true),
     zipf: within('--zipf', words.zipf, 0, 5, false),
     atOnce: closed ?? within('--at-once', words.atOnce, 1, 100_000, true),

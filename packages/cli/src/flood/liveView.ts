@@ -22,14 +22,18 @@ export function liveView(json: boolean) {
 
 const bar = (share: number): string => `${'█'.repeat(Math.round(share * 20)).padEnd(20, '░')}`;
 
-function inOneLine({ phase, share, started, underWay, dropped, p50, p99, backlog }: FloodProgress): string {
+function inOneLine(progress: FloodProgress): string {
+  const head = `${progress.phase.padEnd(5)} ${progress.share === null ? '' : bar(progress.share)}`.trim();
+  if (progress.phase === 'audit') return head;
+  const { started, underWay, dropped, answeredPerSecond, p50, p99, backlog } = progress;
   const waiting = Object.entries(backlog)
     .filter(([, n]) => n > 0)
+    .sort(([, a], [, b]) => b - a)
     .map(([queue, n]) => `${queue} ${n}`)
     .join(', ');
   return [
-    `${phase.padEnd(5)} ${share === null ? '' : bar(share)}`.trim(),
-    `${started} started, ${underWay} under way${dropped > 0 ? `, ${dropped} dropped` : ''}`,
+    head,
+    `${started} started, ${Math.round(answeredPerSecond)}/s answered, ${underWay} under way${dropped > 0 ? `, ${dropped} dropped` : ''}`,
     `p50 ${Math.round(p50)} ms, p99 ${Math.round(p99)} ms`,
     `backlog: ${waiting || 'none'}`,
   ].join(' · ');
