@@ -136,6 +136,12 @@ test('the page holds everything in itself, and what was found stands on it as te
   const page = reportPage({ ...passed, ok: false, audit: { ...passed.audit, findings: [finding], findingsTotal: 1 } });
   expect(page).not.toMatch(/<script|(?:src|href)=/);
   expect(page).toContain('mixed &lt;b&gt;');
-  expect(page).toContain('&lt;script&gt;: b');
+  expect(page).toContain('<td>&lt;script&gt;</td>');
   expect(page.match(/<svg/g)).toHaveLength(4);
+  const times = { p50: 1, p90: 2, p99: 3, p999: 4, max: 5, drainMs: 6, binding: { resource: 'none', evidence: [] } };
+  const step = { ...times, rate: 30, answered: 30, held: true, why: null };
+  const steps = [step, { ...step, rate: 60, answered: 41, held: false, why: 'p99=2ms: 3 ms found' }];
+  const searched = reportPage({ ...passed, knee: { objectives: ['p99=2ms'], rate: 30, steps } });
+  expect(searched.match(/<svg/g)).toHaveLength(5);
+  expect(searched).toContain('no: p99=2ms: 3 ms found');
 });
