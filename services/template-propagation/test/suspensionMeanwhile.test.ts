@@ -24,7 +24,7 @@ test('a suspension waits for those who enable templates by the list before it, s
   await db.database.transaction(async (tx) => {
     const [message] = await tx.select(MessageEntity, `where t.name = 'propagate-enrollment'`);
     const payload = { sellerId, commandNo: 5 };
-    await propagateEnrollment(400).load(tx, [{ payload, cursor: null, message: message! } as never], now);
+    await propagateEnrollment(400).load(tx, [{ payload, cursor: null, message: message! } as never], now, false);
     await expect(suspend()).rejects.toMatchObject({ code: '55P03' });
   });
   expect(await suspend()).toBe(1);

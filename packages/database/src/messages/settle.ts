@@ -10,7 +10,8 @@ export type Ending =
   | { readonly kind: 'dead'; readonly reason: string }
   | { readonly kind: 'snooze'; readonly dueAt: Date; readonly reason: string }
   | { readonly kind: 'retry'; readonly dueAt: Date; readonly reason: string }
-  | { readonly kind: 'continue'; readonly cursor: unknown };
+  /** `keepsTurn`: whoever has it goes on with it at once, under the pointer that is out already. */
+  | { readonly kind: 'continue'; readonly cursor: unknown; readonly keepsTurn?: boolean };
 
 export interface Settled {
   readonly message: MessageRow;
@@ -77,11 +78,11 @@ async function bringBack(tx: Transaction, settled: readonly Settled[]): Promise<
   if (back.length === 0) return;
   const rows = back.map((entry) => ({ ...turnOf(entry), ...identityOf(entry.message) }));
   const columns = `as d(id bigint, queue text, name text, seller_id text, payload jsonb, operation_id text, command_no bigint,
-      due_at timestamptz, attempts int, snoozes int, last_error text, cursor jsonb)`;
+      due_at timestamptz, turns int, attempts int, snoozes int, last_error text, cursor jsonb)`;
   const existing = rows.filter((row) => row.id !== 0);
   if (existing.length > 0) {
     await tx.query(
-      `update messages m set due_at = d.due_at, gen = m.gen + 1, attempts = d.attempts, snoozes = d.snoozes,
+      `update messages m set due_at = d.due_at, gen = m.gen + d.turns, attempts = d.attempts, snoozes = d.snoozes,
               -- Whoever comes this far has not died of it.
               crashes = 0, last_error = d.last_error, cursor = d.cursor
          from json_to_recordset($1::json) ${columns} where m.id = d.id`,
@@ -110,6 +111,7 @@ const identityOf = (message: MessageRow) => ({
 function turnOf({ message, ending }: Settled) {
   const turn = {
     due_at: null as Date | null,
+    turns: ending.kind === 'continue' && ending.keepsTurn ? 0 : 1,
     attempts: message.attempts,
     snoozes: message.snoozes,
     last_error: message.lastError,

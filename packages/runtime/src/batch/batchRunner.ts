@@ -7,10 +7,11 @@ import { pause } from '../pause.ts';
 import type { BatchMetrics } from '../service/metrics.ts';
 import { settleWithSubjects } from './burial.ts';
 import { Collector } from './collector.ts';
+import { goesOn } from './ending.ts';
 import { describeFailure, isPassing, isTooSlow } from './failure.ts';
 import type { Gate } from './gate.ts';
 import type { AnyBatchHandler, Claim } from './handler.ts';
-import { type BatchResult, runInTransaction, type Steps, settleAsFailed } from './transact.ts';
+import { type BatchResult, type Company, runInTransaction, type Steps, settleAsFailed } from './transact.ts';
 
 export interface RunnerContext {
   readonly database: Database;
@@ -30,8 +31,17 @@ const maxCrashes = 3;
 /** Runs that may take too long before a batch is taken to be at fault itself: it is split, or its one job charged. */
 const slowRuns = 3;
 
+/**
+ * For how long a job goes on slice by slice before it comes back through the queue, where a pause holds it and sellers take
+ * turns over all processes.
+ */
+const stretchMs = 2_000;
+
 /** To somebody else, or to this process once it can. */
 const comeBack: Settlement = { kind: 'later', ms: 1_000 };
+/** A suspect has nobody beside it, and comes back through the queue after each slice. */
+const alone: Company = { othersWait: () => false, mayGoOn: () => false };
+
 const giveBack = (deliveries: readonly Delivery[]) => new Map(deliveries.map((delivery) => [delivery, comeBack]));
 
 /** Runs the deliveries of one contract: in batches, in halves where a batch cannot be saved, alone where suspected. */
@@ -47,7 +57,7 @@ export abstract class BatchRunner<Intent = never> {
       batchSize: steps.contract.options.batchSize,
       inFlight: context.batchesInFlight,
       lingerMs: context.lingerMs,
-      run: (deliveries) => context.gate.shared(() => this.#settle(deliveries)),
+      run: (deliveries) => this.#inOneStretch(deliveries),
     });
   }
 
@@ -61,20 +71,35 @@ export abstract class BatchRunner<Intent = never> {
   /** What happens after the claims were committed; database-only jobs have nothing left to do. */
   protected abstract complete(result: BatchResult<Intent>): Promise<Map<Delivery, Settlement>>;
 
-  async #settle(deliveries: readonly Delivery[]): Promise<Map<Delivery, Settlement>> {
+  /** A job alone goes on with its next slice at once, for a while and as long as nobody waits for its place. */
+  async #inOneStretch(deliveries: readonly Delivery[]): Promise<Map<Delivery, Settlement>> {
+    const { gate, stopping } = this.context;
+    const until = performance.now() + stretchMs;
+    const company: Company = {
+      othersWait: () => this.#collector.hasWaiting || gate.running > 1,
+      mayGoOn: () =>
+        deliveries.length === 1 && !this.#collector.hasWaiting && !stopping.aborted && performance.now() < until,
+    };
+    for (;;) {
+      const settlements = await gate.shared(() => this.#settle(deliveries, company));
+      if (settlements.get(deliveries[0]!) !== goesOn) return settlements;
+    }
+  }
+
+  async #settle(deliveries: readonly Delivery[], company: Company): Promise<Map<Delivery, Settlement>> {
     if (this.context.stopping.aborted) return giveBack(deliveries);
     const started = performance.now();
-    const settlements = await this.#attempt(deliveries);
+    const settlements = await this.#attempt(deliveries, company);
     this.context.metrics.batch(this.steps.contract, deliveries, performance.now() - started);
     return settlements;
   }
 
-  async #attempt(deliveries: readonly Delivery[]): Promise<Map<Delivery, Settlement>> {
+  async #attempt(deliveries: readonly Delivery[], company: Company): Promise<Map<Delivery, Settlement>> {
     const { contract } = this.steps;
     try {
       const result = await this.patiently(() =>
         this.context.database.transaction((tx) =>
-          runInTransaction(tx, this.steps, deliveries, this.context.clock.now()),
+          runInTransaction(tx, this.steps, deliveries, this.context.clock.now(), company),
         ),
       );
       failpoint('batch.committed', contract.name);
@@ -88,8 +113,8 @@ export abstract class BatchRunner<Intent = never> {
       );
       if (deliveries.length === 1) return this.#fail(deliveries[0]!, error);
       const half = Math.ceil(deliveries.length / 2);
-      const first = await this.#attempt(deliveries.slice(0, half));
-      const second = await this.#attempt(deliveries.slice(half));
+      const first = await this.#attempt(deliveries.slice(0, half), company);
+      const second = await this.#attempt(deliveries.slice(half), company);
       return new Map([...first, ...second]);
     }
   }
@@ -125,7 +150,7 @@ export abstract class BatchRunner<Intent = never> {
       // The start that is about to happen is counted already.
       if (crashes > maxCrashes) return this.#bury(delivery, `${maxCrashes} processes died while they ran it alone`);
     }
-    const settlement = (await this.#settle([delivery])).get(delivery)!;
+    const settlement = (await this.#settle([delivery], alone)).get(delivery)!;
     if (crashes !== null && settlement.kind === 'later') await count(-1);
     return settlement;
   }
@@ -180,7 +205,7 @@ export class DatabaseRunner extends BatchRunner {
       onCancelled: handler.onCancelled,
       logger: context.logger,
       adopt: false,
-      load: (tx, jobs, now) => handler.load(tx, jobs, now),
+      load: (tx, jobs, now, othersWait) => handler.load(tx, jobs, now, othersWait),
       decide: (job, state, now): Claim<never> => ({ kind: 'settle', verdict: handler.decide(job, state, now) }),
       save: (tx, state, now) => handler.save(tx, state, now),
     });

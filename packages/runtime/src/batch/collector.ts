@@ -25,6 +25,11 @@ export class Collector<Item, Result> {
     this.#options = options;
   }
 
+  /** Whether items wait for a place. */
+  get hasWaiting(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   /** Resolves with the item's own result once its batch has ended. */
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {

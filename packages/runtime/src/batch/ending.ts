@@ -23,9 +23,14 @@ export function endingOf(outcome: Outcome, message: MessageRow, contract: JobCon
   }
 }
 
+/** Back at once: the runner goes on itself where it can, and the queue brings it back where it cannot. */
+export const goesOn: Settlement = { kind: 'later', ms: 0 };
+
 /** A message that ended as dead is shown as failed; everything else is finished as far as the queue is concerned. */
-export const settlementOf = (ending: Ending): Settlement =>
-  ending.kind === 'dead' ? { kind: 'failed', reason: ending.reason } : { kind: 'settled' };
+export function settlementOf(ending: Ending): Settlement {
+  if (ending.kind === 'continue' && ending.keepsTurn) return goesOn;
+  return ending.kind === 'dead' ? { kind: 'failed', reason: ending.reason } : { kind: 'settled' };
+}
 
 /** Doubles from the contract's base to its maximum, with a fifth of chance so that failures do not come back together. */
 function backoffMs(contract: JobContract, attempts: number): number {

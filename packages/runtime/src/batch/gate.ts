@@ -8,6 +8,11 @@ export class Gate {
   #waitingShared: (() => void)[] = [];
   #alone = false;
 
+  /** Batches under way. */
+  get running(): number {
+    return this.#running;
+  }
+
   async shared<T>(work: () => Promise<T>): Promise<T> {
     while (this.#alone || this.#waitingAlone.length > 0) await new Promise<void>((go) => this.#waitingShared.push(go));
     this.#running += 1;

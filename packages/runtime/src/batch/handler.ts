@@ -32,8 +32,11 @@ export type OnDead = (tx: Transaction, dead: readonly DeadMessage[], now: Date) 
 /** load → decide → save over a batch: the three steps of every database-only job. */
 export interface BatchHandler<C extends JobContract = JobContract, State = unknown> {
   readonly contract: C;
-  /** Locks and reads what the jobs need: one locking query per table, in the fleet's lock order. */
-  load(tx: Transaction, jobs: readonly Job<C>[], now: Date): Promise<State>;
+  /**
+   * Locks and reads what the jobs need: one locking query per table, in the fleet's lock order. `othersWait`: somebody else
+   * is at work in this process or waits for it, so that a slice is better a short one.
+   */
+  load(tx: Transaction, jobs: readonly Job<C>[], now: Date, othersWait: boolean): Promise<State>;
   /** Pure over the evolving state, once per job in id order. A throw concerns this job only. */
   decide(job: Job<C>, state: State, now: Date): Verdict;
   /** One write per table. */

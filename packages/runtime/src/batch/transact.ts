@@ -12,7 +12,7 @@ import { takeDeliveries } from './takeDeliveries.ts';
 
 /** load → decide → save, where a decision may also ask for a call outside the database. */
 export interface Steps<Intent> extends Settling {
-  load(tx: Transaction, jobs: readonly Job[], now: Date): Promise<unknown>;
+  load(tx: Transaction, jobs: readonly Job[], now: Date, othersWait: boolean): Promise<unknown>;
   decide(job: Job, state: unknown, now: Date): Claim<Intent>;
   save(tx: Transaction, state: unknown, now: Date): Promise<void>;
   /** Jobs without a row are written down as messages instead of being run. */
@@ -34,12 +34,20 @@ export interface BatchResult<Intent> {
   readonly settled: readonly Settled[];
 }
 
+/** What a batch is told of its surroundings. */
+export interface Company {
+  readonly othersWait: () => boolean;
+  /** Whether a job that is to continue may do so at once, without coming back through the queue. */
+  readonly mayGoOn: () => boolean;
+}
+
 /** One batch in one transaction: take the tokens → parse → load → decide in id order → save → settle. */
 export async function runInTransaction<Intent>(
   tx: Transaction,
   steps: Steps<Intent>,
   deliveries: readonly Delivery[],
   now: Date,
+  { othersWait, mayGoOn }: Company,
 ): Promise<BatchResult<Intent>> {
   const { held, settlements } = await takeDeliveries(tx, steps.contract, deliveries, { now, adopt: steps.adopt });
   const settled: Settled[] = [];
@@ -47,7 +55,8 @@ export async function runInTransaction<Intent>(
   failpoint('batch.taken', steps.contract.name);
 
   const finish = (delivery: Delivery, job: Pick<Job, 'message'>, verdict: Verdict): void => {
-    const ending = endingOf(verdict.outcome, job.message, steps.contract, now);
+    const ended = endingOf(verdict.outcome, job.message, steps.contract, now);
+    const ending = ended.kind === 'continue' ? { ...ended, keepsTurn: delivery.pointer !== null && mayGoOn() } : ended;
     settled.push({
       message: job.message,
       ending,
@@ -69,7 +78,7 @@ export async function runInTransaction<Intent>(
   }
 
   if (jobs.size > 0) {
-    const state = await steps.load(tx, [...jobs.values()], now);
+    const state = await steps.load(tx, [...jobs.values()], now, othersWait());
     const rowSets = rowSetsOf(state);
     for (const [delivery, job] of jobs) {
       for (const rows of rowSets) rows.mark();
