@@ -1,19 +1,31 @@
 import { applyFeed, takeInFeed as contract, writeFeedReport } from '@ge/contracts';
-import { FeedEntity, FeedRowEntity, type FeedRowRow, giveUpFeeds, hasEarlierOpenFeed, outgoing } from '@ge/database';
+import {
+  FeedBlockEntity,
+  type FeedBlockRow,
+  FeedEntity,
+  FeedRowEntity,
+  type FeedRowRow,
+  giveUpFeeds,
+  hasEarlierOpenFeed,
+  noteRepeatedSkus,
+  outgoing,
+} from '@ge/database';
 import { readDocument } from '@ge/documents';
-import type { Feed, FeedId } from '@ge/domain';
+import type { Feed, FeedId, FeedProblem } from '@ge/domain';
 import { assignmentFeedTypes, failFeed, stageRows, startFeed } from '@ge/domain';
-import { type FeedCheckpoint, type FeedRecord, readFeedSlice } from '@ge/feeds';
+import { type FeedCheckpoint, readFeedSlice } from '@ge/feeds';
 import { batchHandler, cancel, carryOn, done, RowSet, skip, snooze } from '@ge/runtime';
+import { sharesOf } from './slices.ts';
+import { blocksOf } from './stagedRows.ts';
 
 /** How long a feed waits before it looks again whether the one before it has ended: longer, the longer that takes. */
 const pauseBeforeNextLook = (looks: number): number => Math.min(5_000, 250 * 1.5 ** Math.min(looks, 20));
 
-/** Reads an uploaded feed once, as a stream, into staging rows; each slice commits with the place where the next begins. */
+/** Reads an uploaded feed once, as a stream, into blocks of rows; each slice commits with the place where the next begins. */
 export const takeInFeed = (sliceRows: number) =>
   batchHandler({
     contract,
-    load: async (tx, [job]) => {
+    load: async (tx, [job], _now, othersWait) => {
       const feeds = new RowSet(await tx.lock(FeedEntity, [job!.payload.feedId]), (row) => row.id);
       const feed = feeds.get(job!.payload.feedId);
       const waits = feed ? await hasEarlierOpenFeed(tx, feed.sellerId, feed.commandNo, assignmentFeedTypes) : false;
@@ -23,12 +35,19 @@ export const takeInFeed = (sliceRows: number) =>
             (from) => readDocument(tx, feed.documentId, from),
             feed.type,
             (job!.cursor as FeedCheckpoint | null) ?? null,
-            sliceRows,
+            sliceRows * sharesOf(job!, othersWait),
           )
         : null;
-      return { feeds, waits, slice, staged: new RowSet<FeedRowRow>([], (row) => String(row.recordNo)) };
+      return {
+        feeds,
+        waits,
+        slice,
+        blocks: new RowSet<FeedBlockRow>([], (block) => String(block.firstRecordNo)),
+        /** Record 0: what is said of the file as a whole. */
+        ofFile: new RowSet<FeedRowRow>([], (row) => row.feedId),
+      };
     },
-    decide: (job, { feeds, waits, slice, staged }, now) => {
+    decide: (job, { feeds, waits, slice, blocks, ofFile }, now) => {
       const feed = feeds.get(job.payload.feedId);
       if (!feed) return skip('there is no such feed');
       if (feed.state === 'CANCELLED') return cancel('the feed was cancelled');
@@ -39,40 +58,39 @@ export const takeInFeed = (sliceRows: number) =>
       const { sellerId } = feed;
       const next = { payload: { feedId: feed.id, sellerId }, sellerId, operationId: job.message.operationId };
       if (slice.fatal) {
-        staged.add(
-          rowOf(feed.id, { kind: 'file', recordNo: 0, messageId: null, sku: '', problems: [slice.fatal.problem] }),
-        );
+        ofFile.add(aboutFile(feed.id, [slice.fatal.problem]));
         feeds.put({ ...feed, ...granted(failFeed(started, slice.fatal.code, null, now)) });
         return done({ followUps: [outgoing(writeFeedReport, next)] });
       }
-      for (const record of slice.records) staged.add(rowOf(feed.id, record));
+      for (const block of blocksOf(feed.id, slice.records, sliceRows)) blocks.add(block);
+      for (const { recordNo, problems } of slice.records) if (recordNo === 0) ofFile.add(aboutFile(feed.id, problems));
       const rows = slice.records.filter((record) => record.recordNo > 0).length;
       feeds.put({ ...feed, ...granted(stageRows(started, rows)) });
       const progress = { counts: { rowsStaged: rows } };
       if (slice.next) return carryOn(slice.next, { progress });
       return done({ progress, followUps: [outgoing(applyFeed, next)] });
     },
-    save: async (tx, { feeds, staged }) => {
-      await tx.insert(FeedRowEntity, staged.added());
+    save: async (tx, { feeds, slice, blocks, ofFile }) => {
+      await tx.insert(FeedRowEntity, ofFile.added());
+      await tx.insert(FeedBlockEntity, blocks.added());
+      for (const { id, state } of feeds.changed())
+        if (state === 'IN_PROGRESS' && !slice?.next) await noteRepeatedSkus(tx, id);
       await tx.update(FeedEntity, feeds.changed());
     },
     onDead: giveUpFeeds('reading'),
   });
 
-function rowOf(feedId: FeedId, record: FeedRecord): FeedRowRow {
-  const rejected = record.kind === 'rejected' || record.kind === 'break';
-  return {
-    feedId,
-    recordNo: record.recordNo,
-    sku: record.sku,
-    templateName: record.kind === 'assignment' ? record.templateName : null,
-    detail: record.kind === 'deletion' ? { deletes: record.extent } : null,
-    outcome: rejected ? 'rejected' : null,
-    templateId: null,
-    formerTemplateId: null,
-    problems: record.problems,
-  };
-}
+const aboutFile = (feedId: FeedId, problems: readonly FeedProblem[]): FeedRowRow => ({
+  feedId,
+  recordNo: 0,
+  sku: '',
+  templateName: null,
+  detail: null,
+  outcome: null,
+  templateId: null,
+  formerTemplateId: null,
+  problems,
+});
 
 /** The feed's own states were checked before: a refusal here is a defect, and concerns this job only. */
 function granted(decision: ReturnType<typeof startFeed>): Feed {

@@ -228,7 +228,7 @@ const poison = (table: string, when: string) =>
 
 test('a feed that cannot be read ends FATAL with its report, and the seller’s next feed is applied', async () => {
   await withLastAttempts('take-in-feed');
-  await poison('feed_rows', `new.sku = 'SKU-340'`);
+  await poison('feed_blocks', `new.rows::text like '%"SKU-340"%'`);
   const id = await submit(bulk(), 5);
   const later = await submit(table(['SKU-1\tWorld wide']), 6);
   await Promise.all([start('relay'), start('sku-assignment')]);

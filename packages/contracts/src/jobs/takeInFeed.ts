@@ -10,5 +10,5 @@ export const takeInFeed = defineJob({
   // It waits for the seller's earlier feeds, however long those take.
   options: { batchSize: 1, maxSnoozes: Number.MAX_SAFE_INTEGER },
   cancel: 'yes',
-  why: 'Reads an uploaded feed once, as a stream, into staging rows (R15).',
+  why: 'Reads an uploaded feed once, as a stream, into blocks of staged rows (R15).',
 });

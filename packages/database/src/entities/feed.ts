@@ -3,6 +3,7 @@ import type {
   FeedCounts,
   FeedId,
   FeedProblem,
+  FeedRow,
   FeedRowOutcome,
   FeedState,
   FeedType,
@@ -58,5 +59,49 @@ export const FeedRowEntity = defineEntity({
     formerTemplateId: key<TemplateId>().strictNullable(),
     problems: json<readonly FeedProblem[]>().defaultRaw("'[]'"),
   },
-  indexes: [{ name: 'feed_rows_sku', properties: ['feedId', 'sku', 'recordNo'] }],
+});
+
+/**
+ * Rows as they were read, column by column: the places of all lists belong together. A file's rows repeat a few template
+ * names many times, so they are named by their place in `names`.
+ */
+export interface StagedColumns {
+  readonly recordNos: readonly number[];
+  readonly skus: readonly string[];
+  readonly names: readonly string[];
+  /** Place in `names`, null where the row names none. */
+  readonly named: readonly (number | null)[];
+  /** 0 = says nothing about its SKU, 1 = speaks of it, 2 = was rejected on reading. */
+  readonly kinds: readonly (0 | 1 | 2)[];
+  /** By place, where there is one. */
+  readonly details: Readonly<Record<string, NonNullable<FeedRow['detail']>>>;
+  readonly problems: Readonly<Record<string, readonly FeedProblem[]>>;
+}
+
+/**
+ * Rows of a feed that were read and have no outcome yet, some thousand together: a million of them are written and taken
+ * away as a few hundred. Each ends as a `FeedRow`.
+ */
+export const FeedBlockEntity = defineEntity({
+  name: 'FeedBlock',
+  tableName: 'feed_blocks',
+  primaryKeys: ['feedId', 'firstRecordNo'],
+  properties: {
+    feedId: key<FeedId>().primary(),
+    firstRecordNo: p.integer().primary(),
+    lastRecordNo: p.integer(),
+    rows: p.json<StagedColumns>().columnType('json'),
+  },
+});
+
+/** A SKU that several rows of a feed speak of, and the last of these rows. */
+export const FeedRepeatedSkuEntity = defineEntity({
+  name: 'FeedRepeatedSku',
+  tableName: 'feed_repeated_skus',
+  primaryKeys: ['feedId', 'sku'],
+  properties: {
+    feedId: key<FeedId>().primary(),
+    sku: p.text().primary(),
+    lastRecordNo: p.integer(),
+  },
 });

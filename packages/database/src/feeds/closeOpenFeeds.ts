@@ -1,5 +1,6 @@
 import { type FeedCounts, type FeedId, type FeedProblem, type FeedRowOutcome, tallyOutcomes } from '@ge/domain';
 import { FeedEntity } from '../entities/index.ts';
+import { forgetRepeatedSkus, giveUpBlocks } from '../queries/feedBlocks.ts';
 import type { FeedEntityRow } from '../queries/feedsOfSeller.ts';
 import type { Transaction } from '../transaction.ts';
 
@@ -21,10 +22,8 @@ export async function closeOpenFeeds(
   const feeds = (await tx.lock(FeedEntity, ids)).filter(({ state }) => state === 'IN_QUEUE' || state === 'IN_PROGRESS');
   if (feeds.length === 0) return [];
   const open = feeds.map((feed) => feed.id);
-  await tx.query(
-    `update feed_rows set outcome = 'not_attempted' where feed_id = any($1::text[]) and record_no > 0 and outcome is null`,
-    [open],
-  );
+  await giveUpBlocks(tx, open);
+  await forgetRepeatedSkus(tx, open);
   await tx.query(
     `insert into feed_rows (feed_id, record_no, sku, problems)
      select id, 0, '', jsonb_build_array($2::jsonb) from unnest($1::text[]) as given(id)

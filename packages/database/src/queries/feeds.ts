@@ -36,37 +36,6 @@ export async function earlierOpenFeed(
   return rows[0] ?? null;
 }
 
-/** The next staged rows of a feed, in the order of the file; record 0 (the file as a whole) is not among them. */
-export const feedRowsAfter = (
-  tx: Transaction,
-  feedId: FeedId,
-  afterRecordNo: number,
-  size: number,
-): Promise<FeedRowRow[]> =>
-  tx.select(FeedRowEntity, 'where t.feed_id = $1 and t.record_no > greatest($2, 0) order by t.record_no limit $3', [
-    feedId,
-    afterRecordNo,
-    size,
-  ]);
-
-/** The last unsettled row of each of these SKUs behind a record, one per SKU. */
-export const lastOpenRowsBehind = (
-  tx: Transaction,
-  feedId: FeedId,
-  skus: readonly string[],
-  recordNo: number,
-): Promise<FeedRowRow[]> =>
-  tx.select(
-    FeedRowEntity,
-    `join lateral (
-       select record_no from feed_rows
-        where feed_id = $1 and sku = t.sku and record_no > $3 and outcome is null
-          and (template_name is not null or detail is not null)
-        order by record_no desc limit 1) as last on last.record_no = t.record_no
-      where t.feed_id = $1 and t.sku = any($2::text[]) and t.record_no > $3`,
-    [feedId, skus, recordNo],
-  );
-
 /** Rows that a processing report has something to say about, from record `from` on: findings, superseded, not attempted. */
 export const reportableRows = (tx: Transaction, feedId: FeedId, from: number, size: number): Promise<FeedRowRow[]> =>
   tx.select(

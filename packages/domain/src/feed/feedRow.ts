@@ -3,7 +3,7 @@ import type { Refusal } from '../refusal/refusal.ts';
 import { writtenParam } from '../refusal/writtenParam.ts';
 import { assignSku } from '../sku/assignSku.ts';
 import { isExportable } from '../sku/exportability.ts';
-import type { Sku } from '../sku/sku.ts';
+import type { MovableSku, Sku } from '../sku/sku.ts';
 import { skuRefusals } from '../sku/skuRefusals.ts';
 import type { FeedProblem, FeedRow, FeedRowOutcome } from './feed.ts';
 import { type IndexedTemplate, resolveTemplateName, type TemplateIndex } from './templateIndex.ts';
@@ -14,21 +14,22 @@ export interface AssignmentRow extends Pick<FeedRow, 'sku' | 'templateName'> {
 }
 
 /** What is to be written: the SKU as it becomes, or its deletion. */
-export type SkuEffect =
+export type SkuEffect<S extends MovableSku = Sku> =
   | { readonly kind: 'none' }
-  | { readonly kind: 'save'; readonly sku: Sku }
-  | { readonly kind: 'delete'; readonly sku: Sku };
+  | { readonly kind: 'save'; readonly sku: S }
+  | { readonly kind: 'delete'; readonly sku: S };
 
-export interface FeedRowDecision {
+export interface FeedRowDecision<S extends MovableSku = Sku> {
   readonly outcome: Exclude<FeedRowOutcome, 'not_attempted'>;
   /** What the name resolved to, and where the SKU was before. */
   readonly templateId: TemplateId | null;
   readonly formerTemplateId: TemplateId | null;
   readonly problems: readonly FeedProblem[];
-  readonly effect: SkuEffect;
+  readonly effect: SkuEffect<S>;
 }
 
-const NONE: SkuEffect = { kind: 'none' };
+const noProblems: readonly FeedProblem[] = [];
+const NONE: SkuEffect<never> = { kind: 'none' };
 
 /** A refusal as a row keeps it: the code and what its texts need. */
 export const toFeedProblem = ({ code, severity, params }: Refusal): FeedProblem => ({ code, severity, params });
@@ -38,12 +39,12 @@ export const toFeedProblem = ({ code, severity, params }: Refusal): FeedProblem 
  * that takes the SKU out of export says so.
  * `sku` is null when the seller has no such SKU; pass it on with the effect applied, so that later rows see it.
  */
-export function decideFeedRow(
+export function decideFeedRow<S extends MovableSku>(
   row: AssignmentRow,
-  sku: Sku | null,
+  sku: S | null,
   index: TemplateIndex,
   commandNo: CommandNo,
-): FeedRowDecision {
+): FeedRowDecision<S> {
   if (!sku) return rejected([skuRefusals.refusal('sku.unknown', '/sku', { sku: writtenParam(row.sku, 40) })], null);
   if (commandNo < sku.templateCommandNo) return ended('superseded', sku);
   if (row.deletes) return { ...ended('applied', sku), effect: { kind: 'delete', sku } };
@@ -53,31 +54,31 @@ export function decideFeedRow(
   const move = assignSku(sku, target.value, commandNo);
   const former = index.byId.get(sku.templateId);
   const leaves = move.outcome === 'applied' && former && leavesExport(sku, former, target.value);
-  const said = [...target.warnings, ...(leaves ? [leftExport(target.value)] : [])];
+  const said = leaves ? [...target.warnings, leftExport(target.value)] : target.warnings;
   return {
     outcome: move.outcome,
     templateId: target.value.id,
     formerTemplateId: sku.templateId,
-    problems: said.map(toFeedProblem),
+    problems: said.length > 0 ? said.map(toFeedProblem) : noProblems,
     effect: move.write ? { kind: 'save', sku: move.sku } : NONE,
   };
 }
 
-const leavesExport = (sku: Sku, former: IndexedTemplate, target: IndexedTemplate): boolean =>
+const leavesExport = (sku: MovableSku, former: IndexedTemplate, target: IndexedTemplate): boolean =>
   isExportable(sku, former) && !isExportable(sku, target);
 
 const leftExport = ({ name, geState }: IndexedTemplate): Refusal =>
   skuRefusals.warning('sku.left_export', '/templateName', { name: writtenParam(name), geState });
 
-const ended = (outcome: FeedRowDecision['outcome'], sku: Sku | null): FeedRowDecision => ({
+const ended = (outcome: FeedRowDecision['outcome'], sku: MovableSku | null): FeedRowDecision<never> => ({
   outcome,
   templateId: null,
   formerTemplateId: sku?.templateId ?? null,
-  problems: [],
+  problems: noProblems,
   effect: NONE,
 });
 
-const rejected = (refusals: readonly Refusal[], sku: Sku | null): FeedRowDecision => ({
+const rejected = (refusals: readonly Refusal[], sku: MovableSku | null): FeedRowDecision<never> => ({
   ...ended('rejected', sku),
   problems: refusals.map(toFeedProblem),
 });

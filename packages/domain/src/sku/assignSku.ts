@@ -1,11 +1,11 @@
 import type { IndexedTemplate } from '../feed/templateIndex.ts';
 import type { CommandNo } from '../identity/ids.ts';
-import type { Sku } from './sku.ts';
+import type { MovableSku, Sku } from './sku.ts';
 
 /** What a command made of one SKU. `sku` is to be saved even when `unchanged`: it carries the newer command number. */
-export interface SkuMove {
+export interface SkuMove<S extends MovableSku = Sku> {
   readonly outcome: 'applied' | 'unchanged' | 'superseded';
-  readonly sku: Sku;
+  readonly sku: S;
   /** Whether the row differs from what was loaded. */
   readonly write: boolean;
 }
@@ -14,9 +14,9 @@ export interface SkuMove {
  * Puts a SKU on a template. The last accepted command wins: a lower number than the SKU's own is `superseded`.
  * `unchanged` still records its number, so that an older command arriving later cannot undo it.
  */
-export function assignSku(sku: Sku, template: IndexedTemplate, commandNo: CommandNo): SkuMove {
+export function assignSku<S extends MovableSku>(sku: S, template: IndexedTemplate, commandNo: CommandNo): SkuMove<S> {
   if (commandNo < sku.templateCommandNo) return { outcome: 'superseded', sku, write: false };
-  const moved: Sku = { ...sku, templateId: template.id, templateCommandNo: commandNo };
+  const moved: S = { ...sku, templateId: template.id, templateCommandNo: commandNo };
   const outcome = sku.templateId === template.id ? 'unchanged' : 'applied';
   return { outcome, sku: moved, write: outcome === 'applied' || commandNo !== sku.templateCommandNo };
 }

@@ -23,5 +23,5 @@ export function exportabilityOf(sku: Pick<Sku, 'verdict' | 'verdictRule'>, templ
   return { exportable: reasons.length === 0, reasons };
 }
 
-export const isExportable = (sku: Pick<Sku, 'verdict' | 'verdictRule'>, template: IndexedTemplate): boolean =>
+export const isExportable = (sku: Pick<Sku, 'verdict'>, template: IndexedTemplate): boolean =>
   template.geState === 'enabled' && sku.verdict === 'eligible';

@@ -1,6 +1,9 @@
 import type { EligibilityVerdict, ExportData } from '../eligibility/screening.ts';
 import type { CommandNo, SellerId, SkuCode, TemplateId } from '../identity/ids.ts';
 
+/** What moving a SKU needs to know of it. */
+export type MovableSku = Pick<Sku, 'templateId' | 'templateCommandNo' | 'verdict'>;
+
 /** A seller's stock keeping unit. It always has one template (R16); it is exportable when that one is GE-enabled and the product is eligible. */
 export interface Sku {
   readonly sellerId: SellerId;

@@ -1,0 +1,52 @@
+import type { FeedBlockRow, StagedColumns } from '@ge/database';
+import { type FeedId, type FeedProblem, type FeedRow, type SkuCode, speaks } from '@ge/domain';
+import type { FeedRecord } from '@ge/feeds';
+
+/** Puts records together, `size` in each block, as they wait for their outcome. Record 0, the file as a whole, is none of them. */
+export function blocksOf(feedId: FeedId, records: readonly FeedRecord[], size: number): FeedBlockRow[] {
+  const rows = records.filter(({ recordNo }) => recordNo > 0);
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, no) => {
+    const part = rows.slice(no * size, (no + 1) * size);
+    return {
+      feedId,
+      firstRecordNo: part[0]!.recordNo,
+      lastRecordNo: part.at(-1)!.recordNo,
+      rows: columnsOf(part),
+    };
+  });
+}
+
+function columnsOf(records: readonly FeedRecord[]): StagedColumns {
+  const placeOf = new Map<string, number>();
+  const named: (number | null)[] = [];
+  const kinds: (0 | 1 | 2)[] = [];
+  const details: Record<string, NonNullable<FeedRow['detail']>> = {};
+  const problems: Record<string, readonly FeedProblem[]> = {};
+  for (const [place, record] of records.entries()) {
+    const templateName = record.kind === 'assignment' ? record.templateName : null;
+    if (templateName !== null && !placeOf.has(templateName)) placeOf.set(templateName, placeOf.size);
+    named.push(templateName === null ? null : placeOf.get(templateName)!);
+    const isRejected = record.kind === 'rejected' || record.kind === 'break';
+    const deletes = record.kind === 'deletion';
+    kinds.push(isRejected ? 2 : speaks({ templateName, deletes, outcome: null }) ? 1 : 0);
+    if (deletes) details[place] = { deletes: record.extent };
+    if (record.problems.length > 0) problems[place] = record.problems;
+  }
+  return {
+    recordNos: records.map(({ recordNo }) => recordNo),
+    skus: records.map(({ sku }) => sku),
+    names: [...placeOf.keys()],
+    named,
+    kinds,
+    details,
+    problems,
+  };
+}
+
+/** The SKUs that something is still to be decided about, each once. */
+export const openSkus = (blocks: readonly StagedColumns[]): SkuCode[] => {
+  const codes = new Set<string>();
+  for (const { skus, kinds } of blocks)
+    for (const [place, sku] of skus.entries()) if (kinds[place] !== 2) codes.add(sku);
+  return [...codes] as SkuCode[];
+};
