@@ -32,7 +32,7 @@ export const applyFeed = batchHandler({
   load: async (tx, [job], _now, othersWait) => {
     const { feedId, sellerId } = job!.payload;
     const feeds = new RowSet(await tx.lock(FeedEntity, [feedId]), (row) => row.id);
-    const staged = await nextFeedBlocks(tx, feedId, sharesOf(job!, othersWait));
+    const staged = await nextFeedBlocks(tx, feedId, job!.cursor?.afterRecordNo ?? 0, sharesOf(job!, othersWait));
     const { templates, aliases } = await namedTemplatesOf(tx, [sellerId]);
     const codes = openSkus(staged.blocks);
     const skus = await lockPlacedSkus(tx, sellerId, codes);

@@ -18,12 +18,17 @@ export interface FeedBlocks {
   readonly repeats: boolean;
 }
 
-/** The next rows of a feed that have no outcome yet, in the order of the file: `size` blocks. */
-export async function nextFeedBlocks(tx: Transaction, feedId: FeedId, size: number): Promise<FeedBlocks> {
+/** The next rows of a feed behind a record, in the order of the file: `size` blocks. None of them has an outcome yet. */
+export async function nextFeedBlocks(
+  tx: Transaction,
+  feedId: FeedId,
+  afterRecordNo: number,
+  size: number,
+): Promise<FeedBlocks> {
   const rows = await tx.query<{ last: number; rows: StagedColumns; repeats: boolean }>(
     `select last_record_no as last, rows, exists (select from feed_repeated_skus r where r.feed_id = $1) as repeats
-       from feed_blocks where feed_id = $1 order by first_record_no limit $2 + 1`,
-    [feedId, size],
+       from feed_blocks where feed_id = $1 and first_record_no > $2 order by first_record_no limit $3 + 1`,
+    [feedId, afterRecordNo, size],
   );
   const taken = rows.slice(0, size);
   return {
