@@ -8,5 +8,5 @@ export const config = baseConfig.extend({
     .min(1)
     .max(100_000)
     .default(2_000)
-    .describe('feed rows read or applied in one transaction, about; five times as many while nobody else waits'),
+    .describe('feed rows read or applied in one transaction, about; twice as many while nobody else is at work'),
 });

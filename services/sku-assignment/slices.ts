@@ -1,7 +1,7 @@
 import type { Job } from '@ge/runtime';
 
 /** How many times as much a slice holds while nobody else waits: what each transaction costs besides is shared by more rows. */
-const aloneTimes = 5;
+const aloneTimes = 2;
 
 /**
  * How many times its usual share of rows a slice may hold. One that failed before, for whatever reason, is taken up with a

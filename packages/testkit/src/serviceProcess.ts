@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { nodeOptionsOf } from '@ge/embedded/node-options';
 import type { QueueSpace } from '@ge/queue';
 
 const project = fileURLToPath(new URL('../../..', import.meta.url));
@@ -33,7 +35,8 @@ export async function startService(
   },
 ): Promise<ServiceProcess> {
   const file = name.endsWith('.ts') ? name : `services/${name}/main.ts`;
-  const child = spawn(process.execPath, [...(options.execArgv ?? []), file], {
+  const nodeOptions = [...nodeOptionsOf(join(project, file)), ...(options.execArgv ?? [])];
+  const child = spawn(process.execPath, [...nodeOptions, file], {
     cwd: project,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { forgetProcess, isEnding, watchProcess } from '@ge/embedded';
+import { nodeOptionsOf } from '@ge/embedded/node-options';
 import { type Backoff, waitAfter } from './backoff.ts';
 import { pollReady } from './health.ts';
 import type { FleetEvent, FleetLogLine, ServiceState } from './service-definition.ts';
@@ -94,7 +95,7 @@ export class SupervisedService {
   private launch(): void {
     this.state = 'starting';
     // Its own process group: a Ctrl-C at the terminal reaches only us, and we stop in order.
-    const child = spawn(process.execPath, [this.options.entry], {
+    const child = spawn(process.execPath, [...nodeOptionsOf(this.options.entry), this.options.entry], {
       env: this.options.env,
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
