@@ -1,6 +1,6 @@
 import { appendMessages, outgoing } from '@ge/database';
 import { eventually, startService, testSpace } from '@ge/testkit';
-import { cpuMs } from '../servers/cpuTime.ts';
+import { cpuMs } from '../servers/processUse.ts';
 import { figureIn } from './figureIn.ts';
 import { checkOnce, sellerOf, templateOf, templatesFor } from './templates.ts';
 import { touchTemplate } from './touchTemplate.ts';

@@ -5,8 +5,17 @@ import { build } from 'hdr-histogram-js';
 import { templatesFor } from './templates.ts';
 import { touchTemplate } from './touchTemplate.ts';
 
-const others = 50;
+export const others = 50;
 const perSecond = 100;
+
+/** Who owes the job of this number. */
+export const proberOf = (no: number): string => `P-${no % others}`;
+
+export interface Probe {
+  readonly job: { readonly queue: string; readonly name: string };
+  readonly sellerId: string;
+  readonly payload: object;
+}
 
 /**
  * The 99th percentile, in milliseconds, of the time from the planned acceptance to the last transaction of `probes` jobs that 50 sellers add at an
@@ -30,52 +39,72 @@ export async function probedWait(probes: number, flood: number): Promise<number>
   ]);
   try {
     // Both have compiled what they run before anything is measured.
-    const warm = Array.from({ length: 200 }, (_, no) => `P-${no % others}`);
+    const warm = Array.from({ length: 200 }, (_, no) => proberOf(no));
     for (const seller of warm) await database.query(owe(`'${seller}'`, '1'));
-    const ended = async () =>
-      (await database.query<{ n: number }>(`select count(*)::int as n from message_log where seller_id like 'P-%'`))[0]!
-        .n;
-    await eventually('warm', async () => (await ended()) >= warm.length, 60_000);
-    const [begun, began] = [performance.now(), Date.now()];
-    const intendedAt = new Map<number, number>();
-    const adding: Promise<void>[] = [];
-    for (let no = 0; no < probes; no += 1) {
-      const due = (no * 1_000) / perSecond;
-      const ahead = begun + due - performance.now();
-      if (ahead > 1) await wait(ahead);
-      adding.push(addProbe(database, no).then((id) => void intendedAt.set(id, began + due)));
-    }
-    await Promise.all(adding);
-    await eventually('all probes done', async () => (await ended()) >= warm.length + probes, 120_000);
+    await eventually('warm', async () => (await endedProbes(database)) >= warm.length, 60_000);
+    const p99 = await waitOfProbes(database, probes, (no) => {
+      const sellerId = proberOf(no);
+      return { job: touchTemplate, sellerId, payload: { sellerId, templateId: `tpl_${no % 20_000}` } };
+    });
     if (flood > 0) {
       const left = await database.query(`select from messages where seller_id = 'A-FLOOD' and due_at is null limit 1`);
       if (left.length === 0) throw new Error('the flood was over before the probes were');
     }
-    const rows = await database.query<{ message_id: string; at: string }>(
-      `select message_id, at::text as at from message_log where message_id = any($1::bigint[])`,
-      [[...intendedAt.keys()]],
-    );
-    const histogram = build({
-      lowestDiscernibleValue: 1,
-      highestTrackableValue: 600_000,
-      numberOfSignificantValueDigits: 3,
-    });
-    for (const { message_id: id, at } of rows)
-      histogram.recordValue(Math.max(1, Math.round(Date.parse(at) - intendedAt.get(Number(id))!)));
     await checkEffects(database);
-    if (rows.length !== probes) throw new Error(`${rows.length} of ${probes} probes ended`);
-    return histogram.getValueAtPercentile(99);
+    return p99;
   } finally {
     await Promise.all(services.map((service) => service.stop()));
     await db.drop();
   }
 }
 
-async function addProbe(database: Database, no: number): Promise<number> {
-  const sellerId = `P-${no % others}`;
+/**
+ * The same over whatever jobs are given: added at an even rate, whether or not those before them have ended.
+ * @throws Error unless each of them ended, once
+ */
+export async function waitOfProbes(
+  database: Database,
+  probes: number,
+  probeOf: (no: number) => Probe,
+): Promise<number> {
+  const before = await endedProbes(database);
+  const [begun, began] = [performance.now(), Date.now()];
+  const intendedAt = new Map<number, number>();
+  const adding: Promise<void>[] = [];
+  for (let no = 0; no < probes; no += 1) {
+    const due = (no * 1_000) / perSecond;
+    const ahead = begun + due - performance.now();
+    if (ahead > 1) await wait(ahead);
+    adding.push(addProbe(database, probeOf(no)).then((id) => void intendedAt.set(id, began + due)));
+  }
+  await Promise.all(adding);
+  await eventually('all probes done', async () => (await endedProbes(database)) >= before + probes, 120_000);
+  const rows = await database.query<{ message_id: string; at: string }>(
+    `select message_id, at::text as at from message_log where message_id = any($1::bigint[]) and outcome = 'done'`,
+    [[...intendedAt.keys()]],
+  );
+  if (rows.length !== probes) throw new Error(`${rows.length} of ${probes} probes ended`);
+  const histogram = build({
+    lowestDiscernibleValue: 1,
+    highestTrackableValue: 600_000,
+    numberOfSignificantValueDigits: 3,
+  });
+  for (const { message_id: id, at } of rows)
+    histogram.recordValue(Math.max(1, Math.round(Date.parse(at) - intendedAt.get(Number(id))!)));
+  return histogram.getValueAtPercentile(99);
+}
+
+async function endedProbes(database: Database): Promise<number> {
+  const rows = await database.query<{ n: number }>(
+    `select count(*)::int as n from message_log where seller_id like 'P-%'`,
+  );
+  return rows[0]!.n;
+}
+
+async function addProbe(database: Database, { job, sellerId, payload }: Probe): Promise<number> {
   const [row] = await database.query<{ id: string }>(
     `insert into messages (queue, name, seller_id, payload) values ($1, $2, $3, $4) returning id`,
-    [touchTemplate.queue, touchTemplate.name, sellerId, { sellerId, templateId: `tpl_${no % 20_000}` }],
+    [job.queue, job.name, sellerId, payload],
   );
   return Number(row!.id);
 }

@@ -1,7 +1,7 @@
-import { openAsBlob } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createClient, routes } from '@ge/api';
-import { eventually, type ServiceProcess, startService, type TestDatabase, testSpace } from '@ge/testkit';
+import { routes } from '@ge/api';
+import { eventually, type TestDatabase } from '@ge/testkit';
+import { cpuMs, peakMb } from '../servers/processUse.ts';
+import { startFeedFleet, uploadFeed } from './feedFleet.ts';
 import { expectedOf, type FeedOutcomes, seller, sellerWithSkus } from './scene.ts';
 
 export interface FeedDone {
@@ -16,32 +16,11 @@ export interface FeedDone {
  */
 export async function feedThroughFleet(file: string, rows: number): Promise<FeedDone> {
   const db = await sellerWithSkus(rows);
-  const space = testSpace();
-  const options = { databaseUrl: db.url, space, env: { JOB_LOCK_MS: '15000', RELAY_RESEND_MS: '5000' } };
-  const apiKey = `operator-${crypto.randomUUID()}`;
-  const gatewayEnv = {
-    PORT: '0',
-    OPERATOR_KEY: apiKey,
-    ENROLLMENT_SECRETS: 'a-secret-that-is-only-good-for-benches',
-    CARRIER_URL: 'http://carrier.invalid',
-    CARRIER_API_KEY: 'unused',
-  };
-  const services = await Promise.all([
-    startService('relay', options),
-    startService('sku-assignment', options),
-    startService('gateway', { ...options, env: { ...options.env, ...gatewayEnv } }),
-  ]);
-  const [relay, worker, gateway] = services as [ServiceProcess, ServiceProcess, ServiceProcess];
+  const { relay, worker, gateway, client, stop } = await startFeedFleet(db.url);
   try {
-    const port = gateway.log.find(({ msg }) => msg === 'listening')?.port;
-    const client = createClient({ baseUrl: `http://127.0.0.1:${port}`, apiKey });
-    const before = await Promise.all([relay, worker, gateway].map(cpuMs));
+    const before = await Promise.all([relay, worker, gateway].map((service) => cpuMs(service.process.pid)));
     const started = performance.now();
-    const { feedId } = await client.call(routes.feeds.uploadFeed, {
-      params: { sellerId: seller as never },
-      query: { type: 'inventory-loader' },
-      upload: { bytes: await openAsBlob(file), mediaType: 'text/tab-separated-values' },
-    });
+    const feedId = await uploadFeed(client, file);
     const uploaded = performance.now();
     const isStaged = () => stands(db, `exists (select from messages where name = 'take-in-feed')`, feedId);
     await eventually('the file is read', async () => !(await isStaged()), 300_000);
@@ -50,12 +29,12 @@ export async function feedThroughFleet(file: string, rows: number): Promise<Feed
     const report = (await client.call(routes.feeds.downloadFeedReport, { params: { feedId } })) as Blob;
     const reportBytes = (await report.arrayBuffer()).byteLength;
     const ended = performance.now();
-    const after = await Promise.all([relay, worker, gateway].map(cpuMs));
+    const after = await Promise.all([relay, worker, gateway].map((service) => cpuMs(service.process.pid)));
     await check(db, feedId, rows, reportBytes);
     const seconds = (index: number) => (after[index]! - before[index]!) / 1_000;
     return {
       ms: ended - started,
-      workerPeakMb: await peakMb(worker),
+      workerPeakMb: await peakMb(worker.process.pid),
       beside: {
         'upload, s': (uploaded - started) / 1_000,
         'reading, s': (staged - uploaded) / 1_000,
@@ -66,7 +45,7 @@ export async function feedThroughFleet(file: string, rows: number): Promise<Feed
       },
     };
   } finally {
-    await Promise.all(services.map((service) => service.stop()));
+    await stop();
     await db.drop();
   }
 }
@@ -97,17 +76,4 @@ async function check(db: TestDatabase, feedId: string, rows: number, reportBytes
   // A line at least for each rejected row.
   if (!same || !counted || feed?.state !== 'DONE' || reportBytes < expected.rejected * 20)
     throw new Error(`the fleet did not apply ${rows} rows: ${told}, a report of ${reportBytes} bytes`);
-}
-
-/** The most memory the process has had, by Linux' own account. */
-async function peakMb({ process: child }: ServiceProcess): Promise<number> {
-  const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
-  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) / 1_024;
-}
-
-/** Linux counts in hundredths of a second. */
-async function cpuMs({ process: child }: ServiceProcess): Promise<number> {
-  const stat = await readFile(`/proc/${child.pid}/stat`, 'utf8').catch(() => '');
-  const fields = stat.slice(stat.lastIndexOf(') ') + 2).split(' ');
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10;
 }

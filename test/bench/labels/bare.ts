@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { startProgram } from '../peers/startProgram.ts';
-import { cpuMs } from '../servers/cpuTime.ts';
+import { cpuMs } from '../servers/processUse.ts';
 import type { BenchCarrier } from './simulator.ts';
 
 const file = fileURLToPath(new URL('bareClient.ts', import.meta.url));

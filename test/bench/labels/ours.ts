@@ -1,6 +1,6 @@
 import { eventually, startService, testDatabase, testSpace } from '@ge/testkit';
 import type { BenchServers } from '../servers/benchServers.ts';
-import { cpuMs, cpuMsWithChildren } from '../servers/cpuTime.ts';
+import { cpuMs, cpuMsWithChildren } from '../servers/processUse.ts';
 import { oweLabels } from './shop.ts';
 import { type BenchCarrier, carrierKey } from './simulator.ts';
 

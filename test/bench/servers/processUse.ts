@@ -26,3 +26,9 @@ async function statOf(pid: number | undefined): Promise<string[]> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   return stat.slice(stat.lastIndexOf(') ') + 2).split(' ');
 }
+
+/** The most memory a process has had at once, in MB, by Linux' own account. */
+export async function peakMb(pid: number | undefined): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) / 1_024;
+}
