@@ -6,7 +6,7 @@ const count = z.coerce.number().int();
 
 export const config = baseConfig.extend({
   ...carrierVariables,
-  CALLS_IN_FLIGHT: count.min(1).max(2_000).default(100).describe('calls to carriers at once, for each kind of job'),
+  CALLS_IN_FLIGHT: count.min(1).max(2_000).default(200).describe('calls to carriers at once, for each kind of job'),
   CARRIER_TIMEOUT_MS: count.min(100).max(120_000).default(15_000).describe('deadline of one call to a carrier'),
   LEASE_MARGIN_MS: count
     .min(200)

@@ -42,7 +42,10 @@ const comeBack: Settlement = { kind: 'later', ms: 1_000 };
 /** A suspect has nobody beside it, and comes back through the queue after each slice. */
 const alone: Company = { othersWait: () => false, mayGoOn: () => false };
 
-const giveBack = (deliveries: readonly Delivery[]) => new Map(deliveries.map((delivery) => [delivery, comeBack]));
+const giveBack = (deliveries: readonly Delivery[]): Settlements => new Map(deliveries.map((each) => [each, comeBack]));
+
+/** What becomes of each delivery of a batch; of one with a call under way it is still to come. */
+export type Settlements = Map<Delivery, Settlement | Promise<Settlement>>;
 
 /** Runs the deliveries of one contract: in batches, in halves where a batch cannot be saved, alone where suspected. */
 export abstract class BatchRunner<Intent = never> {
@@ -68,11 +71,14 @@ export abstract class BatchRunner<Intent = never> {
       : this.#collector.add(delivery);
   }
 
-  /** What happens after the claims were committed; database-only jobs have nothing left to do. */
-  protected abstract complete(result: BatchResult<Intent>): Promise<Map<Delivery, Settlement>>;
+  /**
+   * What happens after the claims were committed; database-only jobs have nothing left to do. Resolves when the next batch
+   * may begin, with promises of what is still under way.
+   */
+  protected abstract complete(result: BatchResult<Intent>): Promise<Settlements>;
 
   /** A job alone goes on with its next slice at once, for a while and as long as nobody waits for its place. */
-  async #inOneStretch(deliveries: readonly Delivery[]): Promise<Map<Delivery, Settlement>> {
+  async #inOneStretch(deliveries: readonly Delivery[]): Promise<Settlements> {
     const { gate, stopping } = this.context;
     const until = performance.now() + stretchMs;
     const company: Company = {
@@ -81,20 +87,35 @@ export abstract class BatchRunner<Intent = never> {
         deliveries.length === 1 && !this.#collector.hasWaiting && !stopping.aborted && performance.now() < until,
     };
     for (;;) {
-      const settlements = await gate.shared(() => this.#settle(deliveries, company));
+      const settlements = await this.#run(deliveries, company);
       if (settlements.get(deliveries[0]!) !== goesOn) return settlements;
     }
   }
 
-  async #settle(deliveries: readonly Delivery[], company: Company): Promise<Map<Delivery, Settlement>> {
+  /** What is under way keeps a suspect waiting until it has ended, but no further batch. */
+  async #run(deliveries: readonly Delivery[], company: Company): Promise<Settlements> {
+    const leave = await this.context.gate.enter();
+    try {
+      const settlements = await this.#settle(deliveries, company);
+      void Promise.allSettled(settlements.values()).then(leave);
+      return settlements;
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  async #settle(deliveries: readonly Delivery[], company: Company): Promise<Settlements> {
     if (this.context.stopping.aborted) return giveBack(deliveries);
     const started = performance.now();
     const settlements = await this.#attempt(deliveries, company);
-    this.context.metrics.batch(this.steps.contract, deliveries, performance.now() - started);
+    void Promise.allSettled(settlements.values()).then(() =>
+      this.context.metrics.batch(this.steps.contract, deliveries, performance.now() - started),
+    );
     return settlements;
   }
 
-  async #attempt(deliveries: readonly Delivery[], company: Company): Promise<Map<Delivery, Settlement>> {
+  async #attempt(deliveries: readonly Delivery[], company: Company): Promise<Settlements> {
     const { contract } = this.steps;
     try {
       const result = await this.patiently(() =>
@@ -119,7 +140,7 @@ export abstract class BatchRunner<Intent = never> {
     }
   }
 
-  async #fail(delivery: Delivery, error: unknown): Promise<Map<Delivery, Settlement>> {
+  async #fail(delivery: Delivery, error: unknown): Promise<Settlements> {
     try {
       const { settlements, settled } = await this.patiently(() =>
         this.context.database.transaction((tx) =>
@@ -150,7 +171,7 @@ export abstract class BatchRunner<Intent = never> {
       // The start that is about to happen is counted already.
       if (crashes > maxCrashes) return this.#bury(delivery, `${maxCrashes} processes died while they ran it alone`);
     }
-    const settlement = (await this.#settle([delivery], alone)).get(delivery)!;
+    const settlement = await (await this.#settle([delivery], alone)).get(delivery)!;
     if (crashes !== null && settlement.kind === 'later') await count(-1);
     return settlement;
   }
@@ -211,7 +232,7 @@ export class DatabaseRunner extends BatchRunner {
     });
   }
 
-  protected override async complete(result: BatchResult<never>): Promise<Map<Delivery, Settlement>> {
+  protected override async complete(result: BatchResult<never>): Promise<Settlements> {
     return result.settlements;
   }
 }

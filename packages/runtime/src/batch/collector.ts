@@ -4,12 +4,13 @@ export interface CollectorOptions<Item, Result> {
   readonly inFlight: number;
   /** How long a batch that is not full waits for company while another one is under way. A lone item never waits. */
   readonly lingerMs: number;
-  readonly run: (items: readonly Item[]) => Promise<ReadonlyMap<Item, Result>>;
+  /** Resolves when the next batch may begin; results that are promises may still be to come. */
+  readonly run: (items: readonly Item[]) => Promise<ReadonlyMap<Item, Result | Promise<Result>>>;
 }
 
 interface Waiting<Item, Result> {
   readonly item: Item;
-  readonly resolve: (result: Result) => void;
+  readonly resolve: (result: Result | Promise<Result>) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -30,7 +31,7 @@ export class Collector<Item, Result> {
     return this.#waiting.length > 0;
   }
 
-  /** Resolves with the item's own result once its batch has ended. */
+  /** Resolves with the item's own result. */
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });

@@ -1,15 +1,16 @@
 import { type MessageRow, type Outgoing, relockMessages, type Settled, type Transaction } from '@ge/database';
 import type { Delivery, Settlement } from '@ge/queue';
 import { failpoint } from '../failpoint.ts';
-import { BatchRunner, type RunnerContext } from './batchRunner.ts';
+import { BatchRunner, type RunnerContext, type Settlements } from './batchRunner.ts';
 import { settleWithSubjects } from './burial.ts';
 import { Collector } from './collector.ts';
 import { endingOf, settlementOf } from './ending.ts';
 import { describeFailure, isPassing } from './failure.ts';
 import type { AnyEffectHandler, Called, CallResult } from './handler.ts';
 import type { Verdict } from './outcome.ts';
+import { Places } from './places.ts';
 import { rowSetsOf } from './rowSet.ts';
-import { type BatchResult, charge } from './transact.ts';
+import { type BatchResult, charge, type PlannedCall } from './transact.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the handler's own types meet here; they are checked where it is declared
 type AnyCalled = Called<any, any, any>;
@@ -29,8 +30,7 @@ interface Written {
 export class EffectRunner extends BatchRunner<unknown> {
   readonly #handler: AnyEffectHandler;
   readonly #answers: Collector<Answer, Settlement>;
-  #calls = 0;
-  readonly #waitingCalls: (() => void)[] = [];
+  readonly #places: Places;
 
   constructor(context: RunnerContext, handler: AnyEffectHandler) {
     super(context, {
@@ -44,6 +44,7 @@ export class EffectRunner extends BatchRunner<unknown> {
       save: (tx, state, now) => handler.claim.save(tx, state, now),
     });
     this.#handler = handler;
+    this.#places = new Places(handler.callsInFlight);
     this.#answers = new Collector({
       batchSize: handler.contract.options.batchSize,
       inFlight: context.batchesInFlight,
@@ -52,29 +53,37 @@ export class EffectRunner extends BatchRunner<unknown> {
     });
   }
 
-  protected override async complete(result: BatchResult<unknown>): Promise<Map<Delivery, Settlement>> {
-    if (result.calls.length > 0) failpoint('effect.claimed', this.#handler.contract.name);
+  /** The next batch is claimed once the calls of this one have begun: their answers may take long, and nothing waits for them. */
+  protected override async complete({ calls, settlements }: BatchResult<unknown>): Promise<Settlements> {
+    if (calls.length > 0) failpoint('effect.claimed', this.#handler.contract.name);
+    const all: Settlements = new Map(settlements);
     await Promise.all(
-      result.calls.map(async ({ delivery, job, intent, beginBy }) => {
-        const called: AnyCalled = { job, intent, result: await this.#call(intent, beginBy) };
-        failpoint('effect.called', this.#handler.contract.name);
-        result.settlements.set(delivery, await this.#answers.add({ delivery, called }));
+      calls.map(async (planned) => {
+        await this.#places.take();
+        const settlement = this.#carryOut(planned);
+        // Whoever waits for it hears of a failure; it may come before anybody does.
+        settlement.catch(() => undefined);
+        all.set(planned.delivery, settlement);
       }),
     );
-    return result.settlements;
+    return all;
   }
 
+  async #carryOut({ delivery, job, intent, beginBy }: PlannedCall<unknown>): Promise<Settlement> {
+    const called: AnyCalled = { job, intent, result: await this.#call(intent, beginBy) };
+    failpoint('effect.called', this.#handler.contract.name);
+    return this.#answers.add({ delivery, called });
+  }
+
+  /** Gives its place back, whatever comes of the call. */
   async #call(intent: unknown, beginBy: number): Promise<CallResult<unknown>> {
-    while (this.#calls >= this.#handler.callsInFlight) await new Promise<void>((go) => this.#waitingCalls.push(go));
-    this.#calls += 1;
     try {
       if (performance.now() > beginBy || this.context.stopping.aborted) return { kind: 'not_begun' };
       return { kind: 'answered', value: await this.#handler.call(intent) };
     } catch (error) {
       return { kind: 'threw', error };
     } finally {
-      this.#calls -= 1;
-      this.#waitingCalls.shift()?.();
+      this.#places.giveBack();
     }
   }
 

@@ -13,15 +13,14 @@ export class Gate {
     return this.#running;
   }
 
-  async shared<T>(work: () => Promise<T>): Promise<T> {
+  /** Resolves once there is no suspect, with what is to be called when the work is over. */
+  async enter(): Promise<() => void> {
     while (this.#alone || this.#waitingAlone.length > 0) await new Promise<void>((go) => this.#waitingShared.push(go));
     this.#running += 1;
-    try {
-      return await work();
-    } finally {
+    return () => {
       this.#running -= 1;
       this.#wake();
-    }
+    };
   }
 
   async alone<T>(work: () => Promise<T>): Promise<T> {
