@@ -1,9 +1,9 @@
 import {
   LabelPurchaseEntity,
   type LabelRow,
-  labelsOfOrders,
   OrderEntity,
   type OrderRow,
+  otherLabelsOfOrders,
   type Transaction,
 } from '@ge/database';
 import { type DocumentInMemory, storeDocuments } from '@ge/documents';
@@ -35,17 +35,15 @@ export async function loadSettlements(
   const orders = await tx.lock(OrderEntity, [...new Set(held.map(({ orderId }) => orderId))]);
   const locked = await tx.lock(LabelPurchaseEntity, [...new Set(held.map(({ labelId }) => labelId))]);
   const labels = new RowSet(locked, (row) => row.id);
-  const all = await labelsOfOrders(
+  const siblings = await otherLabelsOfOrders(
     tx,
     orders.map((row) => row.id),
+    locked.map((row) => row.id),
   );
   return {
     orders: new RowSet(orders, (row) => row.id),
     labels,
-    siblings: Map.groupBy(
-      all.filter((row) => !labels.has(row.id)),
-      (row) => row.orderId,
-    ),
+    siblings: Map.groupBy(siblings, (row) => row.orderId),
     documents: [],
   };
 }

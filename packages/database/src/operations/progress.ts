@@ -16,6 +16,9 @@ export interface Progress {
   readonly result?: unknown;
 }
 
+const closes = `((o.fanned_out or d.fanned_out)
+  and o.done + d.done + o.failed + d.failed + o.cancelled + d.cancelled >= o.total + d.total)`;
+
 /**
  * Adds progress to operations, locking them in id order, last in every transaction because they are the hottest rows.
  * An operation closes when it is fanned out and every message it counts has ended; what a late answer adds opens it again.
@@ -31,16 +34,14 @@ export async function addProgress(tx: Transaction, progress: readonly Progress[]
         set total = o.total + d.total, done = o.done + d.done, failed = o.failed + d.failed, cancelled = o.cancelled + d.cancelled,
             fanned_out = o.fanned_out or d.fanned_out,
             result = coalesce(d.result, o.result),
-            counts = (select coalesce(jsonb_object_agg(name, amount), '{}') from (
-                        select name, sum(amount::bigint) as amount
-                          from (select * from jsonb_each_text(o.counts) union all select * from jsonb_each_text(d.counts)) as both_sides(name, amount)
-                         group by name) as summed),
-            state = case when closes then 'closed' else 'open' end,
-            closed_at = case when closes then coalesce(o.closed_at, $2::timestamptz) end
+            counts = case when d.counts = '{}' then o.counts else (
+                       select coalesce(jsonb_object_agg(name, amount), '{}') from (
+                         select name, sum(amount::bigint) as amount
+                           from (select * from jsonb_each_text(o.counts) union all select * from jsonb_each_text(d.counts)) as both_sides(name, amount)
+                          group by name) as summed) end,
+            state = case when ${closes} then 'closed' else 'open' end,
+            closed_at = case when ${closes} then coalesce(o.closed_at, $2::timestamptz) end
        from json_to_recordset($1::json) as d(id text, total int, done int, failed int, cancelled int, fanned_out boolean, counts jsonb, result jsonb)
-       join operations before on before.id = d.id
-      cross join lateral (select (before.fanned_out or d.fanned_out)
-             and before.done + d.done + before.failed + d.failed + before.cancelled + d.cancelled >= before.total + d.total as closes) as verdict
       where o.id = d.id`,
     [JSON.stringify(merged), now],
   );

@@ -10,6 +10,18 @@ export type QuoteRow = RowOf<typeof QuoteEntity>;
 export const labelsOfOrders = (tx: Transaction, orderIds: readonly OrderId[]): Promise<LabelRow[]> =>
   tx.select(LabelPurchaseEntity, 'where t.order_id = any($1::text[]) order by t.created_at, t.id', [orderIds]);
 
+/** The labels of these orders beside those with these ids, oldest first; not locked either. */
+export const otherLabelsOfOrders = (
+  tx: Transaction,
+  orderIds: readonly OrderId[],
+  labelIds: readonly LabelId[],
+): Promise<LabelRow[]> =>
+  tx.select(
+    LabelPurchaseEntity,
+    'where t.order_id = any($1::text[]) and t.id <> all($2::text[]) order by t.created_at, t.id',
+    [orderIds, labelIds],
+  );
+
 /** The labels with these tracking numbers. */
 export const labelsByTracking = (tx: Transaction, trackingIds: readonly string[]): Promise<LabelRow[]> =>
   tx.select(LabelPurchaseEntity, 'where t.tracking_id = any($1::text[]) order by t.id', [trackingIds]);
