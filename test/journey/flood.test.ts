@@ -36,6 +36,7 @@ test.each(profiles)(
 test.each([
   [['--rate', '0'], /--rate takes a number/],
   [['--profile', 'nope'], /There is no profile nope/],
+  [['--job', 'nope'], /There is no job nope; there are run-campaign/],
   [['--slo', 'fast'], /--slo takes objectives/],
   [['--find-knee'], /--find-knee needs an objective/],
   [['--report', 'no/such/folder/flood.html'], /The report cannot be written/],

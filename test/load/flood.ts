@@ -1,6 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { auditFleet, Journal, lastCharge, takeBaseline } from '@ge/audit';
+import type { JobContract } from '@ge/contracts';
 import { DirectJobs } from './fleet/directJobs.ts';
 import type { FleetUnderLoad } from './fleet/fleetUnderLoad.ts';
 import { openMarket } from './fleet/market.ts';
@@ -20,6 +21,8 @@ import { starter } from './starter.ts';
 export interface FloodOptions {
   /** A name of `profiles`. */
   readonly profile: string;
+  /** This job alone, straight into its BullMQ queue, in place of a profile. */
+  readonly job: JobContract | null;
   readonly arrivals: ArrivalKind | 'closed';
   /** Starts per second, of a search the first that is tried; of no meaning to a closed load. */
   readonly rate: number;
@@ -59,7 +62,8 @@ export async function flood(fleet: FleetUnderLoad, options: FloodOptions): Promi
   options.say(`making ${options.sellers} sellers with templates, SKUs and enrollments`);
   const sellers = await openMarket(database, options.sellers, new Date());
   const journal = new Journal(join(options.folder, 'journal'));
-  await takeBaseline(database, journal.folder, sellers);
+  // What a job with made-up facts does to rows, no model says: it is to be there, and to have taken effect once.
+  if (!options.job) await takeBaseline(database, journal.folder, sellers);
   const before = await askProcesses(processes);
   const begunAt = await databaseNow(fleet);
   const directJobs = new DirectJobs(fleet.queues, database);
@@ -88,6 +92,7 @@ export async function flood(fleet: FleetUnderLoad, options: FloodOptions): Promi
     ledger: { ...carrier, after: charges },
     now: await databaseNow(fleet),
     poison: poisoning.messages,
+    mayDie: options.job !== null,
     onProgress: (commands) =>
       options.onProgress({ phase: 'audit', share: Math.min(1, commands / Math.max(1, journal.size)) }),
   });
@@ -137,7 +142,7 @@ async function searched(
 }
 
 const asked = (options: FloodOptions): FloodReport['asked'] => ({
-  profile: options.profile,
+  profile: options.job ? `job ${options.job.name}` : options.profile,
   arrivals: options.arrivals,
   rate: options.arrivals === 'closed' ? null : options.rate,
   seconds: options.seconds,

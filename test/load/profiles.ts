@@ -1,8 +1,8 @@
 import type { PlayName } from './fleet/commands.ts';
 import type { Random } from './generator/random.ts';
 
-/** A play, or the next kind of poison. */
-export type StartKind = PlayName | 'poison';
+/** A play, the next kind of poison, or the job that was asked for. */
+export type StartKind = PlayName | 'poison' | 'job';
 
 export interface Profile {
   readonly what: string;
@@ -43,6 +43,9 @@ export const profiles: Readonly<Record<string, Profile>> = {
     settings: { GE_FAILPOINT: 'poison', JOB_LOCK_MS: '2000' },
   },
 };
+
+/** What is sent of one job of the catalogue alone. */
+export const jobAlone: Profile = { what: 'one job, straight into its queue', shares: { job: 1 } };
 
 /** Draws the kind of the next start by its share. */
 export function drawPlay({ shares }: Profile, random: Random): StartKind {

@@ -175,7 +175,7 @@ const directSkus: Play = async (sending, seller, random) => {
     assignSkus,
     seller,
     1 + random.below(3),
-    { items },
+    (commandNo) => ({ sellerId: seller, commandNo, items }),
     { kind: 'assign-skus', sellerId: seller, items },
   );
 };
@@ -183,7 +183,13 @@ const directSkus: Play = async (sending, seller, random) => {
 const directDeactivate: Play = async (sending, seller, random) => {
   const template = spareTemplate(seller, random.below(1_000));
   const command = { kind: 'deactivate-template', sellerId: seller, templateId: template } as const;
-  await sending.direct(deactivateTemplate, seller, 1 + random.below(3), { templateId: template }, command);
+  await sending.direct(
+    deactivateTemplate,
+    seller,
+    1 + random.below(3),
+    (commandNo) => ({ sellerId: seller, commandNo, templateId: template }),
+    command,
+  );
 };
 
 export const plays = {

@@ -72,17 +72,17 @@ export class Sending {
     return null;
   }
 
-  /** A job straight into BullMQ, `times` times under its key; its number and seller are added to `facts`. */
+  /** A job straight into BullMQ, `times` times under its key; its payload is made with the command's number. */
   async direct(
     contract: JobContract,
     sellerId: SellerId,
     times: number,
-    facts: object,
+    payloadOf: (commandNo: number) => object,
     command: Command,
   ): Promise<void> {
     const [sentAt, now, key] = [Date.now(), new Date(), crypto.randomUUID()];
     const commandNo = await this.#directJobs.drawCommandNo(sellerId);
-    const job = { key, sellerId, now, payload: { sellerId, commandNo, ...facts } };
+    const job = { key, sellerId, now, payload: payloadOf(commandNo) };
     this.outcome = await this.#directJobs.send(contract, job, times).then(
       () => 'accepted' as const,
       () => 'maybe' as const,

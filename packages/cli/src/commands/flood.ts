@@ -22,6 +22,7 @@ export function registerFlood(program: Command): void {
         'agrees. The load is open: starts are planned beforehand, and times count from the planned start.',
     )
     .option('--profile <name>', 'what is sent; --profile list shows them', 'mixed')
+    .option('--job <name>', 'a job of the catalogue alone, straight into its BullMQ queue, instead of a profile')
     .option(
       '--duration <time>',
       'how long it is sent, for instance 2m (default: 20s; with --find-knee 8s for each rate)',
@@ -46,6 +47,7 @@ export function registerFlood(program: Command): void {
     examples: [
       ['ge flood', 'mixed load for 20 seconds on a fleet of its own'],
       ['ge flood --profile hot-seller --rate 60 --slo p99=500ms', ''],
+      ['ge flood --job deactivate-template --rate 300', 'past the gateway and the relay'],
       ['ge flood --find-knee --slo p99=200ms', 'how many starts a second this fleet bears'],
       ['ge flood --duration 1m --report flood.html', 'a page to send around'],
       ["ge flood --json | jq '.latency.response.p99'", ''],

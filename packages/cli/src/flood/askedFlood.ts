@@ -6,6 +6,7 @@ import { UserMistake } from '../mistake.ts';
 /** The options as they were typed. */
 export interface FloodWords {
   readonly profile: string;
+  readonly job?: string;
   readonly duration?: string;
   readonly findKnee?: boolean;
   readonly rate: string;
@@ -25,6 +26,10 @@ export async function askedFlood(words: FloodWords) {
   const { arrivalKinds, parseDuration, parseObjective, profiles } = await import('@ge/load');
   if (!Object.hasOwn(profiles, words.profile))
     throw new UserMistake(`There is no profile ${words.profile}; there are ${Object.keys(profiles).join(', ')}.`);
+  const { contractByName } = await import('@ge/contracts');
+  const job = words.job === undefined ? null : (contractByName.get(words.job) ?? null);
+  if (words.job !== undefined && !job)
+    throw new UserMistake(`There is no job ${words.job}; there are ${[...contractByName.keys()].join(', ')}.`);
   const searches = words.findKnee ?? false;
   const duration = words.duration ?? (searches ? '8s' : '20s');
   const seconds = parseDuration(duration);
@@ -48,6 +53,7 @@ export async function askedFlood(words: FloodWords) {
   const closed = words.closed === undefined ? null : within('--closed', words.closed, 1, 10_000, true);
   return {
     profile: words.profile,
+    job,
     arrivals: closed === null ? kind : ('closed' as const),
     rate: within('--rate', words.rate, 0.1, 100_000, false),
     seconds,
