@@ -40,6 +40,7 @@ test.each([
   [['--slo', 'fast'], /--slo takes objectives/],
   [['--find-knee'], /--find-knee needs an objective/],
   [['--report', 'no/such/folder/flood.html'], /The report cannot be written/],
+  [['compare', 'a.json', 'b.json', '--fail-on-worse', 'much'], /--fail-on-worse takes a share/],
   [['compare', 'missing-a.json', 'missing-b.json'], /missing-a.json cannot be read/],
 ])('what cannot be asked is said in one line with exit code 2: flood %s', (args, line) => {
   const { status, stdout, stderr } = flood(...args);

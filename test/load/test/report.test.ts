@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { jobSums, phasesBetween } from '../fleet/phases.ts';
 import { Latencies } from '../generator/latencies.ts';
 import { bindingResource } from '../report/binding.ts';
-import { compared } from '../report/compare.ts';
+import { compared, worseThan } from '../report/compare.ts';
 import { type FloodReport, failuresOf } from '../report/floodReport.ts';
 import { reportPage } from '../report/page.ts';
 
@@ -122,6 +122,17 @@ test('two floods are compared figure by figure; what only one of them had is no 
   const rows = compared(passed, other);
   expect(rows.find(({ what }) => what === 'starts per second')).toMatchObject({ a: 30, b: 45, change: 0.5 });
   expect(rows.find(({ what }) => what === 'response p99 of label, ms')).toMatchObject({ a: 90, b: null, change: null });
+});
+
+test('what got worse is named by its direction: slower, fewer, more amiss; not what is chance', () => {
+  const latency = { ...passed.latency, response: { ...passed.latency.response, p50: 26, p99: 80, max: 9_000 } };
+  const load = { ...passed.load, rate: 20, dropped: 3 };
+  const audit = { ...passed.audit, findingsTotal: 1 };
+  const names = (share: number) =>
+    worseThan(compared(passed, { ...passed, latency, load, audit }), share).map(({ what }) => what);
+  expect(names(0.1)).toEqual(['starts per second', 'dropped', 'response p50, ms', 'found amiss']);
+  expect(names(0.31)).toEqual(['starts per second', 'dropped', 'found amiss']);
+  expect(worseThan(compared(passed, passed), 0)).toEqual([]);
 });
 
 test('the page holds everything in itself, and what was found stands on it as text', () => {
