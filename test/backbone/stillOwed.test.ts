@@ -154,6 +154,7 @@ test('the same key on two days is two jobs, and each of them takes effect once e
     pointer: null,
     data: { v: 1, key: 'nightly', day, sellerId: 'S-1', payload: { failure: 'none' } },
     wasAbandoned: false,
+    sentAt: Date.now(),
     waitedMs: 0,
   });
   const today = new Date().toISOString().slice(0, 10);

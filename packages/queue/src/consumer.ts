@@ -13,6 +13,8 @@ export interface Delivery {
   readonly data: unknown;
   /** True when an earlier holder vanished with it: it may be what killed that process. */
   readonly wasAbandoned: boolean;
+  /** When it was put into Redis, in milliseconds since 1970. */
+  readonly sentAt: number;
   /** Milliseconds it lay in Redis. */
   readonly waitedMs: number;
 }
@@ -149,6 +151,7 @@ function deliveriesOf(job: Job): Delivery[] {
     name: job.name,
     data: job.data as unknown,
     wasAbandoned: job.stalledCounter > 0,
+    sentAt: job.timestamp,
     waitedMs: Math.max(0, Date.now() - job.timestamp),
   };
   const pointers = pointersIn(job.data) ?? [isOwnData(job.data) ? pointerOf(job.id) : null];

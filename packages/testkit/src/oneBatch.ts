@@ -143,6 +143,7 @@ async function dueDeliveries(database: Database, name: string, clock: Clock): Pr
     pointer: { id: Number(id), gen },
     data: { s },
     wasAbandoned: false,
+    sentAt: Date.now(),
     waitedMs: 0,
   }));
 }

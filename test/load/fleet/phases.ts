@@ -23,8 +23,10 @@ export async function operationTimes(database: Database, since: Date): Promise<O
   );
 }
 
-/** Sums that the workers keep since they began, by job: how long its pointers lay in Redis, and how long its batches ran. */
+/** Sums that the workers keep since they began, by job: how long it waited for the relay and in Redis, and how long its batches ran. */
 export interface JobSums {
+  readonly unsent: number;
+  readonly unsentSeconds: number;
   readonly waited: number;
   readonly waitedSeconds: number;
   readonly ended: number;
@@ -35,6 +37,8 @@ export interface JobSums {
 }
 
 const wanted = {
+  ge_job_unsent_seconds_count: 'unsent',
+  ge_job_unsent_seconds_sum: 'unsentSeconds',
   ge_job_wait_seconds_count: 'waited',
   ge_job_wait_seconds_sum: 'waitedSeconds',
   ge_job_end_to_end_seconds_count: 'ended',
@@ -52,6 +56,8 @@ export function jobSums(text: string): Map<string, JobSums> {
     const job = /job="([^"]+)"/.exec(labels!)?.[1];
     if (!field || !job) continue;
     const sums = byJob.get(job) ?? {
+      unsent: 0,
+      unsentSeconds: 0,
       waited: 0,
       waitedSeconds: 0,
       ended: 0,
@@ -66,11 +72,15 @@ export function jobSums(text: string): Map<string, JobSums> {
   return byJob;
 }
 
-/** Where one kind of job spent its time, on average: in Redis, in its transaction, and from acceptance to end. */
+/** Where one kind of job spent its time, on average: until it was in Redis, there, in its batch, and from acceptance to end. */
 export interface JobPhases {
   readonly job: string;
   readonly n: number;
+  /** Accepted to queued; 0 for jobs that went straight into Redis. */
+  readonly unsentMs: number;
+  /** Queued to started. */
   readonly queuedMs: number;
+  /** Started to done, of the whole batch. */
   readonly batchMs: number;
   readonly jobsPerBatch: number;
   readonly acceptedToDoneMs: number;
@@ -88,6 +98,7 @@ export function phasesBetween(before: ReadonlyMap<string, JobSums>, after: Reado
     phases.push({
       job,
       n: grown('waited'),
+      unsentMs: mean('unsentSeconds', 'unsent'),
       queuedMs: mean('waitedSeconds', 'waited'),
       batchMs: mean('batchSeconds', 'batches'),
       jobsPerBatch: Math.round((grown('batchJobs') / Math.max(1, grown('batches'))) * 10) / 10,

@@ -24,11 +24,11 @@ ${section(
 )}
 ${section(
   'Where jobs spent their time',
-  'on average',
+  'in milliseconds, on average',
   grid(
-    ['job', 'n', 'in Redis ms', 'batch ms', 'jobs a batch', 'accepted to done ms'],
-    phases.jobs.map(({ job, n, queuedMs, batchMs, jobsPerBatch, acceptedToDoneMs }) => [
-      ...[job, n, queuedMs, batchMs, jobsPerBatch, acceptedToDoneMs],
+    ['job', 'n', 'accepted → queued', 'queued → started', 'started → done', 'jobs a batch', 'accepted → done'],
+    phases.jobs.map(({ job, n, unsentMs, queuedMs, batchMs, jobsPerBatch, acceptedToDoneMs }) => [
+      ...[job, n, unsentMs, queuedMs, batchMs, jobsPerBatch, acceptedToDoneMs],
     ]),
   ),
 )}

@@ -111,10 +111,11 @@ test('the resource that binds is named by what was measured', () => {
 
 test('what a job spent between two looks at the metrics is what grew', () => {
   const metrics = (count: number, sum: number) =>
+    `ge_job_unsent_seconds_count{job="a"} ${count}\nge_job_unsent_seconds_sum{job="a"} ${sum / 2}\n` +
     `ge_job_wait_seconds_count{service="w",job="a"} ${count}\nge_job_wait_seconds_sum{service="w",job="a"} ${sum}\n` +
     `ge_batch_jobs_count{job="a"} ${count / 2}\nge_batch_jobs_sum{job="a"} ${count}\nge_other{job="a"} 7\n`;
   const [phase] = phasesBetween(jobSums(metrics(10, 1)), jobSums(metrics(30, 3)));
-  expect(phase).toMatchObject({ job: 'a', n: 20, queuedMs: 100, jobsPerBatch: 2 });
+  expect(phase).toMatchObject({ job: 'a', n: 20, unsentMs: 50, queuedMs: 100, jobsPerBatch: 2 });
 });
 
 test('two floods are compared figure by figure; what only one of them had is no change', () => {

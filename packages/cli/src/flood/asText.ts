@@ -36,11 +36,11 @@ export function asText(report: FloodReport, failures: readonly string[]): string
       phases.operations.map(({ kind, n, p50, p99, max }) => [kind, n, p50, p99, max].map(String)),
     ),
     '',
-    'Where jobs spent their time, on average',
+    'Where jobs spent their time, in milliseconds on average',
     table(
-      ['job', 'n', 'in Redis ms', 'batch ms', 'jobs a batch', 'accepted to done ms'],
+      ['job', 'n', 'accepted → queued', 'queued → started', 'started → done', 'jobs a batch', 'accepted → done'],
       phases.jobs.map((job) =>
-        [job.job, job.n, job.queuedMs, job.batchMs, job.jobsPerBatch, job.acceptedToDoneMs].map(String),
+        [job.job, job.n, job.unsentMs, job.queuedMs, job.batchMs, job.jobsPerBatch, job.acceptedToDoneMs].map(String),
       ),
     ),
     '',

@@ -124,6 +124,7 @@ export abstract class BatchRunner<Intent = never> {
         ),
       );
       failpoint('batch.committed', contract.name);
+      this.context.metrics.taken(contract, result.held);
       this.context.metrics.settled(contract, result.settled);
       return await this.complete(result);
     } catch (error) {

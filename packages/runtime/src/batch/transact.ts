@@ -8,7 +8,7 @@ import { describeFailure, isPassing } from './failure.ts';
 import type { Claim, Job } from './handler.ts';
 import type { Verdict } from './outcome.ts';
 import { rowSetsOf } from './rowSet.ts';
-import { takeDeliveries } from './takeDeliveries.ts';
+import { type Holding, takeDeliveries } from './takeDeliveries.ts';
 
 /** load → decide → save, where a decision may also ask for a call outside the database. */
 export interface Steps<Intent> extends Settling {
@@ -28,6 +28,8 @@ export interface PlannedCall<Intent> {
 }
 
 export interface BatchResult<Intent> {
+  /** What was this transaction's to run. */
+  readonly held: readonly Holding[];
   readonly settlements: Map<Delivery, Settlement>;
   readonly calls: readonly PlannedCall<Intent>[];
   /** What became of its messages, for the metrics. */
@@ -100,7 +102,7 @@ export async function runInTransaction<Intent>(
   failpoint('batch.saved', steps.contract.name);
   if (settled.length > 0) await settleWithSubjects(tx, steps, settled, now);
   failpoint('batch.written', steps.contract.name);
-  return { settlements, calls, settled };
+  return { held, settlements, calls, settled };
 }
 
 /** Settles one message whose batch cannot be committed with it: it costs an attempt, and nothing else is written. */
@@ -118,7 +120,7 @@ export async function settleAsFailed(
     settled.push(charged);
     settlements.set(delivery, settlementOf(charged.ending));
   }
-  return { settlements, calls: [], settled };
+  return { held, settlements, calls: [], settled };
 }
 
 /** Lets a failure cost a message an attempt: it comes back, or is dead. Returns what became of it. */

@@ -2,6 +2,7 @@ import type { JobContract } from '@ge/contracts';
 import { hasEnded, type Settled } from '@ge/database';
 import type { Delivery } from '@ge/queue';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { Holding } from '../batch/takeDeliveries.ts';
 
 /** Seconds from acceptance to the end; retries and snoozes are part of it. */
 const throughSeconds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 3_600, 21_600, 86_400];
@@ -13,6 +14,7 @@ export class BatchMetrics {
   readonly #jobs: Counter<'queue' | 'job' | 'outcome'>;
   readonly #size: Histogram<'queue' | 'job'>;
   readonly #run: Histogram<'queue' | 'job'>;
+  readonly #unsent: Histogram<'queue' | 'job'>;
   readonly #wait: Histogram<'queue' | 'job'>;
   readonly #through: Histogram<'queue' | 'job'>;
   readonly #attempts: Histogram<'queue' | 'job'>;
@@ -39,6 +41,13 @@ export class BatchMetrics {
       help: 'Time from the start of a batch to its settlement',
       labelNames: ['queue', 'job'],
       buckets: seconds,
+      registers,
+    });
+    this.#unsent = new Histogram({
+      name: 'ge_job_unsent_seconds',
+      help: 'Time from the acceptance of a message (or from when it was due first) until it was put into Redis',
+      labelNames: ['queue', 'job'],
+      buckets: throughSeconds,
       registers,
     });
     this.#wait = new Histogram({
@@ -81,6 +90,16 @@ export class BatchMetrics {
     this.#size.observe(labels, deliveries.length);
     this.#run.observe(labels, ms / 1_000);
     for (const delivery of deliveries) this.#wait.observe(labels, delivery.waitedMs / 1_000);
+  }
+
+  /** How long messages that are run for the first time had waited for the relay. */
+  taken(contract: JobContract, held: readonly Holding[]): void {
+    const labels = { queue: contract.queue, job: contract.name };
+    for (const { delivery, message } of held) {
+      if (message.id === 0 || message.gen > 0) continue;
+      const since = message.readyAt ?? message.createdAt;
+      this.#unsent.observe(labels, Math.max(0, delivery.sentAt - since.getTime()) / 1_000);
+    }
   }
 
   /** Counts what became of messages, once it is committed. */
