@@ -70,7 +70,11 @@ async function runFlood(words: FloodWords): Promise<void> {
   const json = words.json ?? false;
   const stopSignal = listenForStop(json);
   await checkNamedServers({ ...process.env, SMTP_URL: undefined });
-  const write = (line: string) => (json ? console.error(line) : console.log(line));
+  const view = liveView(json);
+  const write = (line: string) => {
+    view.clear();
+    (json ? console.error : console.log)(line);
+  };
   write('Starting a fleet of its own');
   const own = await openPassingFleet('flood', (line) => write(`       ${line}`), {
     settings: { ...generousLimits, ...profiles[asked.profile]!.settings },
@@ -81,7 +85,6 @@ async function runFlood(words: FloodWords): Promise<void> {
   const giveUp = new AbortController();
   stopSignal.orderly();
   void stopSignal.requested.then(() => giveUp.abort());
-  const view = liveView(json);
   let report: FloodReport;
   try {
     report = await flood(underLoad(own, database), {
@@ -92,7 +95,7 @@ async function runFlood(words: FloodWords): Promise<void> {
       say: write,
     });
   } finally {
-    view.end();
+    view.clear();
     await database.close();
     await own.close();
   }

@@ -1,34 +1,62 @@
 import type { FloodProgress } from '@ge/load';
 
-/** One line that is written over twice a second on a terminal, and a plain line every five seconds elsewhere. */
+/** A few lines that are written over twice a second on a terminal, and a plain line every five seconds elsewhere. */
 export function liveView(json: boolean) {
   const out = process.stderr;
   let lastPlain = 0;
+  let drawn = 0;
+  /** Takes the lines away, so that something else may be printed. */
+  const clear = (): void => {
+    if (drawn > 0) out.write(`\u001b[${drawn}A\u001b[0J`);
+    drawn = 0;
+  };
   return {
+    clear,
     show: (progress: FloodProgress): void => {
-      const line = inOneLine(progress);
       if (out.isTTY && !json) {
-        out.write(`\r\u001b[K${line.slice(0, (out.columns ?? 100) - 1)}`);
+        const lines = inLines(progress, out.columns ?? 100);
+        clear();
+        out.write(`${lines.join('\n')}\n`);
+        drawn = lines.length;
       } else if (Date.now() - lastPlain >= 5_000) {
         lastPlain = Date.now();
-        out.write(`${line}\n`);
+        out.write(`${inOneLine(progress)}\n`);
       }
-    },
-    end: (): void => {
-      if (out.isTTY && !json) out.write('\r\u001b[K');
     },
   };
 }
 
-const bar = (share: number): string => `${'█'.repeat(Math.round(share * 20)).padEnd(20, '░')}`;
+/** `share` of `width` signs. */
+const bar = (share: number, width: number): string => '█'.repeat(Math.round(share * width)).padEnd(width, '░');
+
+const waitingOf = (backlog: Readonly<Record<string, number>>) =>
+  Object.entries(backlog)
+    .filter(([, n]) => n > 0)
+    .sort(([, a], [, b]) => b - a);
+
+/** Progress, rates, percentiles, and a bar for each queue with a backlog; no line longer than the terminal is wide. */
+export function inLines(progress: FloodProgress, columns: number): string[] {
+  const head = `${progress.phase.padEnd(8)} ${progress.share === null ? 'waiting until nothing is owed' : `${bar(progress.share, 40)} ${Math.round(progress.share * 100)} %`}`;
+  const lines = [head];
+  if (progress.phase !== 'audit') {
+    const { started, underWay, dropped, answeredPerSecond, p50, p99, backlog } = progress;
+    const waiting = waitingOf(backlog);
+    const most = Math.max(...waiting.map(([, n]) => n));
+    lines.push(
+      `starts   ${started}, ${Math.round(answeredPerSecond)}/s answered, ${underWay} under way, ${dropped} dropped`,
+      `response p50 ${Math.round(p50)} ms, p99 ${Math.round(p99)} ms`,
+      `backlog  ${waiting.length === 0 ? 'none' : waiting.reduce((sum, [, n]) => sum + n, 0)}`,
+      ...waiting.map(([queue, n]) => `  ${queue.padEnd(24)} ${bar(n / most, 20)} ${n}`),
+    );
+  }
+  return lines.map((line) => line.slice(0, columns - 1));
+}
 
 function inOneLine(progress: FloodProgress): string {
-  const head = `${progress.phase.padEnd(5)} ${progress.share === null ? '' : bar(progress.share)}`.trim();
+  const head = `${progress.phase.padEnd(5)} ${progress.share === null ? '' : bar(progress.share, 20)}`.trim();
   if (progress.phase === 'audit') return head;
   const { started, underWay, dropped, answeredPerSecond, p50, p99, backlog } = progress;
-  const waiting = Object.entries(backlog)
-    .filter(([, n]) => n > 0)
-    .sort(([, a], [, b]) => b - a)
+  const waiting = waitingOf(backlog)
     .map(([queue, n]) => `${queue} ${n}`)
     .join(', ');
   return [
