@@ -29,9 +29,42 @@ test.each(profiles)(
     expect(report.audit.accepted).toBeGreaterThan(0);
     expect(report.load.outcomes.maybe).toBe(0);
     expect(readFileSync(page, 'utf8')).toContain('</svg>');
+    expect(report.fleet.notReady).toEqual([]);
+    for (const { kind, sent, accounted } of report.poison)
+      expect({ kind, accounted }).toEqual({ kind, accounted: sent });
+    expect(report.poison.length).toBe(profile === 'poison' ? 9 : 0);
   },
   300_000,
 );
+
+if (process.env.GE_DEEP) {
+  test('a search finds the highest rate that meets the objective, and one audit covers every rate', () => {
+    const { status, stdout, stderr } = flood(
+      ...['--find-knee', '--slo', 'p99=400ms', '--rate', '40', '--duration', '3s', '--sellers', '10', '--json'],
+    );
+    const { knee, audit } = JSON.parse(stdout);
+    expect(audit).toMatchObject({ ok: true, findingsTotal: 0 });
+    expect(knee.steps.filter((step: { held: boolean }) => !step.held).length).toBeGreaterThan(0);
+    // A machine so slow that no rate holds has no knee, and says so.
+    expect(status, stderr).toBe(knee.rate === null ? 1 : 0);
+  }, 300_000);
+
+  test('any job goes straight into its queue, and each took effect once', () => {
+    const { status, stdout, stderr } = flood(
+      '--job',
+      'deactivate-template',
+      '--duration',
+      '3s',
+      '--rate',
+      '50',
+      '--json',
+    );
+    expect(status, stderr).toBe(0);
+    const { audit } = JSON.parse(stdout);
+    expect(audit.checked.receipts).toBe(audit.accepted);
+    expect(audit.accepted).toBeGreaterThan(50);
+  }, 300_000);
+}
 
 test.each([
   [['--rate', '0'], /--rate takes a number/],
