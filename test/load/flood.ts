@@ -106,8 +106,8 @@ export async function flood(fleet: FleetUnderLoad, options: FloodOptions): Promi
     },
     ...measured(loaded, options.objectives),
     knee,
-    // At the knee itself nothing binds yet.
-    binding: knee?.steps.find(({ held }) => !held)?.binding ?? loaded.binding,
+    // At the knee itself nothing binds yet; at the fastest rate it is plain to see.
+    binding: knee?.steps.findLast(({ held }) => !held)?.binding ?? loaded.binding,
     phases: {
       operations: await operationTimes(database, begunAt),
       jobs: phasesBetween(before.sums, after.sums),

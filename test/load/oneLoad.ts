@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
-import { cpuOf } from './fleet/cpu.ts';
+import { cpuOf, machineBusyMs } from './fleet/cpu.ts';
 import type { DirectJobs } from './fleet/directJobs.ts';
 import type { FleetUnderLoad } from './fleet/fleetUnderLoad.ts';
 import { askProcesses } from './fleet/metrics.ts';
@@ -47,6 +47,7 @@ export async function oneLoad(
   const [, cpuBefore, redisBefore] = await Promise.all([askProcesses(processes), cpuOf(processes), directJobs.used()]);
   const generator = new Generator();
   const watch = new Watch(database);
+  const busyBefore = machineBusyMs();
   const startedAt = performance.now();
   const elapsed = () => (performance.now() - startedAt) / 1_000;
   const progress = (phase: LoadProgress['phase']) => {
@@ -74,6 +75,7 @@ export async function oneLoad(
   }
   const drainMs = Math.round(performance.now() - drainedFrom);
   const seconds = elapsed();
+  const machineMs = machineBusyMs() - busyBefore;
   const [{ lagMs }, cpuAfter, redisAfter, watched, backlog] = await Promise.all([
     askProcesses(processes),
     cpuOf(processes),
@@ -95,6 +97,9 @@ export async function oneLoad(
     drainMs,
     drained: owed === 0 && Object.keys(backlog).length === 0,
     cpuMs,
-    binding: bindingResource({ cores: availableParallelism(), seconds, cpuMs, waits: watched.waits, lagMs, redis }),
+    binding: bindingResource({
+      ...{ cores: availableParallelism(), seconds, machineMs, cpuMs },
+      ...{ waits: watched.waits, lagMs, redis },
+    }),
   };
 }

@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import type { FleetProcess } from './fleetUnderLoad.ts';
 
 /** Milliseconds of CPU that processes have used so far, by name; with those they started. Linux only: elsewhere empty. */
@@ -36,3 +37,7 @@ async function statsOfAll(): Promise<Map<number, { readonly parent: number; read
   );
   return new Map(stats.filter(([, { ms }]) => Number.isFinite(ms)));
 }
+
+/** Milliseconds that the machine's cores have been busy since it began, for whomever. */
+export const machineBusyMs = (): number =>
+  cpus().reduce((sum, { times: { user, nice, sys, irq } }) => sum + user + nice + sys + irq, 0);

@@ -96,7 +96,15 @@ describe('a flood fails', () => {
 });
 
 test('the resource that binds is named by what was measured', () => {
-  const usage = { cores: 4, seconds: 10, cpuMs: {}, waits: {}, lagMs: {}, redis: { mainThreadMs: 0, commands: 0 } };
+  const usage = {
+    machineMs: 0,
+    cores: 4,
+    seconds: 10,
+    cpuMs: {},
+    waits: {},
+    lagMs: {},
+    redis: { mainThreadMs: 0, commands: 0 },
+  };
   expect(bindingResource({ ...usage, cpuMs: { relay: 9_500, gateway: 100 } }).resource).toBe('the one core of relay');
   expect(bindingResource({ ...usage, cpuMs: { postgres: 30_000, relay: 6_000 } }).resource).toMatch(/^CPU.*postgres/);
   expect(bindingResource({ ...usage, waits: { 'LWLock WALWrite': 90, CPU: 30 } }).resource).toBe(
@@ -106,6 +114,9 @@ test('the resource that binds is named by what was measured', () => {
     resource: 'the one thread of redis',
     evidence: expect.arrayContaining(['Redis 50000 commands/s, its one thread 90 % busy']),
   });
+  expect(bindingResource({ ...usage, machineMs: 36_000, cpuMs: { relay: 6_000 } }).resource).toBe(
+    'CPU of the machine, 3.00 of 4 cores used by others',
+  );
   expect(bindingResource({ ...usage, cpuMs: { relay: 100 } }).resource).toMatch(/^none/);
 });
 
