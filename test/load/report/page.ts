@@ -43,12 +43,16 @@ type Cell = string | number;
 const count = (n: number): string => n.toLocaleString('en-US');
 
 function heading(report: FloodReport): string {
-  const { asked, ok } = report;
+  const { asked, ok, knee } = report;
   const load =
     asked.rate === null ? `${asked.atOnce} users in turn` : `${asked.rate} starts a second, ${asked.arrivals}`;
+  const shown = knee
+    ? `rates from ${knee.steps[0]?.rate} to ${knee.steps.at(-1)?.rate} a second, ${asked.arrivals}`
+    : load;
+  const length = `${asked.seconds} s${knee ? ' each' : ''}`;
   const failures = failuresOf(report).map((failure) => `<li>${escaped(failure)}</li>`);
   return `<header><h1>Flood: ${escaped(asked.profile)}</h1>
-<p>${escaped(`${load}, ${asked.seconds} s, ${asked.sellers} sellers`)}</p>
+<p>${escaped(`${shown}, ${length}, ${asked.sellers} sellers`)}</p>
 <p class="verdict ${ok ? 'good' : 'bad'}">${ok ? 'Passed' : 'Failed'}</p>${ok ? '' : `<ul class="bad">${failures.join('')}</ul>`}</header>`;
 }
 

@@ -9,7 +9,7 @@ const said = { p50: 'p50', p90: 'p90', p99: 'p99', p999: 'p99.9', max: 'max' } a
 const colours = ['#3b7dd8', '#e0762d', '#2a9d74', '#c65596', '#8a6fd1', '#a08417', '#5b9bb0', '#d0534f', '#7a7f87'];
 
 /** Starts and answers in each second; the last one is cut short and left out. */
-export function throughput({ series, asked }: FloodReport): string {
+export function throughput({ series, asked, knee }: FloodReport): string {
   const whole = series.seconds.slice(0, Math.max(1, Math.ceil(asked.seconds)));
   const rows = whole.flatMap(({ started, ended, dropped }, second) => [
     { second, n: started, of: 'started' },
@@ -22,7 +22,7 @@ export function throughput({ series, asked }: FloodReport): string {
     marks: [
       ...(asked.rate === null || asked.arrivals === 'ramp'
         ? []
-        : [Plot.ruleY([asked.rate], { strokeDasharray: '4 4', strokeOpacity: 0.5 })]),
+        : [Plot.ruleY([knee?.rate ?? asked.rate], { strokeDasharray: '4 4', strokeOpacity: 0.5 })]),
       Plot.lineY(rows, { x: 'second', y: 'n', stroke: 'of', z: 'of', strokeWidth: 2, curve: 'monotone-x' }),
     ],
   });
