@@ -8,6 +8,8 @@ import { keepHouse } from './housekeeping.ts';
 import { QueueWindow } from './queueWindow.ts';
 
 const housekeepingEveryMs = 3_600_000;
+/** How long a queue may take before the turn goes on to the next one. */
+const patienceMs = 1_000;
 /** What fails is tried again after that long. */
 const restMs = 500;
 /** When housekeeping that failed is tried again. */
@@ -27,7 +29,7 @@ export class Relay {
   #turnedAt = performance.now();
   /** Of queues that could not be filled when it was tried last. */
   readonly #restUntil = new Map<string, number>();
-  readonly #aside = new Map<string, Promise<unknown>>();
+  readonly #filling = new Map<string, { readonly filled: Promise<number>; readonly since: number }>();
   #nextHousekeeping = 0;
   #housekeeping: Promise<void> = Promise.resolve();
   #running: Promise<void> = Promise.resolve();
@@ -64,9 +66,9 @@ export class Relay {
     });
   }
 
-  /** How long the present turn has been going on, in milliseconds. */
+  /** How long the present turn has been going on, or what it left behind, in milliseconds. */
   stuckForMs(): number {
-    return performance.now() - this.#turnedAt;
+    return performance.now() - Math.min(this.#turnedAt, ...[...this.#filling.values()].map(({ since }) => since));
   }
 
   start(): void {
@@ -75,7 +77,7 @@ export class Relay {
     this.#context.resources.add('relay', async () => {
       await this.#running;
       await this.#housekeeping;
-      await Promise.all(this.#aside.values());
+      await Promise.all([...this.#filling.values()].map(({ filled }) => filled));
       await releaseLeases(this.#database, this.#holder);
     });
   }
@@ -108,26 +110,32 @@ export class Relay {
     let sent = 0;
     for (const queue of this.#held) {
       const isIdle = !owed.has(queue) && this.#windows.get(queue)!.size === 0;
-      if (isIdle) continue;
-      if (this.#restUntil.has(queue)) this.#fillAside(queue);
-      else sent += await this.#fill(queue);
+      const isAtRest = performance.now() < (this.#restUntil.get(queue) ?? 0);
+      if (!isIdle && !isAtRest && !this.#filling.has(queue)) sent += await this.#beginToFill(queue);
     }
     return sent;
   }
 
-  /** Beside the turns: a node of Redis that does not answer is waited for, and not by the queues of other nodes. */
-  #fillAside(queue: string): void {
-    if (this.#aside.has(queue) || performance.now() < this.#restUntil.get(queue)!) return;
-    const filled = this.#fill(queue).finally(() => this.#aside.delete(queue));
-    this.#aside.set(queue, filled);
+  /**
+   * Returns how many pointers went out, as far as that is known soon: a node of Redis that does not answer is waited for, and
+   * not by the queues of other nodes.
+   */
+  async #beginToFill(queue: string): Promise<number> {
+    const filled = this.#fill(queue).finally(() => this.#filling.delete(queue));
+    this.#filling.set(queue, { filled, since: performance.now() });
+    const { promise: soon, resolve } = Promise.withResolvers<number>();
+    const timer = setTimeout(resolve, this.#restUntil.has(queue) ? 0 : patienceMs, 0);
+    return Promise.race([filled, soon]).finally(() => clearTimeout(timer));
   }
 
   /** Returns how many pointers went out. A queue that cannot be filled rests a moment and keeps no other from being filled. */
   async #fill(queue: string): Promise<number> {
     try {
       const count = await this.#windows.get(queue)!.turn(performance.now());
-      if (count > 0) this.#sent.inc({ queue }, count);
-      this.#restUntil.delete(queue);
+      if (count > 0) {
+        this.#sent.inc({ queue }, count);
+        this.#restUntil.delete(queue);
+      }
       return count;
     } catch (error) {
       this.#context.logger.warn({ queue, failure: describeFailure(error) }, 'the queue could not be filled');
