@@ -26,10 +26,15 @@ export async function nextFeedBlocks(
   size: number,
 ): Promise<FeedBlocks> {
   const rows = await tx.query<{ last: number; rows: StagedColumns; repeats: boolean }>(
-    `select last_record_no as last, rows, exists (select from feed_repeated_skus r where r.feed_id = $1) as repeats
-       from feed_blocks where feed_id = $1 and first_record_no > $2 order by first_record_no limit $3 + 1`,
+    `select last_record_no as last, case when place <= $3 then rows end as rows,
+            exists (select from feed_repeated_skus r where r.feed_id = $1) as repeats
+       from (select *, row_number() over (order by first_record_no) as place from feed_blocks
+              where feed_id = $1 and first_record_no > $2
+              order by first_record_no limit $3 + 1) as next
+      order by place`,
     [feedId, afterRecordNo, size],
   );
+  // One more is looked at, and not fetched: whether there is one.
   const taken = rows.slice(0, size);
   return {
     blocks: taken.map((row) => row.rows),

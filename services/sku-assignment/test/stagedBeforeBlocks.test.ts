@@ -1,0 +1,88 @@
+import { applyFeed as contract } from '@ge/contracts';
+import { appendMessages, FeedEntity, FeedRowEntity, type FeedRowRow, migrate, outgoing } from '@ge/database';
+import { type DocumentId, type FeedId, noCounts, queueFeed, type SellerId, tallyOutcomes } from '@ge/domain';
+import { runOwed, type TestDatabase, testDatabase } from '@ge/testkit';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { applyFeed } from '../applyFeed.ts';
+import { putSeller } from './feedScene.ts';
+
+const seller = 'S-1' as SellerId;
+const feedId = 'feed_old' as FeedId;
+const now = new Date('2026-03-01T12:00:00.000Z');
+let db: TestDatabase;
+
+beforeEach(async () => {
+  db = await testDatabase();
+  await putSeller(db.database);
+  // The schema as it was before.
+  for (const statement of [
+    'drop table feed_blocks, feed_repeated_skus',
+    'create index feed_rows_sku on feed_rows (feed_id, sku, record_no)',
+    `delete from mikro_orm_migrations where name like '%feed_blocks'`,
+  ])
+    await db.database.query(statement);
+});
+afterEach(() => db.drop());
+
+const row = (recordNo: number, sku: string, change: Partial<FeedRowRow> = {}): FeedRowRow => ({
+  feedId,
+  recordNo,
+  sku,
+  templateName: 'World wide',
+  detail: null,
+  outcome: null,
+  templateId: null,
+  formerTemplateId: null,
+  problems: [],
+  ...change,
+});
+
+test('a feed that is half applied when a release brings the blocks is applied to its end', async () => {
+  await db.database.transaction(async (tx) => {
+    const queued = queueFeed(
+      { id: feedId, sellerId: seller, type: 'inventory-loader', commandNo: 5, documentId: 'doc_1' as DocumentId },
+      now,
+    );
+    const counts = { ...noCounts, ...tallyOutcomes([{ outcome: 'applied', count: 2 }]) };
+    const feed = { ...queued, state: 'IN_PROGRESS' as const, stagedRows: 8, settledRows: 2, counts, operationId: null };
+    await tx.insert(FeedEntity, [feed]);
+    await tx.insert(FeedRowEntity, [
+      row(1, 'SKU-1', { outcome: 'applied' }),
+      row(2, 'SKU-2', { outcome: 'applied' }),
+      row(3, 'SKU-3'),
+      row(4, 'SKU-4', { templateName: null }),
+      row(5, 'SKU-5', { templateName: null, detail: { deletes: 'offer' } }),
+      row(6, '', {
+        outcome: 'rejected',
+        templateName: null,
+        problems: [{ code: '90220', severity: 'error', params: {} }],
+      }),
+      row(7, 'SKU-3', { templateName: 'Home' }),
+      row(8, 'SKU-6'),
+    ]);
+    await appendMessages(tx, [outgoing(contract, { payload: { sellerId: seller, feedId }, sellerId: seller })]);
+    await tx.query(`update messages set cursor = '{"afterRecordNo": 2}'`);
+  });
+  expect(await migrate(db.url)).toHaveLength(1);
+  await runOwed(db.database, applyFeed);
+
+  const rows = await db.database.query<{ no: number; outcome: string; code: string | null }>(
+    `select record_no as no, outcome, problems->0->>'code' as code from feed_rows order by record_no`,
+  );
+  expect(rows.map(({ no, outcome, code }) => [no, outcome, ...(code ? [code] : [])])).toEqual([
+    [1, 'applied'],
+    [2, 'applied'],
+    [3, 'superseded'],
+    [4, 'unchanged'],
+    [5, 'applied'],
+    [6, 'rejected', '90220'],
+    [7, 'unchanged'],
+    [8, 'applied'],
+  ]);
+  const [feed] = await db.database.transaction((tx) => tx.find(FeedEntity, [feedId]));
+  expect(feed).toMatchObject({
+    settledRows: 8,
+    counts: { processed: 8, applied: 4, superseded: 1, unchanged: 2, rejected: 1 },
+  });
+  expect(await db.database.query('select from feed_blocks union all select from feed_repeated_skus')).toEqual([]);
+});
