@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type Cluster, type ClusterOptions, Redis, type RedisOptions } from 'ioredis';
-import { openCluster } from './clusterConnection.ts';
+import { QueueCluster } from './clusterConnection.ts';
 import type { QueueParts } from './parts.ts';
 import { type ClusterAddress, clusterAddressOf } from './redisAddress.ts';
 
@@ -81,8 +81,8 @@ function openNodes(address: ClusterAddress, options: Patience & Pick<RedisOption
   // A node that is away is looked for again every quarter of a second, whether it comes back or another takes its place.
   const attempts = { waiting: 120, failing: 16, counting: 2 };
   const isWaiting = options.maxRetriesPerRequest === null;
-  return openCluster(
-    [...address.nodes],
+  return new QueueCluster(
+    address.nodes,
     {
       clusterRetryStrategy: retryStrategy,
       // A replica that has taken over is found even where no node says so.

@@ -41,15 +41,14 @@ export interface ConsumerOptions {
 /** Jobs that an idle worker takes before it knows how many messages each of them carries. */
 const firstJobs = 10;
 
-/** How long a node of a cluster may take to answer before it is away. */
-const answerMs = 1_000;
+/** How long a node of a cluster may take to be told what is done. */
+const nodeMs = 2_000;
 
 /** Takes jobs from one queue until it is closed. */
 export class Consumer {
   readonly queue: string;
   readonly #worker: Worker;
   readonly #connection: QueueConnection;
-  readonly #prefix: string;
   #jobs = 0;
   /** Messages of those jobs. */
   #inHand = 0;
@@ -58,10 +57,9 @@ export class Consumer {
   constructor(options: ConsumerOptions) {
     this.queue = options.queue;
     this.#connection = options.connection;
-    this.#prefix = prefixOf(options.space, options.queue);
     this.#worker = new Worker(options.queue, (job, token) => this.#run(job, token, options), {
       connection: options.connection,
-      prefix: this.#prefix,
+      prefix: prefixOf(options.space, options.queue),
       concurrency: Math.min(firstJobs, options.concurrency),
       lockDuration: options.lockMs,
       stalledInterval: Math.max(500, Math.floor(options.lockMs / 2)),
@@ -129,19 +127,14 @@ export class Consumer {
    */
   async close(): Promise<void> {
     const closed = this.#worker.close().then(() => true);
-    while (!(await Promise.race([closed, wait(50, false)])))
-      if (this.#inHand === 0 && !(await this.#isAnswered())) return;
-  }
-
-  /** A cluster is ready while the one node is away that holds the queue. */
-  async #isAnswered(): Promise<boolean> {
-    if (this.#connection.status !== 'ready') return false;
-    if (!this.#connection.isCluster) return true;
-    const answer = this.#connection.exists(this.#prefix).then(
-      () => true,
-      () => false,
-    );
-    return Promise.race([answer, wait(answerMs, false)]);
+    let idleSince = Number.POSITIVE_INFINITY;
+    while (!(await Promise.race([closed, wait(50, false)]))) {
+      if (this.#inHand > 0) continue;
+      if (this.#connection.status !== 'ready') return;
+      // A cluster is ready while the one node is away that holds the queue.
+      idleSince = Math.min(idleSince, performance.now());
+      if (this.#connection.isCluster && performance.now() - idleSince > nodeMs) return;
+    }
   }
 }
 

@@ -52,12 +52,14 @@ export async function openOwnCluster() {
     limitsOn: async (no: number, namespace: string) => (await ask(no, 'KEYS', `${namespace}:limits:*`)) as string[],
     empty: (no: number) => ask(no, 'FLUSHALL'),
     stop: (no: number) => nodes[no]!.close(),
-    /** At the same port, with its slots and without anything that lay in them. */
-    startEmpty: async (no: number): Promise<void> => {
-      const { port } = nodes[no]!;
-      rmSync(join(folderOf(no), 'appendonlydir'), { recursive: true });
-      nodes[no] = await start(no, port);
-      if (nodes[no].port !== port) throw new Error(`somebody took port ${port} in the meantime`);
+    /** Masters that were stopped: at the same ports, with their slots and without anything that lay in them. */
+    startEmpty: async (...stopped: readonly number[]): Promise<void> => {
+      for (const no of stopped) {
+        const { port } = nodes[no]!;
+        rmSync(join(folderOf(no), 'appendonlydir'), { recursive: true });
+        nodes[no] = await start(no, port);
+        if (nodes[no].port !== port) throw new Error(`somebody took port ${port} in the meantime`);
+      }
       await allAgreed();
     },
     close: async (): Promise<void> => {
