@@ -120,8 +120,14 @@ export async function startGateway(
       };
     },
     close: async () => {
-      await gateway.close();
-      await drop();
+      await saidWhenSlow('closing the gateway', gateway.close());
+      await saidWhenSlow('dropping its database', drop());
     },
   };
+}
+
+/** Closing has been seen to take a minute, very rarely: this tells which part of it. */
+async function saidWhenSlow(what: string, work: Promise<void>): Promise<void> {
+  const timer = setTimeout(() => console.error(`still ${what} after ten seconds`), 10_000);
+  await work.finally(() => clearTimeout(timer));
 }
