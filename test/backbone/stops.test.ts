@@ -45,6 +45,17 @@ test.for(['relay', 'test/backbone/fixtures/dangerousService.ts'])(
   },
 );
 
+test('a service that cannot close something ends by its deadline, and says what it waited for', async () => {
+  service = await startService('test/backbone/fixtures/neverClosingService.ts', {
+    databaseUrl: db.url,
+    space: testSpace(),
+    env: { STOP_DEADLINE_MS: '100' },
+  });
+  await service.stop();
+  expect(await service.ended).toBe(1);
+  expect(service.log.at(-1)).toMatchObject({ msg: 'did not stop by the deadline', waitingFor: 'the open end' });
+});
+
 test('a service told to stop, once or again, ends what it has begun, and gives back what it has not', async () => {
   const space = testSpace();
   const redis = failingConnection(space);
@@ -67,7 +78,9 @@ test('a service told to stop, once or again, ends what it has begun, and gives b
     await tx.lock(SellerEntity, ['S-1']);
     await sender.send([begun!]);
     await eventually('the first batch waits for the seller', async () => {
-      const waits = await db.database.query(`select from pg_stat_activity where wait_event_type = 'Lock'`);
+      const waits = await db.database.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
       return waits.length > 0;
     });
     await sender.send(waiting);

@@ -12,6 +12,8 @@ export interface ServiceProcess {
   readonly process: ChildProcess;
   /** The log so far, one parsed line each. */
   readonly log: readonly Record<string, unknown>[];
+  /** The log and what else it wrote, for the message of an assertion about how it ended. */
+  said(): string;
   readonly healthUrl: string;
   /** Resolves with the exit code, or null when a signal ended it. */
   readonly ended: Promise<number | null>;
@@ -55,6 +57,7 @@ export async function startService(
   const log: Record<string, unknown>[] = [];
   const errors: string[] = [];
   child.stderr!.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
+  const said = () => `${errors.join('')}${JSON.stringify(log, null, 1)}`;
   const ended = once(child, 'exit').then(([code]) => code as number | null);
   const port = await new Promise<number>((resolve, reject) => {
     createInterface({ input: child.stdout! }).on('line', (line) => {
@@ -67,15 +70,12 @@ export async function startService(
       log.push(entry);
       if (entry.msg === 'ready') resolve(Number(entry.healthPort));
     });
-    void ended.then((code) =>
-      reject(
-        new Error(`${name} ended (${code}) before it was ready\n${errors.join('')}${JSON.stringify(log, null, 1)}`),
-      ),
-    );
+    void ended.then((code) => reject(new Error(`${name} ended (${code}) before it was ready\n${said()}`)));
   });
   return {
     process: child,
     log,
+    said,
     healthUrl: `http://127.0.0.1:${port}`,
     ended,
     stop: async () => {

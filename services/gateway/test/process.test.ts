@@ -73,7 +73,9 @@ describe('the gateway as a process', () => {
       answered = client.call(routes.regions.setAutoApply, { params: { sellerId }, body: { autoApply: true } });
       await expect
         .poll(async () => {
-          const rows = await database.database.query(`select 1 from pg_stat_activity where wait_event_type = 'Lock'`);
+          const rows = await database.database.query(
+            `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+          );
           return rows.length;
         })
         .toBeGreaterThan(0);
@@ -81,7 +83,7 @@ describe('the gateway as a process', () => {
       await expect.poll(() => service.log.some(({ msg }) => msg === 'stopping')).toBe(true);
     });
     expect(await answered).toEqual({ autoApply: true });
-    expect(await service.ended).toBe(0);
+    expect(await service.ended, service.said()).toBe(0);
     const log = JSON.stringify(service.log);
     for (const secret of ['Very Private', 'private@example.com', key, sellerId]) expect(log).not.toContain(secret);
     expect(log).toContain('"route":"regions.setAutoApply"');

@@ -66,7 +66,7 @@ export async function runService<Schema extends typeof baseConfig>(
       health.notReadyBecause = 'stopping';
       stopping.abort();
       setTimeout(() => {
-        logger.error('did not stop by the deadline');
+        logger.error({ waitingFor: resources.closing }, 'did not stop by the deadline');
         process.exit(1);
       }, config.STOP_DEADLINE_MS).unref();
       await resources.close(logger);
