@@ -23,6 +23,8 @@ export interface DatabaseOptions {
 /** One process's way to PostgreSQL. Opened once at boot, closed last at stop. */
 export class Database {
   readonly orm: MikroORM;
+  readonly #uses = new Set<Promise<unknown>>();
+  #closed: Promise<void> | null = null;
 
   constructor(orm: MikroORM) {
     this.orm = orm;
@@ -57,8 +59,9 @@ export class Database {
   }
 
   /** With a connection of the pool. One to a server that only reads is ended: the pool would keep it, failover or not. */
-  #connected<T>(work: (connection: Kysely<unknown>) => Promise<T>): Promise<T> {
-    return this.#client.connection().execute(async (connection) => {
+  async #connected<T>(work: (connection: Kysely<unknown>) => Promise<T>): Promise<T> {
+    if (this.#closed) throw new Error('the database is closed');
+    const use = this.#client.connection().execute(async (connection) => {
       try {
         return await work(connection);
       } catch (error) {
@@ -66,13 +69,27 @@ export class Database {
         throw error;
       }
     });
+    this.#uses.add(use);
+    try {
+      return await use;
+    } finally {
+      this.#uses.delete(use);
+    }
   }
 
   async ping(): Promise<void> {
     await this.query('select 1');
   }
 
-  async close(): Promise<void> {
+  /** Ends every connection once what was asked before has been answered; whoever asks later is refused. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    // The query builder loses a connection that is only just being made while it closes, and waits for it forever.
+    await Promise.allSettled(this.#uses);
     await this.orm.close(true);
   }
 

@@ -120,14 +120,8 @@ export async function startGateway(
       };
     },
     close: async () => {
-      await saidWhenSlow('closing the gateway', gateway.close());
-      await saidWhenSlow('dropping its database', drop());
+      await gateway.close();
+      await drop();
     },
   };
-}
-
-/** Closing has been seen to take a minute, very rarely: this tells which part of it. */
-async function saidWhenSlow(what: string, work: Promise<void>): Promise<void> {
-  const timer = setTimeout(() => console.error(`still ${what} after ten seconds`), 10_000);
-  await work.finally(() => clearTimeout(timer));
 }
