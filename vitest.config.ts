@@ -26,7 +26,6 @@ const everything = [
 export default defineConfig({
   test: {
     testTimeout: 60_000,
-    // PostgreSQL and Redis of a busy machine may take their time to let go.
     hookTimeout: 60_000,
     // Most of the long ones wait for leases to end and processes to start: more at once than there are cores.
     maxWorkers: 2 * availableParallelism(),
