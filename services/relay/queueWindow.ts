@@ -65,10 +65,20 @@ export class QueueWindow {
     this.#afterSeller = null;
   }
 
+  /**
+   * A bundle keeps its place in a worker until the last of its messages is done, so one of them tells whether to ask for the
+   * others: a look costs as much as there are bundles, and not as there are pointers.
+   */
   async #forgetDone(): Promise<void> {
-    if (this.#sent.size === 0) return;
-    const owed = await stillOwed(this.#database, [...this.#sent.values()]);
-    for (const id of this.#sent.keys()) if (!owed.has(id)) this.#sent.delete(id);
+    const bundles = [...Map.groupBy(this.#sent.values(), ({ bundle }) => bundle).values()];
+    const owed = await this.#stillOwed(bundles.map((sent) => sent.at(-1)!));
+    const doubtful = bundles.filter((sent) => !owed.has(sent.at(-1)!.id));
+    const left = await this.#stillOwed(doubtful.flatMap((sent) => sent.slice(0, -1)));
+    for (const { id } of doubtful.flat()) if (!left.has(id)) this.#sent.delete(id);
+  }
+
+  async #stillOwed(sent: readonly Sent[]): Promise<ReadonlySet<number>> {
+    return sent.length === 0 ? new Set() : stillOwed(this.#database, sent);
   }
 
   /**

@@ -13,8 +13,8 @@ export type Bundle = readonly [Outbound, ...Outbound[]];
 /** What is believed of a bundle that is read back; nobody sends more. */
 const mostPointers = 1_000;
 
-/** Bundles that what is under way is cut into: enough for many processes and their transactions to share. */
-const bundlesUnderWay = 100;
+/** Bundles that what is under way is cut into: enough for several processes and their transactions to share. */
+const bundlesUnderWay = 40;
 
 /** Beyond this a bundle saves next to nothing more, and what is left of one after a crash runs alone, one by one. */
 const mostInBundle = 50;
