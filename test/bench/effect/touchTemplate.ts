@@ -14,11 +14,15 @@ export const touchTemplate = defineJob({
 /** The follow-up row: owed in the far future, so that nothing but its writing is measured. */
 const farOff = new Date('2999-01-01T00:00:00Z');
 
+const templatesOf = (jobs: readonly { readonly payload: { readonly templateId: string } }[]) => [
+  ...new Set(jobs.map((job) => job.payload.templateId)),
+];
+
 export const touchTemplateHandler = batchHandler({
   contract: touchTemplate,
   load: async (tx, jobs) => ({
     templates: new RowSet(
-      await tx.lock(ShippingTemplateEntity, [...new Set(jobs.map((job) => job.payload.templateId))]),
+      await tx.lock(ShippingTemplateEntity, templatesOf(jobs), 'for no key update', ['id', 'version']),
       (row) => row.id,
     ),
   }),

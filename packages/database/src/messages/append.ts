@@ -44,14 +44,15 @@ export async function appendMessages(tx: Statements, messages: readonly Outgoing
   );
 }
 
+/** What is left out is null: most messages have none of it, and it would be half of what travels. */
 const toRow = ({ contract, ...message }: Outgoing) => ({
   queue: contract.queue,
   name: contract.name,
   seller_id: message.sellerId ?? programmeWide,
   payload: contract.payload.parse(message.payload),
-  operation_id: message.operationId ?? null,
-  command_no: message.commandNo ?? null,
-  due_at: message.dueAt ?? null,
-  deadline_at: message.deadlineAt ?? null,
-  trace: message.trace ?? null,
+  operation_id: message.operationId ?? undefined,
+  command_no: message.commandNo ?? undefined,
+  due_at: message.dueAt ?? undefined,
+  deadline_at: message.deadlineAt ?? undefined,
+  trace: message.trace ?? undefined,
 });

@@ -45,33 +45,51 @@ const oneMoreOf = ({ operationId }: Outgoing): readonly Progress[] => (operation
 export const hasEnded = ({ kind }: Ending): boolean =>
   kind === 'done' || kind === 'skip' || kind === 'cancel' || kind === 'dead';
 
+/**
+ * The rows themselves say what a line of history tells of them, so only ids travel, together where they ended alike. Jobs that
+ * came without a row have nothing to delete, and their line is sent whole.
+ */
 async function end(tx: Transaction, settled: readonly Settled[], now: Date): Promise<void> {
   const ended = settled.filter(({ ending }) => hasEnded(ending));
   if (ended.length === 0) return;
-  const rows = ended.map(({ message, ending }) => ({
-    // A job that came without a row has id 0: nothing to delete.
-    id: message.id || null,
-    queue: message.queue,
-    name: message.name,
-    seller_id: message.sellerId,
-    operation_id: message.operationId,
-    outcome: ending.kind,
-    reason: 'reason' in ending ? (ending.reason ?? null) : null,
-    attempts: message.attempts,
-    stays: ending.kind === 'dead',
-    fingerprint: ending.kind === 'dead' ? fingerprintOf(message, ending.reason) : null,
-  }));
+  const endings = Map.groupBy(
+    ended.filter(({ message }) => message.id !== 0),
+    (entry) => JSON.stringify(endOf(entry)),
+  );
+  const alike = [...endings.values()].map((some) => ({ ...endOf(some[0]!), ids: some.map(({ message }) => message.id) }));
+  const rowless = ended.filter(({ message }) => message.id === 0);
   await tx.query(
-    `with d as (select * from json_to_recordset($1::json)
-                  as d(id bigint, queue text, name text, seller_id text, operation_id text, outcome text, reason text, attempts int, stays boolean, fingerprint text)),
-          removed as (delete from messages m using d where m.id = d.id and not d.stays),
+    `with d as (select unnest(ids) as id, outcome, reason, fingerprint
+                  from json_to_recordset($1::json) as g(ids bigint[], outcome text, reason text, fingerprint text)),
+          removed as (delete from messages m using d where m.id = d.id and d.outcome <> 'dead'
+                      returning m.id, m.queue, m.name, m.seller_id, m.operation_id, d.outcome, d.reason, m.attempts),
           kept as (update messages m set state = 'dead', gen = m.gen + 1, last_error = d.reason, fingerprint = d.fingerprint,
-                          dead_at = $2::timestamptz from d where m.id = d.id and d.stays)
+                          dead_at = $2::timestamptz from d where m.id = d.id and d.outcome = 'dead'
+                   returning m.id, m.queue, m.name, m.seller_id, m.operation_id, d.outcome, d.reason, m.attempts),
+          rowless as (select null::bigint as id, r.* from json_to_recordset($3::json)
+                        as r(queue text, name text, seller_id text, operation_id text, outcome text, reason text, attempts int))
      insert into message_log (day, message_id, queue, name, seller_id, operation_id, outcome, reason, attempts, at)
-     select $2::timestamptz at time zone 'utc', id, queue, name, seller_id, operation_id, outcome, reason, attempts, $2::timestamptz from d`,
-    [JSON.stringify(rows), now],
+     select $2::timestamptz at time zone 'utc', e.*, $2::timestamptz
+       from (select * from removed union all select * from kept union all select * from rowless) as e`,
+    [JSON.stringify(alike), now, JSON.stringify(rowless.map(rowlessLine))],
   );
 }
+
+const endOf = ({ message, ending }: Settled) => ({
+  outcome: ending.kind,
+  reason: 'reason' in ending ? ending.reason : undefined,
+  fingerprint: ending.kind === 'dead' ? fingerprintOf(message, ending.reason) : undefined,
+});
+
+const rowlessLine = (entry: Settled) => ({
+  queue: entry.message.queue,
+  name: entry.message.name,
+  seller_id: entry.message.sellerId,
+  operation_id: entry.message.operationId,
+  outcome: entry.ending.kind,
+  reason: endOf(entry).reason,
+  attempts: entry.message.attempts,
+});
 
 async function bringBack(tx: Transaction, settled: readonly Settled[]): Promise<void> {
   const back = settled.filter(({ ending }) => !hasEnded(ending));

@@ -105,10 +105,13 @@ export class BatchMetrics {
   /** Counts what became of messages, once it is committed. */
   settled(contract: JobContract, settled: readonly Settled[]): void {
     const labels = { queue: contract.queue, job: contract.name };
+    for (const [outcome, alike] of Map.groupBy(settled, ({ ending }) => ending.kind)) {
+      this.#jobs.inc({ ...labels, outcome }, alike.length);
+      if (!hasEnded(alike[0]!.ending)) continue;
+      (outcome === 'dead' ? this.#failed : this.#completed).inc({ queue: contract.queue }, alike.length);
+    }
     for (const { message, ending } of settled) {
-      this.#jobs.inc({ ...labels, outcome: ending.kind });
       if (!hasEnded(ending)) continue;
-      (ending.kind === 'dead' ? this.#failed : this.#completed).inc({ queue: contract.queue });
       this.#attempts.observe(labels, message.attempts + 1);
       // A job without a row was accepted by its Redis; how long ago, nobody wrote down.
       if (message.id === 0) continue;
