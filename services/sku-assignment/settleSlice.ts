@@ -1,26 +1,14 @@
 import type { FeedRowRow, OutcomeColumns, PlacedSku, Placement, StagedColumns } from '@ge/database';
 import {
-  type CommandNo,
-  decideFeedRow,
   type FeedCounts,
+  type FeedFacts,
   type FeedId,
-  type FeedRow,
   type FeedRowOutcome,
-  isSuperseded,
   type SkuCode,
-  type TemplateIndex,
+  settleFeedRows,
   tallyOutcomes,
 } from '@ge/domain';
-
-/** What a slice is decided by. */
-export interface SliceFacts {
-  /** As locked; a SKU that is not there is not the seller's. */
-  readonly skus: ReadonlyMap<string, PlacedSku>;
-  /** The last row that speaks of a SKU, for SKUs that several rows of the whole file speak of. */
-  readonly lastRows: ReadonlyMap<string, number>;
-  readonly index: TemplateIndex;
-  readonly commandNo: CommandNo;
-}
+import { openRows } from './stagedRows.ts';
 
 /** What is to be written of a slice. */
 export interface SettledSlice {
@@ -32,11 +20,14 @@ export interface SettledSlice {
   readonly removed: readonly SkuCode[];
 }
 
-/**
- * Decides about staged rows in the order of the file; a later row sees what an earlier one made of its SKU. Column by column,
- * since most of a million rows differ in nothing but SKU and template.
- */
-export function settleSlice(feedId: FeedId, blocks: readonly StagedColumns[], facts: SliceFacts): SettledSlice {
+/** Opens blocks, has their rows settled, and puts what came of them together as it is written: most by columns. */
+export function settleSlice(
+  feedId: FeedId,
+  blocks: readonly StagedColumns[],
+  facts: FeedFacts<PlacedSku>,
+): SettledSlice {
+  const rows = openRows(blocks);
+  const { decisions, saved, deleted } = settleFeedRows(rows, facts);
   const plain: OutcomeColumns = {
     recordNos: [],
     skus: [],
@@ -47,70 +38,28 @@ export function settleSlice(feedId: FeedId, blocks: readonly StagedColumns[], fa
   };
   const withMore: FeedRowRow[] = [];
   const tallies = new Map<FeedRowOutcome, number>();
-  const changed = new Map<string, PlacedSku | null>();
-
-  for (const { recordNos, skus, names, named, kinds, details, problems } of blocks)
-    for (let place = 0; place < recordNos.length; place += 1) {
-      const name = named[place]!;
-      const detail = details[place] ?? null;
-      const open = {
-        recordNo: recordNos[place]!,
-        sku: skus[place]!,
-        templateName: name === null ? null : names[name]!,
-        deletes: detail !== null,
-        outcome: kinds[place] === 2 ? ('rejected' as const) : null,
-      };
-      const decided = decide(open, facts, changed);
-      const found = problems[place] ?? noProblems;
-      tallies.set(decided.outcome, (tallies.get(decided.outcome) ?? 0) + 1);
-      if (detail === null && found.length === 0 && decided.problems.length === 0) {
-        plain.recordNos.push(open.recordNo);
-        plain.skus.push(open.sku);
-        plain.templateNames.push(open.templateName);
-        plain.outcomes.push(decided.outcome);
-        plain.templateIds.push(decided.templateId);
-        plain.formerTemplateIds.push(decided.formerTemplateId);
-      } else {
-        const { recordNo, sku, templateName } = open;
-        const { outcome, templateId, formerTemplateId } = decided;
-        withMore.push({
-          ...{ feedId, recordNo, sku, templateName, detail, outcome, templateId, formerTemplateId },
-          problems: [...found, ...decided.problems],
-        });
-      }
-    }
-  const moved = [...changed.values()].filter((sku) => sku !== null);
+  for (const [place, { recordNo, sku, templateName, detail, problems }] of rows.entries()) {
+    const decided = decisions[place]!;
+    const { outcome, templateId, formerTemplateId } = decided;
+    tallies.set(outcome, (tallies.get(outcome) ?? 0) + 1);
+    if (detail === null && problems.length === 0 && decided.problems.length === 0) {
+      plain.recordNos.push(recordNo);
+      plain.skus.push(sku);
+      plain.templateNames.push(templateName);
+      plain.outcomes.push(outcome);
+      plain.templateIds.push(templateId);
+      plain.formerTemplateIds.push(formerTemplateId);
+    } else
+      withMore.push({
+        ...{ feedId, recordNo, sku, templateName, detail, outcome, templateId, formerTemplateId },
+        problems: [...problems, ...decided.problems],
+      });
+  }
   return {
     plain,
     withMore,
     counts: tallyOutcomes([...tallies].map(([outcome, count]) => ({ outcome, count }))),
-    placement: { skus: moved.map(({ sku }) => sku), templateIds: moved.map(({ templateId }) => templateId) },
-    removed: [...changed].filter(([, sku]) => sku === null).map(([code]) => code as SkuCode),
+    placement: { skus: saved.map(({ sku }) => sku), templateIds: saved.map(({ templateId }) => templateId) },
+    removed: deleted as readonly SkuCode[],
   };
 }
-
-type Decided = Pick<FeedRowRow, 'templateId' | 'formerTemplateId' | 'problems'> & { readonly outcome: FeedRowOutcome };
-
-/** `changed`: SKUs as earlier rows left them, null where one was deleted; what this row does to its own is added. */
-function decide(
-  row: Pick<FeedRow, 'recordNo' | 'sku' | 'templateName' | 'outcome'> & { readonly deletes: boolean },
-  { skus, lastRows, index, commandNo }: SliceFacts,
-  changed: Map<string, PlacedSku | null>,
-): Decided {
-  if (row.outcome !== null) return asRead(row.outcome);
-  if (isSuperseded(row, lastRows.get(row.sku))) return asRead('superseded');
-  const now = changed.get(row.sku);
-  const decision = decideFeedRow(row, now === undefined ? (skus.get(row.sku) ?? null) : now, index, commandNo);
-  if (decision.effect.kind === 'save') changed.set(row.sku, decision.effect.sku);
-  else if (decision.effect.kind === 'delete') changed.set(row.sku, null);
-  return decision;
-}
-
-const noProblems: FeedRow['problems'] = [];
-
-const asRead = (outcome: FeedRowOutcome): Decided => ({
-  outcome,
-  templateId: null,
-  formerTemplateId: null,
-  problems: noProblems,
-});

@@ -1,5 +1,5 @@
 import type { FeedBlockRow, StagedColumns } from '@ge/database';
-import { type FeedId, type FeedProblem, type FeedRow, type SkuCode, speaks } from '@ge/domain';
+import { type FeedId, type FeedProblem, type FeedRow, type SkuCode, type StagedRow, speaks } from '@ge/domain';
 import type { FeedRecord } from '@ge/feeds';
 
 /** Puts records together, `size` in each block, as they wait for their outcome. Record 0, the file as a whole, is none of them. */
@@ -50,3 +50,28 @@ export const openSkus = (blocks: readonly StagedColumns[]): SkuCode[] => {
     for (const [place, sku] of skus.entries()) if (kinds[place] !== 2) codes.add(sku);
   return [...codes] as SkuCode[];
 };
+
+/** A staged row as it was put into its block. */
+export interface OpenRow extends StagedRow, Pick<FeedRow, 'detail' | 'problems'> {}
+
+/** The rows of blocks, one after the other. */
+export function openRows(blocks: readonly StagedColumns[]): OpenRow[] {
+  const rows: OpenRow[] = [];
+  for (const { recordNos, skus, names, named, kinds, details, problems } of blocks)
+    for (const [place, recordNo] of recordNos.entries()) {
+      const name = named[place]!;
+      const detail = details[place] ?? null;
+      rows.push({
+        recordNo,
+        sku: skus[place]!,
+        templateName: name === null ? null : names[name]!,
+        deletes: detail !== null,
+        outcome: kinds[place] === 2 ? 'rejected' : null,
+        detail,
+        problems: problems[place] ?? noProblems,
+      });
+    }
+  return rows;
+}
+
+const noProblems: FeedRow['problems'] = [];

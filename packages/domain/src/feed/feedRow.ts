@@ -20,7 +20,7 @@ export type SkuEffect<S extends MovableSku = Sku> =
   | { readonly kind: 'delete'; readonly sku: S };
 
 export interface FeedRowDecision<S extends MovableSku = Sku> {
-  readonly outcome: Exclude<FeedRowOutcome, 'not_attempted'>;
+  readonly outcome: FeedRowOutcome;
   /** What the name resolved to, and where the SKU was before. */
   readonly templateId: TemplateId | null;
   readonly formerTemplateId: TemplateId | null;
