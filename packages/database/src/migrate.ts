@@ -10,7 +10,18 @@ const migrationLock = 7_215_411;
  * Brings the schema up to date; safe to call from several processes at once.
  * Returns the names of the migrations that were run.
  */
-export async function migrate(url: string): Promise<readonly string[]> {
+export const migrate = (url: string): Promise<readonly string[]> => withMigrator(url, (migrator) => migrator.up());
+
+/**
+ * Takes the latest migration back, for a release that is withdrawn, and returns its name.
+ * @throws where what is owed would be lost; the schema is then as it was
+ */
+export const takeBack = (url: string): Promise<readonly string[]> => withMigrator(url, (migrator) => migrator.down());
+
+async function withMigrator(
+  url: string,
+  work: (migrator: MikroORM['migrator']) => Promise<readonly { readonly name: string }[]>,
+): Promise<readonly string[]> {
   const options = { url, applicationName: 'ge-migrate', poolSize: 1, endless: true };
   const guard = await openDatabase(options);
   const orm = await MikroORM.init({
@@ -22,8 +33,7 @@ export async function migrate(url: string): Promise<readonly string[]> {
     return await guard.transaction(async (tx) => {
       await tx.query(`set local lock_timeout = 0`);
       await tx.query('select pg_advisory_xact_lock($1)', [migrationLock]);
-      const done = await orm.migrator.up();
-      return done.map((migration) => migration.name);
+      return (await work(orm.migrator)).map((migration) => migration.name);
     });
   } finally {
     await orm.close(true);

@@ -1,5 +1,5 @@
 import { applyFeed as contract } from '@ge/contracts';
-import { appendMessages, FeedEntity, FeedRowEntity, type FeedRowRow, migrate, outgoing } from '@ge/database';
+import { appendMessages, FeedEntity, FeedRowEntity, type FeedRowRow, migrate, outgoing, takeBack } from '@ge/database';
 import { type DocumentId, type FeedId, noCounts, queueFeed, type SellerId, tallyOutcomes } from '@ge/domain';
 import { runOwed, type TestDatabase, testDatabase } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -9,18 +9,12 @@ import { putSeller } from './feedScene.ts';
 const seller = 'S-1' as SellerId;
 const feedId = 'feed_old' as FeedId;
 const now = new Date('2026-03-01T12:00:00.000Z');
+const brought = ['Migration20261126000003_feed_blocks'];
 let db: TestDatabase;
 
 beforeEach(async () => {
   db = await testDatabase();
   await putSeller(db.database);
-  // The schema as it was before.
-  for (const statement of [
-    'drop table feed_blocks, feed_repeated_skus',
-    'create index feed_rows_sku on feed_rows (feed_id, sku, record_no)',
-    `delete from mikro_orm_migrations where name like '%feed_blocks'`,
-  ])
-    await db.database.query(statement);
 });
 afterEach(() => db.drop());
 
@@ -37,7 +31,17 @@ const row = (recordNo: number, sku: string, change: Partial<FeedRowRow> = {}): F
   ...change,
 });
 
+test('a release with blocks is not taken back while rows of a feed wait in them', async () => {
+  await db.database.query(
+    `insert into feed_blocks (feed_id, first_record_no, last_record_no, rows) values ('feed_1', 1, 1, '{}')`,
+  );
+  await expect(takeBack(db.url)).rejects.toThrow('feeds under way would be lost');
+  expect(await db.database.query('select from feed_blocks')).toHaveLength(1);
+});
+
 test('a feed that is half applied when a release brings the blocks is applied to its end', async () => {
+  // The schema as it was before.
+  for (const _ of brought) await takeBack(db.url);
   await db.database.transaction(async (tx) => {
     const queued = queueFeed(
       { id: feedId, sellerId: seller, type: 'inventory-loader', commandNo: 5, documentId: 'doc_1' as DocumentId },
@@ -63,7 +67,7 @@ test('a feed that is half applied when a release brings the blocks is applied to
     await appendMessages(tx, [outgoing(contract, { payload: { sellerId: seller, feedId }, sellerId: seller })]);
     await tx.query(`update messages set cursor = '{"afterRecordNo": 2}'`);
   });
-  expect(await migrate(db.url)).toHaveLength(1);
+  expect(await migrate(db.url)).toEqual(brought);
   await runOwed(db.database, applyFeed);
 
   const rows = await db.database.query<{ no: number; outcome: string; code: string | null }>(

@@ -1,4 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
+import { refuseFeedsUnderWay } from './refuseFeedsUnderWay.ts';
 
 /** Staged rows move from `feed_rows`, where each was written twice, into blocks; those of feeds under way with them. */
 export class Migration20261126000003_feed_blocks extends Migration {
@@ -46,8 +47,9 @@ export class Migration20261126000003_feed_blocks extends Migration {
     this.addSql(`drop index "feed_rows_sku";`);
   }
 
-  /** Feeds under way are lost with their blocks. */
+  /** @throws where a feed is under way: the release before knows no blocks, and its rows would be lost. */
   override down(): void | Promise<void> {
+    this.addSql(refuseFeedsUnderWay);
     this.addSql(`create index "feed_rows_sku" on "feed_rows" ("feed_id", "sku", "record_no");`);
     this.addSql(`drop table if exists "feed_repeated_skus" cascade;`);
     this.addSql(`drop table if exists "feed_blocks" cascade;`);
