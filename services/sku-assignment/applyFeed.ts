@@ -1,5 +1,6 @@
 import { applyFeed as contract, writeFeedReport } from '@ge/contracts';
 import {
+  type BlockPlace,
   FeedEntity,
   forgetRepeatedSkus,
   giveUpFeeds,
@@ -22,60 +23,64 @@ import { openSkus } from './stagedRows.ts';
 /** A slice that was decided, and how far the feed is read with it. */
 interface Slice extends SettledSlice {
   readonly feed: Feed;
-  readonly lastRecordNo: number;
+  readonly after: BlockPlace;
+  readonly upTo: BlockPlace;
   readonly isEnd: boolean;
 }
 
 /** Applies the staged rows of a feed slice by slice (R15, R16): outcomes, SKUs and cursor commit together. */
-export const applyFeed = batchHandler({
-  contract,
-  load: async (tx, [job], _now, othersWait) => {
-    const { feedId, sellerId } = job!.payload;
-    const feeds = new RowSet(await tx.lock(FeedEntity, [feedId]), (row) => row.id);
-    const staged = await nextFeedBlocks(tx, feedId, job!.cursor?.afterRecordNo ?? 0, sharesOf(job!, othersWait));
-    const { templates, aliases } = await namedTemplatesOf(tx, [sellerId]);
-    const codes = openSkus(staged.blocks);
-    const skus = await lockPlacedSkus(tx, sellerId, codes);
-    return {
-      feeds,
-      staged,
-      skus,
-      lastRows: staged.repeats ? await lastRowsOf(tx, feedId, codes) : new Map<string, number>(),
-      index: indexTemplates(templates, aliases),
-      slices: new RowSet<Slice>([], ({ feed }) => feed.id),
-    };
-  },
-  decide: (job, { feeds, staged, skus, lastRows, index, slices }) => {
-    const feed = feeds.get(job.payload.feedId);
-    if (!feed) return skip('there is no such feed');
-    if (feed.state !== 'IN_PROGRESS') return cancel(`the feed is ${feed.state}`);
+export const applyFeed = (sliceRows: number) =>
+  batchHandler({
+    contract,
+    load: async (tx, [job], _now, othersWait) => {
+      const { feedId, sellerId } = job!.payload;
+      const feeds = new RowSet(await tx.lock(FeedEntity, [feedId]), (row) => row.id);
+      const after = { rangeNo: job!.cursor?.rangeNo ?? 0, recordNo: job!.cursor?.afterRecordNo ?? 0 };
+      const staged = await nextFeedBlocks(tx, feedId, after, sliceRows * sharesOf(job!, othersWait));
+      const { templates, aliases } = await namedTemplatesOf(tx, [sellerId]);
+      const codes = openSkus(staged.blocks);
+      const skus = await lockPlacedSkus(tx, sellerId, codes);
+      return {
+        feeds,
+        after,
+        staged,
+        skus,
+        lastRows: staged.repeats ? await lastRowsOf(tx, feedId, codes) : new Map<string, number>(),
+        index: indexTemplates(templates, aliases),
+        slices: new RowSet<Slice>([], ({ feed }) => feed.id),
+      };
+    },
+    decide: (job, { feeds, after, staged, skus, lastRows, index, slices }) => {
+      const feed = feeds.get(job.payload.feedId);
+      if (!feed) return skip('there is no such feed');
+      if (feed.state !== 'IN_PROGRESS') return cancel(`the feed is ${feed.state}`);
 
-    const slice = settleSlice(feed.id, staged.blocks, { skus, lastRows, index, commandNo: feed.commandNo });
-    const settled = settleRows(feed, slice.counts);
-    if (!settled.ok) throw new Error(settled.refusals.map((refusal) => refusal.code).join(', '));
-    const { lastRecordNo, isEnd } = staged;
-    feeds.put({ ...feed, ...settled.value });
-    slices.add({ ...slice, feed, lastRecordNo, isEnd });
+      const slice = settleSlice(feed.id, staged.blocks, { skus, lastRows, index, commandNo: feed.commandNo });
+      const settled = settleRows(feed, slice.counts);
+      if (!settled.ok) throw new Error(settled.refusals.map((refusal) => refusal.code).join(', '));
+      const { upTo, isEnd } = staged;
+      feeds.put({ ...feed, ...settled.value });
+      slices.add({ ...slice, feed, after, upTo, isEnd });
 
-    const progress = { counts: { ...slice.counts } };
-    if (!isEnd) return carryOn({ afterRecordNo: lastRecordNo }, { progress });
-    const payload = { feedId: feed.id, sellerId: feed.sellerId };
-    const { operationId } = job.message;
-    return done({
-      progress,
-      followUps: [outgoing(writeFeedReport, { payload, sellerId: feed.sellerId, operationId })],
-    });
-  },
-  save: async (tx, { feeds, slices }) => {
-    for (const { feed, plain, withMore, placement, removed, lastRecordNo, isEnd } of slices.added()) {
-      const { id: feedId, sellerId, commandNo } = feed;
-      await removeSkus(tx, sellerId, removed);
-      await placeSkus(tx, sellerId, commandNo, placement);
-      await insertOutcomes(tx, feedId, plain, withMore);
-      await removeFeedBlocks(tx, feedId, lastRecordNo);
-      if (isEnd) await forgetRepeatedSkus(tx, [feedId]);
-    }
-    await tx.update(FeedEntity, feeds.changed(), ['settledRows', 'counts']);
-  },
-  onDead: giveUpFeeds('applying'),
-});
+      const progress = { counts: { ...slice.counts } };
+      if (!isEnd) return carryOn({ rangeNo: upTo.rangeNo, afterRecordNo: upTo.recordNo }, { progress });
+      const payload = { feedId: feed.id, sellerId: feed.sellerId };
+      const { operationId } = job.message;
+      return done({
+        progress,
+        followUps: [outgoing(writeFeedReport, { payload, sellerId: feed.sellerId, operationId })],
+      });
+    },
+    save: async (tx, { feeds, slices }) => {
+      for (const { feed, plain, withMore, placement, removed, after, upTo, isEnd } of slices.added()) {
+        const { id: feedId, sellerId, commandNo } = feed;
+        await removeSkus(tx, sellerId, removed);
+        await placeSkus(tx, sellerId, commandNo, placement);
+        await insertOutcomes(tx, feedId, plain, withMore);
+        await removeFeedBlocks(tx, feedId, after, upTo);
+        if (isEnd) await forgetRepeatedSkus(tx, [feedId]);
+      }
+      await tx.update(FeedEntity, feeds.changed(), ['settledRows', 'counts']);
+    },
+    onDead: giveUpFeeds('applying'),
+  });

@@ -8,5 +8,5 @@ import { writeFeedReport } from './writeFeedReport.ts';
 await runService({
   name: 'sku-assignment',
   config,
-  setUp: ({ config: { SLICE_ROWS } }) => [assignSkus, takeInFeed(SLICE_ROWS), applyFeed, writeFeedReport],
+  setUp: ({ config: { SLICE_ROWS } }) => [assignSkus, takeInFeed(SLICE_ROWS), applyFeed(SLICE_ROWS), writeFeedReport],
 });

@@ -59,7 +59,7 @@ export function settleSlice(
     plain,
     withMore,
     counts: tallyOutcomes([...tallies].map(([outcome, count]) => ({ outcome, count }))),
-    placement: { skus: saved.map(({ sku }) => sku), templateIds: saved.map(({ templateId }) => templateId) },
+    placement: { places: saved.map(({ at }) => at), templateIds: saved.map(({ templateId }) => templateId) },
     removed: deleted as readonly SkuCode[],
   };
 }

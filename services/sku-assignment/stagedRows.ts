@@ -1,19 +1,35 @@
 import type { FeedBlockRow, StagedColumns } from '@ge/database';
 import { type FeedId, type FeedProblem, type FeedRow, type SkuCode, type StagedRow, speaks } from '@ge/domain';
 import type { FeedRecord } from '@ge/feeds';
+import { rangeOf } from './skuRanges.ts';
 
-/** Puts records together, `size` in each block, as they wait for their outcome. Record 0, the file as a whole, is none of them. */
-export function blocksOf(feedId: FeedId, records: readonly FeedRecord[], size: number): FeedBlockRow[] {
-  const rows = records.filter(({ recordNo }) => recordNo > 0);
-  return Array.from({ length: Math.ceil(rows.length / size) }, (_, no) => {
-    const part = rows.slice(no * size, (no + 1) * size);
-    return {
-      feedId,
-      firstRecordNo: part[0]!.recordNo,
-      lastRecordNo: part.at(-1)!.recordNo,
-      rows: columnsOf(part),
-    };
-  });
+/**
+ * Puts records together as they wait for their outcome, those of one range of SKUs at most `size` in each block. Record 0, the
+ * file as a whole, is none of them.
+ */
+export function blocksOf(
+  feedId: FeedId,
+  records: readonly FeedRecord[],
+  size: number,
+  ranges: readonly string[],
+): FeedBlockRow[] {
+  const byRange = Map.groupBy(
+    records.filter(({ recordNo }) => recordNo > 0),
+    ({ sku }) => rangeOf(sku, ranges),
+  );
+  return [...byRange].flatMap(([rangeNo, rows]) =>
+    Array.from({ length: Math.ceil(rows.length / size) }, (_, no) => {
+      const part = rows.slice(no * size, (no + 1) * size);
+      return {
+        feedId,
+        rangeNo,
+        firstRecordNo: part[0]!.recordNo,
+        lastRecordNo: part.at(-1)!.recordNo,
+        rowCount: part.length,
+        rows: columnsOf(part),
+      };
+    }),
+  );
 }
 
 function columnsOf(records: readonly FeedRecord[]): StagedColumns {

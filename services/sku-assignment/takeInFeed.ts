@@ -15,6 +15,7 @@ import type { Feed, FeedId, FeedProblem } from '@ge/domain';
 import { assignmentFeedTypes, failFeed, stageRows, startFeed } from '@ge/domain';
 import { type FeedCheckpoint, readFeedSlice } from '@ge/feeds';
 import { batchHandler, cancel, carryOn, done, RowSet, skip, snooze } from '@ge/runtime';
+import { skuRangesOf } from './skuRanges.ts';
 import { sharesOf } from './slices.ts';
 import { blocksOf } from './stagedRows.ts';
 
@@ -42,7 +43,7 @@ export const takeInFeed = (sliceRows: number) =>
         feeds,
         waits,
         slice,
-        blocks: new RowSet<FeedBlockRow>([], (block) => String(block.firstRecordNo)),
+        blocks: new RowSet<FeedBlockRow>([], (block) => `${block.rangeNo} ${block.firstRecordNo}`),
         /** Record 0: what is said of the file as a whole. */
         ofFile: new RowSet<FeedRowRow>([], (row) => row.feedId),
       };
@@ -62,12 +63,14 @@ export const takeInFeed = (sliceRows: number) =>
         feeds.put({ ...feed, ...granted(failFeed(started, slice.fatal.code, null, now)) });
         return done({ followUps: [outgoing(writeFeedReport, next)] });
       }
-      for (const block of blocksOf(feed.id, slice.records, sliceRows)) blocks.add(block);
+      // A file that fits into one slice has nothing to gain from being parted.
+      const ranges = job.cursor?.ranges ?? (job.cursor === null && slice.next ? skuRangesOf(slice.records) : []);
+      for (const block of blocksOf(feed.id, slice.records, sliceRows, ranges)) blocks.add(block);
       for (const { recordNo, problems } of slice.records) if (recordNo === 0) ofFile.add(aboutFile(feed.id, problems));
       const rows = slice.records.filter((record) => record.recordNo > 0).length;
       feeds.put({ ...feed, ...granted(stageRows(started, rows)) });
       const progress = { counts: { rowsStaged: rows } };
-      if (slice.next) return carryOn(slice.next, { progress });
+      if (slice.next) return carryOn({ ...slice.next, ranges }, { progress });
       return done({ progress, followUps: [outgoing(applyFeed, next)] });
     },
     save: async (tx, { feeds, slice, blocks, ofFile }) => {

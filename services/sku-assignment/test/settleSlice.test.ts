@@ -35,7 +35,13 @@ const known = () =>
   new Map(
     (['A', 'B', 'C'] as const).map((sku, no): [string, PlacedSku] => [
       sku,
-      { sku, templateId: 'T-home', templateCommandNo: no * 5, verdict: 'eligible' } as unknown as PlacedSku,
+      {
+        sku,
+        at: `(0,${no})`,
+        templateId: 'T-home',
+        templateCommandNo: no * 5,
+        verdict: 'eligible',
+      } as unknown as PlacedSku,
     ]),
   );
 
@@ -63,22 +69,35 @@ function byTheRules(records: readonly FeedRecord[]) {
 /** The last row of each SKU that several speak of, as the database counts them over the blocks of a whole file. */
 function lastRowsIn(records: readonly FeedRecord[]): Map<string, number> {
   const spoken = new Map<string, number[]>();
-  for (const { rows } of blocksOf(feedId, records, 3))
+  for (const { rows } of blocksOf(feedId, records, 3, []))
     for (const [place, sku] of rows.skus.entries())
       if (rows.kinds[place] === 1) spoken.set(sku, [...(spoken.get(sku) ?? []), rows.recordNos[place]!]);
   return new Map([...spoken].filter(([, nos]) => nos.length > 1).map(([sku, nos]) => [sku, Math.max(...nos)]));
 }
 
-test('rows in blocks, slice by slice, end as the rules say of them one after the other (R15, R16)', () => {
+/** As a file is read, a slice at a time, and as its blocks are applied: range by range. */
+function stagedBlocks(records: readonly FeedRecord[], read: number, blockSize: number, ranges: readonly string[]) {
+  const slices = Array.from({ length: Math.ceil(records.length / read) }, (_, no) =>
+    blocksOf(feedId, records.slice(no * read, (no + 1) * read), blockSize, ranges),
+  );
+  return slices
+    .flat()
+    .toSorted((a, b) => a.rangeNo - b.rangeNo || a.firstRecordNo - b.firstRecordNo)
+    .map(({ rows }) => rows);
+}
+
+test('rows in blocks, range by range and slice by slice, end as the rules say of them one after the other (R15, R16)', () => {
   fc.assert(
     fc.property(
       fc.array(record, { minLength: 1, maxLength: 30 }),
+      fc.integer({ min: 1, max: 30 }),
       fc.integer({ min: 1, max: 7 }),
+      fc.subarray(['A', 'B', 'C', 'NONE']),
       fc.integer({ min: 1, max: 3 }),
-      (made, blockSize, blocksInSlice) => {
+      (made, read, blockSize, ranges, blocksInSlice) => {
         const records = made.map((make, place) => make(place + 1));
         const expected = byTheRules(records);
-        const blocks = blocksOf(feedId, records, blockSize).map(({ rows }) => rows);
+        const blocks = stagedBlocks(records, read, blockSize, ranges);
         const skus = known();
         const rows: unknown[][] = [];
         for (let from = 0; from < blocks.length; from += blocksInSlice) {
@@ -88,12 +107,15 @@ test('rows in blocks, slice by slice, end as the rules say of them one after the
             ...{ skus: locked, lastRows: lastRowsIn(records), index, commandNo },
           });
           for (const code of removed) skus.delete(code);
-          for (const [place, sku] of placement.skus.entries())
+          const codeAt = new Map([...skus.values()].map(({ sku, at }) => [at, sku]));
+          for (const [place, at] of placement.places.entries()) {
+            const sku = codeAt.get(at)!;
             skus.set(sku, {
               ...skus.get(sku)!,
               templateId: placement.templateIds[place]!,
               templateCommandNo: commandNo,
             });
+          }
           for (const [place, no] of plain.recordNos.entries())
             rows.push([no, plain.outcomes[place], plain.templateIds[place], plain.formerTemplateIds[place], []]);
           for (const one of withMore)

@@ -9,7 +9,7 @@ import { putSeller } from './feedScene.ts';
 const seller = 'S-1' as SellerId;
 const feedId = 'feed_old' as FeedId;
 const now = new Date('2026-03-01T12:00:00.000Z');
-const brought = ['Migration20261126000003_feed_blocks'];
+const brought = ['Migration20261126000003_feed_blocks', 'Migration20261126000004_feed_block_ranges'];
 let db: TestDatabase;
 
 beforeEach(async () => {
@@ -33,7 +33,7 @@ const row = (recordNo: number, sku: string, change: Partial<FeedRowRow> = {}): F
 
 test('a release with blocks is not taken back while rows of a feed wait in them', async () => {
   await db.database.query(
-    `insert into feed_blocks (feed_id, first_record_no, last_record_no, rows) values ('feed_1', 1, 1, '{}')`,
+    `insert into feed_blocks (feed_id, range_no, first_record_no, last_record_no, row_count, rows) values ('feed_1', 0, 1, 1, 1, '{}')`,
   );
   await expect(takeBack(db.url)).rejects.toThrow('feeds under way would be lost');
   expect(await db.database.query('select from feed_blocks')).toHaveLength(1);
@@ -68,7 +68,7 @@ test('a feed that is half applied when a release brings the blocks is applied to
     await tx.query(`update messages set cursor = '{"afterRecordNo": 2}'`);
   });
   expect(await migrate(db.url)).toEqual(brought);
-  await runOwed(db.database, applyFeed);
+  await runOwed(db.database, applyFeed(2_000));
 
   const rows = await db.database.query<{ no: number; outcome: string; code: string | null }>(
     `select record_no as no, outcome, problems->0->>'code' as code from feed_rows order by record_no`,

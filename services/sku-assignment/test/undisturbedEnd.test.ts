@@ -35,7 +35,7 @@ async function runWith(disturbance: 'none' | 'twice' | 'flushed' | 'killed') {
     return service;
   };
   const startWorkers = async () => {
-    const handlers = [assignSkus, takeInFeed(10), applyFeed, writeFeedReport];
+    const handlers = [assignSkus, takeInFeed(10), applyFeed(10), writeFeedReport];
     for (const one of spaces) running.push(await startWorker(handlers, { database, databaseUrl, space: one }));
   };
   const flush = () => flushSpace(space!, [queue]);

@@ -6,7 +6,7 @@ export const takeInFeed = defineJob({
   name: 'take-in-feed',
   queue: 'sku-assignment',
   payload: z.strictObject({ sellerId, feedId }),
-  cursor: feedCheckpoint,
+  cursor: feedCheckpoint.extend({ ranges: z.array(z.string()).optional() }),
   // It waits for the seller's earlier feeds, however long those take.
   options: { batchSize: 1, maxSnoozes: Number.MAX_SAFE_INTEGER },
   cancel: 'yes',

@@ -79,17 +79,20 @@ export interface StagedColumns {
 }
 
 /**
- * Rows of a feed that were read and have no outcome yet, some thousand together: a million of them are written and taken
- * away as a few hundred. Each ends as a `FeedRow`.
+ * Rows of a feed that were read and have no outcome yet, hundreds or thousands together: a million of them are written and
+ * taken away as a few thousand at most. Each ends as a `FeedRow`. A big feed's are parted by ranges of their SKUs, and those of
+ * one SKU stand in one range.
  */
 export const FeedBlockEntity = defineEntity({
   name: 'FeedBlock',
   tableName: 'feed_blocks',
-  primaryKeys: ['feedId', 'firstRecordNo'],
+  primaryKeys: ['feedId', 'rangeNo', 'firstRecordNo'],
   properties: {
     feedId: key<FeedId>().primary(),
+    rangeNo: p.integer().primary(),
     firstRecordNo: p.integer().primary(),
     lastRecordNo: p.integer(),
+    rowCount: p.integer(),
     rows: p.json<StagedColumns>().columnType('json'),
   },
 });

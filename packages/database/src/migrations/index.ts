@@ -4,6 +4,7 @@ import { Migration20261126000000_screened_by } from './Migration20261126000000_s
 import { Migration20261126000001_operation_command_no } from './Migration20261126000001_operation_command_no.ts';
 import { Migration20261126000002_busy_tables } from './Migration20261126000002_busy_tables.ts';
 import { Migration20261126000003_feed_blocks } from './Migration20261126000003_feed_blocks.ts';
+import { Migration20261126000004_feed_block_ranges } from './Migration20261126000004_feed_block_ranges.ts';
 
 /** Every migration in order; named here because nothing is found by globbing at run time. */
 export const migrationsList = [
@@ -13,4 +14,5 @@ export const migrationsList = [
   { name: 'Migration20261126000001_operation_command_no', class: Migration20261126000001_operation_command_no },
   { name: 'Migration20261126000002_busy_tables', class: Migration20261126000002_busy_tables },
   { name: 'Migration20261126000003_feed_blocks', class: Migration20261126000003_feed_blocks },
+  { name: 'Migration20261126000004_feed_block_ranges', class: Migration20261126000004_feed_block_ranges },
 ] as const;

@@ -8,45 +8,65 @@ export type FeedBlockRow = RowOf<typeof FeedBlockEntity>;
 /** How much memory a feed's SKUs may take when they are counted; past it the server sorts them on disk. */
 const countingMemory = '64MB';
 
+/** Blocks looked at for one slice: many of them hold a few rows each. */
+const mostBlocks = 200;
+
+/** How far a feed's blocks were taken: range by range of SKUs, and in each in the order of the file. */
+export interface BlockPlace {
+  readonly rangeNo: number;
+  readonly recordNo: number;
+}
+
 export interface FeedBlocks {
   readonly blocks: readonly StagedColumns[];
-  /** Up to which record they reach. */
-  readonly lastRecordNo: number;
+  readonly upTo: BlockPlace;
   /** None of the feed's rows is left behind them. */
   readonly isEnd: boolean;
   /** Whether any SKU of the feed is named by several rows. */
   readonly repeats: boolean;
 }
 
-/** The next rows of a feed behind a record, in the order of the file: `size` blocks. None of them has an outcome yet. */
+/** The next blocks of a feed behind a place, of `size` rows or a few more, if there are as many. None of these has an outcome yet. */
 export async function nextFeedBlocks(
   tx: Transaction,
   feedId: FeedId,
-  afterRecordNo: number,
+  after: BlockPlace,
   size: number,
 ): Promise<FeedBlocks> {
-  const rows = await tx.query<{ last: number; rows: StagedColumns; repeats: boolean }>(
-    `select last_record_no as last, case when place <= $3 then rows end as rows,
+  const rows = await tx.query<{ rangeNo: number; last: number; rows: StagedColumns | null; repeats: boolean }>(
+    `select range_no as "rangeNo", last_record_no as last,
+            case when place < $5 and rows_before < $4 then rows end as rows,
             exists (select from feed_repeated_skus r where r.feed_id = $1) as repeats
-       from (select *, row_number() over (order by first_record_no) as place from feed_blocks
-              where feed_id = $1 and first_record_no > $2
-              order by first_record_no limit $3 + 1) as next
+       from (select *, row_number() over w as place, sum(row_count) over w - row_count as rows_before
+               from (select * from feed_blocks where feed_id = $1 and (range_no, first_record_no) > ($2, $3)
+                      order by range_no, first_record_no limit $5) as ahead
+             window w as (order by range_no, first_record_no)) as next
       order by place`,
-    [feedId, afterRecordNo, size],
+    [feedId, after.rangeNo, after.recordNo, size, mostBlocks],
   );
-  // One more is looked at, and not fetched: whether there is one.
-  const taken = rows.slice(0, size);
+  // What is looked at and not fetched says that something is left.
+  const taken = rows.filter((row) => row.rows !== null);
+  const last = taken.at(-1);
   return {
-    blocks: taken.map((row) => row.rows),
-    lastRecordNo: taken.at(-1)?.last ?? 0,
-    isEnd: rows.length <= size,
+    blocks: taken.map((row) => row.rows!),
+    upTo: last ? { rangeNo: last.rangeNo, recordNo: last.last } : after,
+    isEnd: taken.length === rows.length,
     repeats: rows[0]?.repeats ?? false,
   };
 }
 
-/** Takes away the blocks up to a record: their rows have their outcome. */
-export async function removeFeedBlocks(tx: Transaction, feedId: FeedId, lastRecordNo: number): Promise<void> {
-  await tx.query('delete from feed_blocks where feed_id = $1 and first_record_no <= $2', [feedId, lastRecordNo]);
+/** Takes away the blocks between two places: their rows have their outcome. */
+export async function removeFeedBlocks(
+  tx: Transaction,
+  feedId: FeedId,
+  after: BlockPlace,
+  upTo: BlockPlace,
+): Promise<void> {
+  await tx.query(
+    `delete from feed_blocks
+      where feed_id = $1 and (range_no, first_record_no) > ($2, $3) and (range_no, first_record_no) <= ($4, $5)`,
+    [feedId, after.rangeNo, after.recordNo, upTo.rangeNo, upTo.recordNo],
+  );
 }
 
 /** Notes which SKUs are spoken of by several of a feed's rows; once all of them are read. */

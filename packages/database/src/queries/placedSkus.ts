@@ -4,6 +4,8 @@ import type { Transaction } from '../transaction.ts';
 /** A SKU as far as moving it to another template needs it. */
 export interface PlacedSku extends MovableSku {
   readonly sku: SkuCode;
+  /** Where the row lies on disk; it stays there as long as it is locked and not written. */
+  readonly at: string;
 }
 
 interface Columns {
@@ -11,6 +13,7 @@ interface Columns {
   readonly templateIds: readonly TemplateId[];
   readonly commandNos: readonly CommandNo[];
   readonly verdicts: readonly MovableSku['verdict'][];
+  readonly places: readonly string[];
 }
 
 /**
@@ -26,44 +29,45 @@ export async function lockPlacedSkus(
   if (codes.length === 0) return found;
   const [columns] = await tx.query<Columns>(
     `with locked as (
-       select sku, template_id, template_command_no, verdict from skus
+       select sku, template_id, template_command_no, verdict, ctid from skus
         where seller_id = $1 and sku = any(array(select json_array_elements_text($2::json)))
         order by sku for no key update)
      select json_agg(sku) as skus, json_agg(template_id) as "templateIds", json_agg(template_command_no) as "commandNos",
-            json_agg(verdict) as verdicts
+            json_agg(verdict) as verdicts, json_agg(ctid) as places
        from locked`,
     [sellerId, JSON.stringify(codes)],
   );
-  const { skus, templateIds, commandNos, verdicts } = columns!;
+  const { skus, templateIds, commandNos, verdicts, places } = columns!;
   for (const [place, sku] of (skus ?? []).entries())
     found.set(sku, {
       sku,
       templateId: templateIds[place]!,
       templateCommandNo: commandNos[place]!,
       verdict: verdicts[place]!,
+      at: places[place]!,
     });
   return found;
 }
 
-/** SKUs and where each of them goes. */
+/** Rows of SKUs, by where they lie, and the template each of them goes to. */
 export interface Placement {
-  readonly skus: readonly SkuCode[];
+  readonly places: readonly string[];
   readonly templateIds: readonly TemplateId[];
 }
 
-/** Puts SKUs that are locked where a command puts them. */
+/** Puts SKUs that this transaction locked, and has not written since, where a command puts them. */
 export async function placeSkus(
   tx: Transaction,
   sellerId: SellerId,
   commandNo: CommandNo,
-  { skus, templateIds }: Placement,
+  { places, templateIds }: Placement,
 ): Promise<void> {
-  if (skus.length === 0) return;
+  if (places.length === 0) return;
   await tx.query(
     `update skus s set template_id = d.template_id, template_command_no = $2
-       from rows from (json_array_elements_text($3::json), json_array_elements_text($4::json)) as d(sku, template_id)
-      where s.seller_id = $1 and s.sku = d.sku`,
-    [sellerId, commandNo, JSON.stringify(skus), JSON.stringify(templateIds)],
+       from rows from (json_array_elements_text($3::json), json_array_elements_text($4::json)) as d(place, template_id)
+      where s.ctid = d.place::tid and s.seller_id = $1`,
+    [sellerId, commandNo, JSON.stringify(places), JSON.stringify(templateIds)],
   );
 }
 
