@@ -98,7 +98,7 @@ export async function clearLeftovers(state: string): Promise<void> {
     if (mark ? isRunning(mark.owner) : isFresh(folder)) continue;
     while (mark && isRunning(mark.guard)) await new Promise((resolve) => setTimeout(resolve, 25));
     await stopStalePostmaster(join(folder, 'postgres', 'data'));
-    await stopStaleRedis(join(folder, 'redis'));
+    for (const server of existsSync(folder) ? readdirSync(folder) : []) await stopStaleRedis(join(folder, server));
     for (const what of [folder, `${folder}${MARK}`]) rmSync(what, { recursive: true, force: true });
   }
 }

@@ -9,4 +9,10 @@ export { isFree, type ReservedPort, reservePort } from './ports.ts';
 export { type PostgresOptions, startPostgres } from './postgres.ts';
 export { isRunning, type ProcessIdentity, startedAt } from './process-identity.ts';
 export { type RedisOptions, startRedis } from './redis.ts';
+export {
+  type LocalRedisCluster,
+  type RedisClusterNode,
+  type RedisClusterOptions,
+  startRedisCluster,
+} from './redis-cluster.ts';
 export { SetupProblem } from './setup-problem.ts';

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join, resolve } from 'node:path';
 import { type KeptServer, keepServer } from './kept-server.ts';
 import { type RedisBinary, redisBinary } from './redis-binary.ts';
-import { redisAnswers } from './redis-ping.ts';
+import { redisCommand } from './redis-command.ts';
 import { stopStaleRedis } from './redis-stale.ts';
 import { type ServerProcess, spawnServer } from './server-process.ts';
 
@@ -39,19 +39,27 @@ export async function startRedis(options: RedisOptions): Promise<KeptServer> {
     portTaken: /Address already in use/,
     url: (port) => `redis://:${password}@127.0.0.1:${port}`,
     prepare: () => stopStaleRedis(folder),
-    start: (port) => spawnRedis(binary, folder, port, password, logFile, options.cluster ? asNode : []),
-    isReady: (_server, port) => redisAnswers(port, password),
+    start: (port) => spawnRedis(binary, folder, port, password, logFile, options.cluster ? asNode(password) : []),
+    isReady: (_server, port) =>
+      redisCommand(port, password, 'PING').then(
+        (answer) => answer === 'PONG',
+        () => false,
+      ),
     onProgress,
   });
 }
 
 /** What a node has lost or cannot reach concerns its own queues and no others. */
-const asNode = [
-  ['cluster-enabled', 'yes'],
-  ['cluster-config-file', 'nodes.conf'],
-  ['cluster-node-timeout', '2000'],
-  ['cluster-require-full-coverage', 'no'],
-] as const;
+const asNode = (password: string) =>
+  [
+    ['cluster-enabled', 'yes'],
+    ['cluster-config-file', 'nodes.conf'],
+    ['cluster-node-timeout', '2000'],
+    ['cluster-require-full-coverage', 'no'],
+    ['masterauth', password],
+    // A replica waits for no other one to be filled with it.
+    ['repl-diskless-sync-delay', '0'],
+  ] as const;
 
 function spawnRedis(
   binary: RedisBinary,

@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { tellFailure } from './answer.ts';
 import { registerBacklog } from './commands/backlog.ts';
 import { registerBench } from './commands/bench.ts';
+import { registerCluster } from './commands/cluster.ts';
 import { registerDead } from './commands/dead.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerFlood } from './commands/flood.ts';
@@ -36,6 +37,7 @@ const commands: readonly ((program: Command) => void)[] = [
   registerKeys,
   registerFlood,
   registerBench,
+  registerCluster,
   registerRun,
   registerHelp,
 ];
