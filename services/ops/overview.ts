@@ -2,7 +2,7 @@ import { queueNames } from '@ge/contracts';
 import { type Database, type Pause, type QueueBacklog, readBacklog, readPauses } from '@ge/database';
 import { countJobs, queueOfPart } from '@ge/queue';
 import type { Clock } from '@ge/runtime';
-import type { BoardQueue } from './board/board.ts';
+import type { BoardQueue, ShownQueues } from './board/shownQueues.ts';
 import { freshly } from './freshly.ts';
 import { within } from './within.ts';
 
@@ -36,12 +36,8 @@ export interface Overview {
 const redisPatienceMs = 3_000;
 
 /** Reads the overview at most once a second, however many tabs and scrapes ask. Fails only when PostgreSQL does. */
-export function overviewReader(
-  database: Database,
-  queues: readonly BoardQueue[],
-  clock: Clock,
-): () => Promise<Overview> {
-  const partsOf = (queue: string) => queues.filter(({ name }) => queueOfPart(name) === queue);
+export function overviewReader(database: Database, queues: ShownQueues, clock: Clock): () => Promise<Overview> {
+  const partsOf = (queue: string) => queues.all.filter(({ name }) => queueOfPart(name) === queue);
   return freshly(async () => {
     const [backlogs, pauses, windows] = await Promise.all([
       readBacklog(database, queueNames, clock.now()),

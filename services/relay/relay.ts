@@ -1,6 +1,6 @@
 import { queueNames } from '@ge/contracts';
-import { type Database, holdLeases, promoteDue, queuesOwed, releaseLeases } from '@ge/database';
-import { connected, failingConnection, Sender } from '@ge/queue';
+import { type Database, holdLeases, promoteDue, queuesOwed, readTakers, releaseLeases } from '@ge/database';
+import { connected, failingConnection, Sender, takenByAll } from '@ge/queue';
 import { describeFailure, pause, type ServiceContext } from '@ge/runtime';
 import { Counter, Gauge } from 'prom-client';
 import type { RelayConfig } from './config.ts';
@@ -20,6 +20,7 @@ export class Relay {
   readonly #context: ServiceContext<RelayConfig>;
   readonly #database: Database;
   readonly #redis: ReturnType<typeof failingConnection>;
+  readonly #senders: ReadonlyMap<string, Sender>;
   readonly #windows: ReadonlyMap<string, QueueWindow>;
   readonly #holder = `${process.pid}-${crypto.randomUUID()}`;
   readonly #sent: Counter<'queue'>;
@@ -39,10 +40,12 @@ export class Relay {
     this.#database = context.database;
     this.#redis = failingConnection(context.space);
     context.resources.add('redis of the relay', () => this.#redis.disconnect());
+    // One name each, until workers say from how many they take.
+    const space = { ...context.space, parts: {} };
+    this.#senders = new Map(queueNames.map((queue) => [queue, new Sender(space, queue, this.#redis)]));
+    for (const [queue, sender] of this.#senders) context.resources.add(`sender of ${queue}`, () => sender.close());
     this.#windows = new Map(
-      queueNames.map((queue) => {
-        const sender = new Sender(context.space, queue, this.#redis);
-        context.resources.add(`sender of ${queue}`, () => sender.close());
+      [...this.#senders].map(([queue, sender]) => {
         const options = { queue, size: context.config.RELAY_WINDOW, resendMs: context.config.RELAY_RESEND_MS };
         return [queue, new QueueWindow(context.database, sender, options)];
       }),
@@ -150,7 +153,17 @@ export class Relay {
     const held = await holdLeases(this.#database, queueNames, this.#holder, RELAY_LEASE_MS);
     for (const queue of this.#held) if (!held.includes(queue)) this.#windows.get(queue)!.clear();
     this.#held = held;
+    await this.#spread();
     this.#leaseUntil = performance.now() + RELAY_LEASE_MS / 3;
+  }
+
+  /** Over the names that every worker takes from; as it was where none is there, since nothing else is known. */
+  async #spread(): Promise<void> {
+    const takers = await readTakers(this.#database);
+    for (const [queue, sender] of this.#senders) {
+      const names = takenByAll(queue, takers);
+      if (names !== null) sender.spreadOver(names);
+    }
   }
 
   /** Beside the turns: a table that cannot be changed now must not keep anything from being sent. */

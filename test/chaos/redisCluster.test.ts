@@ -10,7 +10,7 @@ import { drawn } from './scene/random.ts';
 import { noMoneyAmiss, openScene, type Scene } from './scene/scene.ts';
 import { deep, seed } from './scene/seed.ts';
 
-const size = { sellers: 12, guests: 12, waves: 8 };
+const size = { sellers: 12, guests: 12, waves: 10 };
 const load = drawn(wavesOf(size));
 /** More of what may be asked for any number of times. */
 const more = drawn(fc.array(freeCommand(size.sellers), { minLength: 20, maxLength: 20 }));
@@ -113,6 +113,20 @@ describe.runIf(deep)('a Redis Cluster of three masters', { timeout: 300_000 }, (
     await endsWell();
     await eventually('everyone is ready', async () => !(await Promise.all(services.map(isReady))).includes(false));
   });
+
+  for (const [no, names] of [4, 1].entries()) {
+    test(`workers are replaced in the middle of it by ones that take their queue from ${names} names: nobody tells the relay, and the end is the same`, async () => {
+      const env = { QUEUE_PARTS: JSON.stringify({ 'sku-assignment': names }) };
+      await scene.accept(load[8 + no]!);
+      await scene.inTheMiddle(more);
+      await scene.fleet.start('sku-assignment', env, 'one more');
+      expect(await scene.fleet.end('sku-assignment', 'SIGTERM')).toBe(0);
+      await scene.fleet.start('sku-assignment', env);
+      expect(await scene.fleet.end('one more', 'SIGTERM')).toBe(0);
+      await scene.accept(more);
+      await endsWell();
+    });
+  }
 
   test('what goes over several queues and callers does so over several masters: counts of the board, limits', async () => {
     const redis = failingConnection(space);

@@ -10,6 +10,7 @@ export * from './messages/append.ts';
 export * from './messages/cancelBacklog.ts';
 export * from './messages/fingerprint.ts';
 export * from './messages/history.ts';
+export * from './messages/queueTakers.ts';
 export * from './messages/redrive.ts';
 export * from './messages/relayQueries.ts';
 export * from './messages/settle.ts';

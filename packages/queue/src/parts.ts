@@ -16,3 +16,15 @@ export const queueOfPart = (name: string): string => name.split('.', 1)[0]!;
  */
 export const partFor = (id: number, count: number): number =>
   Math.floor(((Math.imul(id, 0x9e3779b1) >>> 0) / 2 ** 32) * count);
+
+/**
+ * Over how many names a queue may be spread, by what each process says that takes from it: what is sent to a name that one of
+ * them does not take from waits longer than the rest, or for ever where none of them does. null where nobody takes from it.
+ */
+export function takenByAll(
+  queue: string,
+  takers: readonly { readonly queue: string; readonly names: number }[],
+): number | null {
+  const names = takers.filter((one) => one.queue === queue).map((one) => one.names);
+  return names.length > 0 ? Math.min(...names) : null;
+}

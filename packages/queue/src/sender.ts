@@ -1,7 +1,7 @@
 import { Queue } from 'bullmq';
 import { type Bundle, bundleData, bundled, bundleIdOf, type Outbound } from './bundle.ts';
 import { connected, prefixOf, type QueueConnection, type QueueSpace } from './connection.ts';
-import { partFor, partsOf } from './parts.ts';
+import { partFor, partsOf, type QueueParts } from './parts.ts';
 
 /** How long a failed job stays in Redis for operations to see. */
 export const keepFailed = { age: 7 * 24 * 3600, count: 5_000 };
@@ -13,23 +13,25 @@ const jobOptions = {
   removeOnFail: keepFailed,
 } as const;
 
-/** Puts pointers into one queue, however many names it is spread over. */
+/** Puts pointers into one queue, however many names it is spread over: as the space says, until told otherwise. */
 export class Sender {
-  readonly #queues: readonly Queue[];
+  readonly #space: QueueSpace;
+  readonly #queue: string;
   readonly #connection: QueueConnection;
+  /** By name, each for as long as the sender: what was given out once may be given out again. */
+  readonly #opened = new Map<string, Queue>();
+  #queues: readonly Queue[];
 
   constructor(space: QueueSpace, queue: string, connection: QueueConnection) {
+    this.#space = space;
+    this.#queue = queue;
     this.#connection = connection;
-    this.#queues = partsOf(queue, space.parts).map((part) => {
-      const one = new Queue(part, {
-        connection,
-        prefix: prefixOf(space, part),
-        streams: { events: { maxLen: 1_000 } },
-        skipVersionCheck: true,
-      });
-      one.on('error', () => undefined);
-      return one;
-    });
+    this.#queues = this.#named(space.parts);
+  }
+
+  /** From now on sends to this many of the queue's names, whatever was said before. */
+  spreadOver(names: number): void {
+    if (names !== this.#queues.length) this.#queues = this.#named({ [this.#queue]: names });
   }
 
   /** Adds each pointer as a job of its own; see `sendBundles`. */
@@ -50,8 +52,27 @@ export class Sender {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#queues.map((queue) => queue.close()));
+    await Promise.all([...this.#opened.values()].map((queue) => queue.close()));
   }
+
+  #named(parts: QueueParts | undefined): Queue[] {
+    return partsOf(this.#queue, parts).map((part) => {
+      const one = this.#opened.get(part) ?? open(this.#space, part, this.#connection);
+      this.#opened.set(part, one);
+      return one;
+    });
+  }
+}
+
+function open(space: QueueSpace, part: string, connection: QueueConnection): Queue {
+  const queue = new Queue(part, {
+    connection,
+    prefix: prefixOf(space, part),
+    streams: { events: { maxLen: 1_000 } },
+    skipVersionCheck: true,
+  });
+  queue.on('error', () => undefined);
+  return queue;
 }
 
 async function add(queue: Queue, bundles: readonly Bundle[]): Promise<void> {

@@ -3,22 +3,21 @@ import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import type { AppViewRoute } from '@bull-board/api/typings/app';
 import { ExpressAdapter } from '@bull-board/express';
 import { buyLabel, catalogue } from '@ge/contracts';
-import { type boardQueues, queueOfPart } from '@ge/queue';
+import { queueOfPart } from '@ge/queue';
 import type { RequestHandler } from 'express';
 import type { BoardGuard } from './boardGuard.ts';
 import { nameOf, shownAnswer, shownData } from './shown.ts';
-
-export type BoardQueue = ReturnType<typeof boardQueues>[number];
+import type { BoardQueue, ShownQueues } from './shownQueues.ts';
 
 /** Whether a queue, by one of its names, is for looking only, whatever the role. */
 export const isReadOnly = (name: string): boolean => queueOfPart(name) === buyLabel.queue;
 
 /** Bull Board over these queues, to be mounted at `path` behind authentication. */
-export function bullBoard(path: string, queues: readonly BoardQueue[], guard: BoardGuard): RequestHandler {
+export function bullBoard(path: string, queues: ShownQueues, guard: BoardGuard): RequestHandler {
   const serverAdapter = new OwnFonts();
   serverAdapter.setBasePath(path);
-  createBullBoard({
-    queues: queues.map(adapterOf),
+  const { addQueue } = createBullBoard({
+    queues: queues.all.map(adapterOf),
     serverAdapter,
     options: {
       handlerHooks: {
@@ -39,6 +38,7 @@ export function bullBoard(path: string, queues: readonly BoardQueue[], guard: Bo
       },
     },
   });
+  queues.whenAdded((queue) => addQueue(adapterOf(queue)));
   return serverAdapter.getRouter() as RequestHandler;
 }
 

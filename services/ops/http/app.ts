@@ -2,8 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { describeFailure, isPassing, type ServiceContext } from '@ge/runtime';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { type Action, mayDo } from '../access.ts';
-import { type BoardQueue, bullBoard, isReadOnly } from '../board/board.ts';
+import { bullBoard, isReadOnly } from '../board/board.ts';
 import { BoardGuard } from '../board/boardGuard.ts';
+import type { ShownQueues } from '../board/shownQueues.ts';
 import type { OpsConfig } from '../config.ts';
 import type { Overview } from '../overview.ts';
 import { overviewPage } from '../pages/overviewPage.ts';
@@ -26,7 +27,7 @@ const boardPatienceMs = 15_000;
 export interface AppParts {
   readonly context: Pick<ServiceContext<OpsConfig>, 'config' | 'database' | 'clock' | 'logger' | 'registry'>;
   readonly door: Door;
-  readonly queues: readonly BoardQueue[];
+  readonly queues: ShownQueues;
   readonly readOverview: () => Promise<Overview>;
   readonly pingRedis: () => Promise<unknown>;
 }

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { queueNames } from '@ge/contracts';
-import { answered, boardQueues, failingConnection } from '@ge/queue';
+import { answered, failingConnection } from '@ge/queue';
 import type { ServiceContext } from '@ge/runtime';
+import { ShownQueues } from '../board/shownQueues.ts';
 import type { OpsConfig } from '../config.ts';
 import { registerInvariantMetrics } from '../invariantMetrics.ts';
 import { registerQueueMetrics } from '../metrics.ts';
@@ -21,6 +21,9 @@ export interface Ops {
   close(): Promise<void>;
 }
 
+/** How soon the board shows a name that workers have begun to take from. */
+const lookEveryMs = 5_000;
+
 /** Opens the HTTP server of the board and the overview, and registers the metrics of the queues. */
 export async function openOps(context: ServiceContext<OpsConfig>): Promise<Ops> {
   const { config, database, logger, space, clock, registry, resources } = context;
@@ -29,7 +32,10 @@ export async function openOps(context: ServiceContext<OpsConfig>): Promise<Ops> 
   }
   const connection = failingConnection(space);
   resources.add('redis of the board', () => connection.disconnect());
-  const queues = boardQueues(space, queueNames, connection);
+  const queues = new ShownQueues(space, connection);
+  await queues.look(database);
+  const looking = setInterval(() => void queues.look(database).catch(() => undefined), lookEveryMs);
+  resources.add('look at who takes jobs', () => clearInterval(looking));
   const readOverview = overviewReader(database, queues, clock);
   registerQueueMetrics(registry, readOverview);
   registerInvariantMetrics(registry, context);

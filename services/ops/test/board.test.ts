@@ -18,7 +18,7 @@ interface Listing {
   queues: { name: string; readOnlyMode: boolean; jobs: { id: string }[] }[];
 }
 
-test('the board lists every queue of the catalogue, with each name it is spread over; the label queue for looking only', async () => {
+test('the board lists every queue of the catalogue, with each name that workers take from; the label queue for looking only', async () => {
   const { queues } = (await (await browser.callBoard('GET', '/api/queues')).json()) as Listing;
   expect(queues.map(({ name }) => name).sort()).toEqual([...queueNames, 'label-purchase.2'].sort());
   expect(queues.filter(({ readOnlyMode }) => readOnlyMode).map(({ name }) => name)).toEqual([

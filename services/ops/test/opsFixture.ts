@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { queueNames } from '@ge/contracts';
-import { ApiKeyEntity, type ApiKeyRow, newId } from '@ge/database';
+import { ApiKeyEntity, type ApiKeyRow, announceTaker, newId } from '@ge/database';
 import type { OperatorRole } from '@ge/domain';
 import {
   boardQueues,
@@ -32,8 +32,11 @@ export class OpsFixture {
     this.#queues = boardQueues(space, queueNames, this.#redis);
   }
 
+  /** As if workers took from so many names of these queues. */
   static async open(parts: QueueParts = {}): Promise<OpsFixture> {
     const fixture = new OpsFixture(await testDatabase(), { ...testSpace(), parts });
+    const taken = Object.entries(parts).map(([queue, names]) => ({ queue, names: names! }));
+    await announceTaker(fixture.db.database, 'a worker', taken, 3_600_000);
     fixture.service = await fixture.start();
     fixture.base = addressOf(fixture.service);
     return fixture;

@@ -1,7 +1,7 @@
 import { decidePayout, sendMail } from '@ge/contracts';
-import { appendMessages, outgoing } from '@ge/database';
+import { announceTaker, appendMessages, outgoing } from '@ge/database';
 import type { MailId, OrderId, SellerId } from '@ge/domain';
-import { boardQueues, failingConnection, prefixOf } from '@ge/queue';
+import { boardQueues, failingConnection, partsOf, prefixOf } from '@ge/queue';
 import { eventually, type ServiceProcess, startService, type TestDatabase, testDatabase, testSpace } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
@@ -163,4 +163,36 @@ test('one relay sends at a time; when it vanishes another takes its queues over'
   await held(2);
   expect((await holders())[0]!.holder).not.toBe(holder!.holder);
   expect(second.process.exitCode).toBeNull();
+});
+
+test('a queue is spread over the names that every worker of it takes from, as workers with more and with fewer come', async () => {
+  const { queue } = sendMail;
+  const takes = (worker: string, names: number) => announceTaker(db.database, worker, [{ queue, names }], 60_000);
+  const byName = () => Promise.all(partsOf(queue, { [queue]: 3 }).map(async (name) => (await waiting(name)).length));
+  /** How many of a few more went to each name, once all of them are there. */
+  const sent = async () => {
+    const before = await byName();
+    await owe('S-1', 6);
+    return eventually('all were sent', async () => {
+      const more = (await byName()).map((count, no) => count - before[no]!);
+      return more.reduce((sum, count) => sum + count) === 6 ? more : null;
+    });
+  };
+  const spreadOver = async (names: number) => {
+    const spread = await eventually(`it goes to ${names} names`, async () => {
+      const more = await sent();
+      return more.findLastIndex((count) => count > 0) === names - 1 ? more : null;
+    });
+    expect(spread.slice(0, names).filter((count) => count === 0)).toEqual([]);
+  };
+  await takes('one', 3);
+  await takes('other', 1);
+  await start({ RELAY_WINDOW: '5000', RELAY_RESEND_MS: '600000' });
+  await spreadOver(1);
+  await takes('other', 3);
+  await spreadOver(3);
+  await takes('one', 2);
+  await spreadOver(2);
+  await db.database.query('delete from queue_takers');
+  await spreadOver(2);
 });

@@ -74,6 +74,14 @@ export const RelayLeaseEntity = defineEntity({
   properties: { queue: key().primary(), holder: p.text(), until: instant() },
 });
 
+/** From how many of the names that a queue may be spread over a process takes its jobs, until when unless it says so again. */
+export const QueueTakerEntity = defineEntity({
+  name: 'QueueTaker',
+  tableName: 'queue_takers',
+  primaryKeys: ['queue', 'process'],
+  properties: { queue: key().primary(), process: key().primary(), names: p.integer(), until: instant() },
+});
+
 /** A stopped queue (`seller_id = '*'`) or a stopped seller in a queue (`queue = '*'` for all). */
 export const PauseEntity = defineEntity({
   name: 'Pause',

@@ -5,6 +5,7 @@ import { Migration20261126000001_operation_command_no } from './Migration2026112
 import { Migration20261126000002_busy_tables } from './Migration20261126000002_busy_tables.ts';
 import { Migration20261126000003_feed_blocks } from './Migration20261126000003_feed_blocks.ts';
 import { Migration20261126000004_feed_block_ranges } from './Migration20261126000004_feed_block_ranges.ts';
+import { Migration20261126000005_queue_takers } from './Migration20261126000005_queue_takers.ts';
 
 /** Every migration in order; named here because nothing is found by globbing at run time. */
 export const migrationsList = [
@@ -15,4 +16,5 @@ export const migrationsList = [
   { name: 'Migration20261126000002_busy_tables', class: Migration20261126000002_busy_tables },
   { name: 'Migration20261126000003_feed_blocks', class: Migration20261126000003_feed_blocks },
   { name: 'Migration20261126000004_feed_block_ranges', class: Migration20261126000004_feed_block_ranges },
+  { name: 'Migration20261126000005_queue_takers', class: Migration20261126000005_queue_takers },
 ] as const;

@@ -31,7 +31,7 @@ export const baseConfig = z.object({
     .pipe(z.partialRecord(z.enum(queueNames), z.int().min(1).max(100)))
     .default({})
     .describe(
-      'over how many names in Redis a queue is spread, where it is over several: `{"sku-assignment":4}`; the same for every service',
+      'from how many names in Redis a worker takes a queue, where it is several: `{"sku-assignment":4}`; the relay spreads a queue over the names that all its workers take from',
     ),
   HOST: z.string().default('127.0.0.1').describe('interface that the HTTP ports listen on'),
   HEALTH_PORT: port.default(0).describe('port of /live, /ready and /metrics; 0 = any free one'),

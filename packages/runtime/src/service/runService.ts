@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { Gate } from '../batch/gate.ts';
 import type { AnyHandler } from '../batch/handler.ts';
 import { type Clock, MovableClock, systemClock } from '../clock.ts';
+import { announceTaker } from './announceTaker.ts';
 import { type BaseConfig, type baseConfig, ConfigError, parseConfig } from './config.ts';
 import { consume } from './consume.ts';
 import { HealthServer } from './health.ts';
@@ -137,6 +138,7 @@ export async function runService<Schema extends typeof baseConfig>(
     };
     const consumers = await consume(handlers, context, space, config, resources);
     queues = consumers.map(({ queue }) => queue);
+    await announceTaker(database, queues, resources);
     watches.push(...consumers.map((consumer) => new ConsumerWatch(space, consumer, redis)));
     health.notReadyBecause = null;
     logger.info({ healthPort }, 'ready');
