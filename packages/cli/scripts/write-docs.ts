@@ -1,5 +1,6 @@
 /**
- * Writes the documents that are made from code: docs/errors.md, docs/jobs.md, docs/configuration.md.
+ * Writes the documents that are made from code: docs/errors.md, docs/jobs.md, docs/configuration.md; and the capacity model
+ * of docs/scale.md from the figures of docs/performance.md.
  * Usage: pnpm run docs
  */
 import { writeFileSync } from 'node:fs';

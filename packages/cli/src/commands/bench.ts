@@ -77,6 +77,7 @@ async function bench(ids: readonly string[], asked: Asked): Promise<void> {
         writeFileSync(file, text);
         tell(`written: ${file}`);
       }
+      tell('The capacity model of docs/scale.md rests on it: ./ge run pnpm run docs');
     }
   } finally {
     await servers.close();
