@@ -56,7 +56,10 @@ async function end(tx: Transaction, settled: readonly Settled[], now: Date): Pro
     ended.filter(({ message }) => message.id !== 0),
     (entry) => JSON.stringify(endOf(entry)),
   );
-  const alike = [...endings.values()].map((some) => ({ ...endOf(some[0]!), ids: some.map(({ message }) => message.id) }));
+  const alike = [...endings.values()].map((some) => ({
+    ...endOf(some[0]!),
+    ids: some.map(({ message }) => message.id),
+  }));
   const rowless = ended.filter(({ message }) => message.id === 0);
   await tx.query(
     `with d as (select unnest(ids) as id, outcome, reason, fingerprint
