@@ -2,6 +2,7 @@ import * as addresses from './addresses/addresses.ts';
 import * as apiKeys from './apiKeys/apiKeys.ts';
 import * as audit from './audit/audit.ts';
 import * as backlog from './backlog/backlog.ts';
+import * as carriers from './carriers/carriers.ts';
 import * as deactivation from './deactivation/deactivation.ts';
 import * as deadMessages from './deadMessages/deadMessages.ts';
 import * as enrollment from './enrollment/enrollment.ts';
@@ -73,6 +74,7 @@ const files: readonly Readonly<Record<string, AnyHandler>>[] = [
   operations,
   apiKeys,
   backlog,
+  carriers,
   pauses,
   deadMessages,
   messages,

@@ -20,7 +20,8 @@ export function adminRoutes(house: CarrierHouse, token: string | undefined): Rou
   router.use(['/ledger', '/faults', '/tracking', '/abilities'], requireAdmin(token), jsonBody());
 
   router.get('/ledger', (request, response) => {
-    response.json({ simulator: true, totals: ledgerTotals(ledger), ...chargePage(ledger, request.query) });
+    const { simulatorId } = ledger;
+    response.json({ simulator: true, simulatorId, totals: ledgerTotals(ledger), ...chargePage(ledger, request.query) });
   });
   router.get('/ledger/calls', (request, response) => {
     response.json({ simulator: true, ...callPage(ledger, request.query) });

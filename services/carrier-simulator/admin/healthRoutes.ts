@@ -7,7 +7,8 @@ import { metricsText } from './metricsText.ts';
 export function healthRoutes({ ledger, lateCharges }: CarrierHouse): Router {
   const router = Router();
   router.get('/', (_request, response) => {
-    response.json({ simulator: true, service: 'carrier-simulator', carriers: ['express', 'parcel'] });
+    const { simulatorId } = ledger;
+    response.json({ simulator: true, service: 'carrier-simulator', simulatorId, carriers: ['express', 'parcel'] });
   });
   router.get('/live', (_request, response) => {
     response.json({ simulator: true, live: true });

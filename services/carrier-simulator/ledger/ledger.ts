@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { CarrierName, ShipmentOrder } from '../desk/shipment.ts';
 import type { Charge, ChargeRow, NewCall, NewCharge, ScanCode } from './entries.ts';
@@ -11,6 +11,8 @@ const CHARGES = `from charges left join voids using (shipment_id)`;
 /** The database of charges; one process writes it. Survives that process, not the loss of its file. */
 export class Ledger {
   readonly database: DatabaseSync;
+  /** Tells this book, and the simulator that writes it, from every other one; for the life of the database. */
+  readonly simulatorId: string;
   readonly #statements = new Map<string, StatementSync>();
 
   /** `file`: a path, or `:memory:`. */
@@ -20,6 +22,7 @@ export class Ledger {
     this.database.exec(ledgerSchema);
     this.fact('offer_secret', () => randomBytes(32).toString('hex'));
     this.fact('tracking_base', () => String(randomInt(1_000_000, 90_000_000)));
+    this.simulatorId = this.fact('simulator_id', () => randomUUID());
   }
 
   /** A value made once and kept for the life of the database. */

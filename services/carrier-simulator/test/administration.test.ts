@@ -22,6 +22,24 @@ describe('the administration of the simulator', () => {
     }
   });
 
+  it('says beside what each carrier sells that it is simulated, without a credential and without a line in the book', async () => {
+    await using rig = await startRig();
+    const said = await Promise.all(
+      ['/express/simulator', '/parcel/simulator', '/'].map(async (path) =>
+        (await fetch(rig.simulator.url + path)).json(),
+      ),
+    );
+    const [{ simulatorId }] = said as [{ simulatorId: string }];
+    expect(said).toEqual([
+      { simulator: true, carrier: 'express', simulatorId },
+      { simulator: true, carrier: 'parcel', simulatorId },
+      expect.objectContaining({ simulator: true, simulatorId }),
+    ]);
+    expect(await rig.ledger()).toMatchObject({ simulatorId, totals: { calls: {} } });
+    await using other = await startRig();
+    expect((await other.ledger()).simulatorId).not.toBe(simulatorId);
+  });
+
   it('is alive, ready and counted', async () => {
     await using rig = await startRig();
     expect((await fetch(`${rig.simulator.url}/live`)).status).toBe(200);

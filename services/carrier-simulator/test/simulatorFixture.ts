@@ -84,6 +84,7 @@ export interface Rig {
 }
 
 export interface LedgerAnswer {
+  readonly simulatorId: string;
   readonly totals: {
     readonly charges: number;
     readonly chargedMinor: number;

@@ -13,6 +13,12 @@ export function carrierRoutes(house: CarrierHouse, dialect: WireDialect): Router
   const router = Router();
   const json = jsonBody();
 
+  // Beside what it sells, so that whoever asks is answered by the very place where purchases go. No call at a counter:
+  // it asks no credential, stands in no book and never fails on purpose.
+  router.get(`/${carrier}/simulator`, (_request, response) => {
+    response.json({ simulator: true, carrier, simulatorId: house.ledger.simulatorId });
+  });
+
   router.post(paths.quote, json, async (request, response) => {
     const enquiry = dialect.readEnquiry(request.body);
     await serve(house, dialect, request, response, {

@@ -3,6 +3,7 @@ import * as addresses from './addresses.ts';
 import * as apiKeys from './apiKeys.ts';
 import * as audit from './audit.ts';
 import * as backlog from './backlog.ts';
+import * as carriers from './carriers.ts';
 import * as deactivation from './deactivation.ts';
 import * as deadMessages from './deadMessages.ts';
 import * as enrollment from './enrollment.ts';
@@ -47,6 +48,7 @@ export const routes = {
   operations,
   apiKeys,
   backlog,
+  carriers,
   pauses,
   deadMessages,
   messages,

@@ -6,12 +6,14 @@ import type {
   BuyOutcome,
   LookUpOutcome,
   QuoteOutcome,
+  SimulatorOutcome,
   TrackOutcome,
   VoidOutcome,
 } from '../port/outcome.ts';
 import { screenOffers } from '../port/screening.ts';
 import type { PreparedPurchase, PurchaseIntent, PurchaseReference, QuoteRequest } from '../port/shipment.ts';
 import { type CarrierConnection, CarrierHttp, type HttpCall } from './exchange.ts';
+import { simulatorIn } from './simulatorIn.ts';
 import { judge, unavailableReason, type Verdict } from './verdict.ts';
 
 /** A carrier over HTTP. `now` is asked only to bound the validity of offers. */
@@ -106,6 +108,13 @@ export class HttpCarrier implements Carrier {
     }
     const tracking = this.#dialect.readTracking(verdict.json);
     return tracking ? { kind: 'tracked', ...tracking } : { kind: 'unavailable', reason: 'ANSWER_UNREADABLE' };
+  }
+
+  async isSimulator(options: CallOptions): Promise<SimulatorOutcome> {
+    const path = this.#dialect.simulatorPath;
+    if (path === undefined) return { kind: 'no_simulator' };
+    const answer = await this.#http.exchange({ method: 'GET', path, headers: {} }, options);
+    return simulatorIn(answer);
   }
 
   /** Ends all connections; calls under way end as unknown. */

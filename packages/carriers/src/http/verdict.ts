@@ -1,6 +1,7 @@
 import type { Dialect } from '../port/dialect.ts';
 import type { CarrierRefusal, UnknownReason } from '../port/outcome.ts';
 import { carrierRefusal } from '../port/refusal.ts';
+import { parsedJson } from '../wire/parsedJson.ts';
 import type { Exchange } from './exchange.ts';
 
 /** An exchange, judged: the carrier did it, provably did not, or nobody knows. */
@@ -8,14 +9,6 @@ export type Verdict =
   | { readonly kind: 'done'; readonly json: unknown }
   | { readonly kind: 'refused'; readonly status: number; readonly refusal: CarrierRefusal }
   | { readonly kind: 'unknown'; readonly reason: UnknownReason; readonly retryAfterSeconds?: number | undefined };
-
-const parsed = (body: string): unknown => {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    return undefined;
-  }
-};
 
 /**
  * A refusal counts as proof only when it speaks the carrier's own dialect (or is a 429, which is answered before any work):
@@ -31,7 +24,7 @@ export function judge(dialect: Dialect, exchange: Exchange): Verdict {
     return { kind: 'refused', status, refusal: carrierRefusal('carrier.rate_limited', { retryAfterSeconds }) };
   }
   if (status >= 500) return { kind: 'unknown', reason: 'SERVER_ERROR', retryAfterSeconds };
-  const json = parsed(exchange.body);
+  const json = parsedJson(exchange.body);
   if (status >= 200 && status < 300) {
     return json === undefined ? { kind: 'unknown', reason: 'ANSWER_UNREADABLE' } : { kind: 'done', json };
   }

@@ -1,5 +1,12 @@
 import type { CarrierAbilities, LabelFormat } from '@ge/domain';
-import type { BuyOutcome, LookUpOutcome, QuoteOutcome, TrackOutcome, VoidOutcome } from './outcome.ts';
+import type {
+  BuyOutcome,
+  LookUpOutcome,
+  QuoteOutcome,
+  SimulatorOutcome,
+  TrackOutcome,
+  VoidOutcome,
+} from './outcome.ts';
 import type { PreparedPurchase, PurchaseIntent, PurchaseReference, QuoteRequest } from './shipment.ts';
 
 /** Who the carrier is, and what it promises about lost answers: `resolutionFor` decides by it what may follow one. */
@@ -33,4 +40,9 @@ export interface Carrier {
   ): Promise<LookUpOutcome>;
   void(shipmentId: string, options: CallOptions): Promise<VoidOutcome>;
   track(trackingId: string, options: CallOptions): Promise<TrackOutcome>;
+  /**
+   * Whether this is a simulator, by its own word, asked where purchases go: no name and no setting says so. Nothing is bought
+   * and no credential is sent.
+   */
+  isSimulator(options: CallOptions): Promise<SimulatorOutcome>;
 }

@@ -46,6 +46,8 @@ export interface WireOffer extends Omit<Offer, 'benefits'> {
  */
 export interface Dialect {
   readonly profile: CarrierProfile;
+  /** Where a simulator of this carrier says that it is one, beside what it sells; absent where there is no such simulator. */
+  readonly simulatorPath?: `/${string}`;
   /** Headers of every call, the credentials among them. */
   headers(apiKey: string): Readonly<Record<string, string>>;
   quote(request: QuoteRequest): HttpCall;

@@ -115,3 +115,10 @@ export type TrackOutcome =
   | { readonly kind: 'tracked'; readonly status: TrackingStatus; readonly events: readonly TrackingEvent[] }
   | { readonly kind: 'not_found' }
   | { readonly kind: 'unavailable'; readonly reason: UnknownReason; readonly retryAfterSeconds?: number | undefined };
+
+export type SimulatorOutcome =
+  /** `simulatorId` tells one simulator, and its book, from another. */
+  | { readonly kind: 'simulator'; readonly simulatorId: string }
+  | { readonly kind: 'no_simulator' }
+  /** Nobody can say at this moment. */
+  | { readonly kind: 'unavailable'; readonly reason: UnknownReason };

@@ -23,6 +23,7 @@ const segment = encodeURIComponent;
 /** Express: camel-case JSON, kilograms and centimetres, numbers as numbers, errors as a problem whose detail starts with the code. */
 export const expressDialect = (profile: CarrierProfile = simulatorExpressProfile): Dialect => ({
   profile,
+  simulatorPath: '/express/simulator',
   headers: (apiKey) => ({ 'dhl-api-key': apiKey }),
 
   quote: (request) => ({

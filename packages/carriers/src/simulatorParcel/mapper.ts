@@ -25,6 +25,7 @@ const segment = encodeURIComponent;
 /** Parcel: enveloped Pascal-case JSON, ounces and inches, every number a string, errors as a numbered list. */
 export const parcelDialect = (profile: CarrierProfile = simulatorParcelProfile): Dialect => ({
   profile,
+  simulatorPath: '/parcel/simulator',
   headers: (apiKey) => ({ authorization: `Bearer ${apiKey}` }),
 
   quote: (request) => ({

@@ -1,0 +1,22 @@
+import { routes } from '@ge/api';
+import { handleAfter } from '../http/handler.ts';
+
+const standings = { simulator: 'simulator', no_simulator: 'no_simulator', unavailable: 'unreachable' } as const;
+
+/** Asked anew each time: a carrier's address may have another behind it than a minute ago. */
+export const listCarriers = handleAfter(
+  routes.carriers.listCarriers,
+  ({ surroundings: { carriers, config } }) =>
+    Promise.all(
+      carriers.carriers.map(async (carrier) => {
+        const said = await carrier.isSimulator({ timeoutMs: config.CARRIER_TIMEOUT_MS });
+        return {
+          carrierId: carrier.profile.id,
+          carrierName: carrier.profile.name,
+          standing: standings[said.kind],
+          simulatorId: said.kind === 'simulator' ? said.simulatorId : null,
+        };
+      }),
+    ),
+  async (_, items) => ({ status: 200, body: { items } }),
+);
