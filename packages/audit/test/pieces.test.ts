@@ -46,6 +46,17 @@ const assign = (sku: string, template: string): Command => ({
 });
 const enroll: Command = { kind: 'enroll', sellerId: 'S-1', templates: null };
 
+test('an enrollment that a newer one had taken over when its turn came owes no mail of its own', () => {
+  const mailsOf = (overtaken: boolean) => {
+    const model = new SequentialModel(marketOfOne('S-1', at));
+    model.apply({ command: enroll, no: 1, at, overtaken });
+    model.apply({ command: enroll, no: 2, at });
+    return endOfModel(model).mails;
+  };
+  expect(mailsOf(false)).toEqual(['S-1 enrollment-ended', 'S-1 enrollment-ended']);
+  expect(mailsOf(true)).toEqual(['S-1 enrollment-ended']);
+});
+
 test('a journal gives back all that was added, a seller whole in one part, in the order of the answers', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ge-journal-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

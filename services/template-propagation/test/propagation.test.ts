@@ -1,3 +1,4 @@
+import { operationEnds } from '@ge/database';
 import {
   deliverEverywhere,
   startWorker,
@@ -205,6 +206,7 @@ describe('in whatever order commands arrive (promise 4)', () => {
       reason: 'command 2 has taken over',
     });
     expect(await operation(db.database, enrolled)).toMatchObject({ state: 'closed', done: 1, counts: {} });
+    expect(await operationEnds(db.database, [enrolled], now)).toMatchObject([{ ended: 1, overtaken: true }]);
     expect((await mailsOf(db.database, seller)).map((mail) => mail.kind)).toEqual(['deactivation-finished']);
   });
 

@@ -61,11 +61,17 @@ function compareSeller(
   model.beginWith(comparison.suspensionsBefore);
   const took = commands.filter((command) => tookEffect(command, labels)).map(({ entry }) => entry);
   const { suspensions } = comparison;
+  const overtaken = overtakenAmong(commands);
   const versions = new Map(suspensions.map(({ entry, version }) => [entry.seq, version]));
   const all = [...took, ...suspensions.map(({ entry }) => entry)].sort((a, b) => a.seq - b.seq);
   try {
     for (const { seq, command, commandNo, answeredAt } of inOrder(all))
-      model.apply({ command, no: versions.get(seq) ?? commandNo ?? 0, at: new Date(answeredAt) });
+      model.apply({
+        command,
+        no: versions.get(seq) ?? commandNo ?? 0,
+        at: new Date(answeredAt),
+        overtaken: overtaken.has(seq),
+      });
   } catch (error) {
     const subject = before.sellers[0]!.id;
     if (!(error instanceof ModelRefusal)) throw error;
@@ -104,6 +110,21 @@ function doubtAbout(commands: readonly EndedCommand[], found: EverythingOf): str
   if (cancelledByHand) return 'a template changed between its confirmation and its save';
   return found.sellers.length === 0 ? 'the seller is gone' : null;
 }
+
+/** Enrollments that found a newer one, or the seller leaving, when their turn came. One that nothing overtook is never among them. */
+function overtakenAmong(commands: readonly EndedCommand[]): ReadonlySet<number> {
+  const newest = Math.max(
+    0,
+    ...commands.flatMap(({ entry }) => (takesOver.has(entry.command.kind) ? (entry.commandNo ?? 0) : [])),
+  );
+  const found = commands.filter(
+    ({ entry, operation }) =>
+      entry.command.kind === 'enroll' && operation?.overtaken === true && (entry.commandNo ?? 0) < newest,
+  );
+  return new Set(found.map(({ entry }) => entry.seq));
+}
+
+const takesOver: ReadonlySet<string> = new Set(['enroll', 'deactivate-all']);
 
 const inSlices: ReadonlySet<string> = new Set([
   'enroll',

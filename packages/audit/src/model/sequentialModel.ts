@@ -22,6 +22,8 @@ export interface Applied {
   readonly command: Command;
   readonly no: CommandNo;
   readonly at: Date;
+  /** A newer one had taken over before its turn came: what it leads to is told once, by the newer one. */
+  readonly overtaken?: boolean;
 }
 
 /** What a feed comes to. How many rows were rejected is left open where a newer command may have been there before. */
@@ -51,14 +53,16 @@ export class SequentialModel {
   }
 
   /** Throws ModelRefusal for what the rules refuse, and for a seller whom the baseline does not hold. */
-  apply({ command, no, at }: Applied): void {
+  apply({ command, no, at, overtaken = false }: Applied): void {
     if (command.kind === 'suspend') this.#suspend(command.destination, true, no, at);
     else if (command.kind === 'lift-suspension') this.#suspend(command.destination, false, no, at);
     else if (command.kind === 'invite') this.mails.push({ sellerId: command.sellerId as SellerId, kind: 'invitation' });
     else if (command.kind !== 'job') {
       const place = { state: this.state, id: sellerOf(command) as SellerId, suspensions: this.suspensions, no, at };
-      if (isAboutTemplates(command)) this.mails.push(...changeTemplates(command, place));
-      else if (isAboutSkus(command)) this.feeds.push(...changeSkus(command, place));
+      if (isAboutTemplates(command)) {
+        const mails = changeTemplates(command, place);
+        if (!overtaken) this.mails.push(...mails);
+      } else if (isAboutSkus(command)) this.feeds.push(...changeSkus(command, place));
       else if (isAboutOrders(command)) {
         const { feeds, labelled, unlabelled } = changeOrders(command, place);
         this.feeds.push(...feeds);

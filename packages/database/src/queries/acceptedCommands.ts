@@ -27,20 +27,24 @@ export interface OperationEnd {
   /** Messages that are to be run now, and those ordered for later. */
   readonly due: number;
   readonly later: number;
+  /** Nothing was left to do when its turn came: a newer command had taken over. */
+  readonly overtaken: boolean;
 }
 
 /** How these operations have ended, those that are not there left out. Some thousand ids at a time. */
 export async function operationEnds(database: Database, ids: readonly string[], now: Date): Promise<OperationEnd[]> {
   const rows = await database.query<OperationEnd & { commandNo: string | null }>(
     `with logged as (
-       select operation_id, count(distinct message_id)::int as ended
+       select operation_id, count(distinct message_id)::int as ended,
+              bool_or(outcome = 'skip') and not bool_or(outcome = 'done') as overtaken
          from message_log where operation_id = any($1::text[]) group by operation_id),
      left_over as (
        select operation_id, count(*) filter (where due_at is null or due_at <= $2)::int as due,
               count(*) filter (where due_at > $2)::int as later
          from messages where operation_id = any($1::text[]) and state = 'ready' group by operation_id)
      select o.id, o.command_no as "commandNo", o.state, o.total, o.done, o.failed, o.cancelled,
-            coalesce(l.ended, 0) as ended, coalesce(m.due, 0) as due, coalesce(m.later, 0) as later
+            coalesce(l.ended, 0) as ended, coalesce(m.due, 0) as due, coalesce(m.later, 0) as later,
+            coalesce(l.overtaken, false) as overtaken
        from operations o left join logged l on l.operation_id = o.id left join left_over m on m.operation_id = o.id
       where o.id = any($1::text[])`,
     [ids, now],
