@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createClient, routes } from '@ge/api';
-import { auditFleet, type Command, lastCharge } from '@ge/audit';
+import { auditFleet, auditOverApi, type Command, lastCharge } from '@ge/audit';
 import { eventually, startService, testDatabase, testSpace } from '@ge/testkit';
 import { expect, test } from 'vitest';
 import { carrierKey } from './scene/carrier.ts';
@@ -184,6 +184,10 @@ test('what came in over HTTP, synchronous writes among it, is found as the model
     expect(report).toMatchObject({ ok: true, findings: [], accepted: 10, terminalStates: { done: 10 } });
     expect(report.unchecked).toMatchObject([{ what: 'payout of an order', times: 1 }]);
     expect(report.checked).toMatchObject({ templates: 10, charges: 1, feeds: 1 });
+    // Who has only the API and the carrier's book finds the same, as far as these show it.
+    const fromOutside = await auditOverApi({ client, folder: kept.journal, ledger });
+    expect(fromOutside).toMatchObject({ ok: true, findings: [], accepted: 10, terminalStates: { done: 10 } });
+    expect(fromOutside.checked).toMatchObject({ operations: 7, labels: 1, charges: 1, feeds: 1 });
   } finally {
     await gateway.stop();
     await scene.close();

@@ -1,9 +1,12 @@
 import type { Client } from '@ge/api';
+import { boughtStates, type ChargedLabel, chargeFindings } from './checks/carrierCharges.ts';
+import { doubledRequests } from './checks/commandEnds.ts';
 import { answeredWith, type Resolution } from './checks/resolveMaybe.ts';
 import { sellerOf } from './journal/command.ts';
 import type { JournalEntry } from './journal/entry.ts';
 import { partNames, programmePart } from './journal/journal.ts';
 import { readPart } from './journal/readJournal.ts';
+import { type CarrierLedger, chargesOf } from './readers/carrierLedger.ts';
 import { RemoteFleet, type SeenOperation } from './readers/remoteFleet.ts';
 import { amiss, type Finding } from './report/finding.ts';
 import { type AuditReport, ReportWriter } from './report/report.ts';
@@ -18,28 +21,39 @@ export interface RemoteAudit {
    * out now where it was not. Absent: such commands stay unknown.
    */
   readonly resolve?: (entry: JournalEntry) => Promise<Resolution>;
+  /** The book of the simulator that the fleet buys from; null: it is not at hand, and charges stand among what was not checked. */
+  readonly ledger?: (CarrierLedger & { readonly after: number }) | null;
   readonly onProgress?: (commands: number) => void;
 }
 
 /**
- * Compares a journal with what the public API of a fleet shows: operations, feeds and labels. What it does not show stands
- * in `unchecked`. To be called once the fleet is idle. Throws ApiProblem where the key may not look, and whatever keeps the
+ * Compares a journal with what the public API of a fleet shows: operations, feeds and labels, and these with the simulator's own
+ * book where that can be read. What cannot be looked at stands in `unchecked`. To be called once the fleet is idle. Throws ApiProblem where the key may not look, and whatever keeps the
  * fleet from answering.
  */
-export async function auditOverApi({ client, folder, resolve, onProgress }: RemoteAudit): Promise<AuditReport> {
+export async function auditOverApi({
+  client,
+  folder,
+  resolve,
+  ledger = null,
+  onProgress,
+}: RemoteAudit): Promise<AuditReport> {
   const fleet = new RemoteFleet(client);
   const report = new ReportWriter();
+  const labels = new Map<string, ChargedLabel>();
   let looked = 0;
   for (const part of [programmePart, ...partNames]) {
     const entries = await heard(await readPart(folder, part), resolve, report);
     for (const [seller, own] of Map.groupBy(entries, ({ command }) => sellerOf(command)))
       await checkCommands(fleet, seller, own, report);
     await checkFeeds(fleet, entries, report);
-    await checkLabels(fleet, entries, report);
+    for (const label of await checkLabels(fleet, entries, report)) labels.set(label.id, label);
     looked += entries.length;
     onProgress?.(looked);
   }
-  for (const what of ['rows of the sellers', 'messages that ended twice', 'mails', 'charges'])
+  if (ledger) await compareLabels(ledger, labels, report);
+  else report.unchecked('charges', "the carrier's book is not at hand");
+  for (const what of ['rows of the sellers', 'messages that ended twice', 'mails'])
     report.unchecked(what, 'the public API does not show it');
   return report.report();
 }
@@ -70,6 +84,7 @@ async function checkCommands(
 ): Promise<void> {
   const ids = [...new Set(entries.flatMap(({ operationId }) => operationId ?? []))];
   const operations = ids.length === 0 ? new Map<string, SeenOperation>() : await fleet.operations(seller, ids);
+  report.found(doubledRequests(entries));
   report.checked('operations', operations.size);
   for (const { command, door, operationId } of entries) {
     report.accepted(command.kind);
@@ -96,8 +111,10 @@ function operationFindings({ id: subject, state, total, done, failed, cancelled 
   const counted = done + failed + cancelled;
   if (state === 'open')
     return [amiss('command.open', { subject, expected: 'closed', found: `${counted} of ${total}` })];
-  if (counted === total) return [];
-  return [amiss('command.miscounted', { subject, expected: `${total} ended`, found: `${counted} counted` })];
+  // Nothing that a producer sends may be given up: whoever looks into it finds it among the dead.
+  const dead = failed > 0 ? [amiss('message.dead', { subject, expected: 'an end', found: `${failed} given up` })] : [];
+  if (counted === total) return dead;
+  return [...dead, amiss('command.miscounted', { subject, expected: `${total} ended`, found: `${counted} counted` })];
 }
 
 async function checkFeeds(fleet: RemoteFleet, entries: readonly JournalEntry[], report: ReportWriter): Promise<void> {
@@ -118,7 +135,12 @@ async function checkFeeds(fleet: RemoteFleet, entries: readonly JournalEntry[], 
 
 const ends: ReadonlySet<string> = new Set(['purchased', 'refused', 'voided', 'void_refused', 'parked']);
 
-async function checkLabels(fleet: RemoteFleet, entries: readonly JournalEntry[], report: ReportWriter): Promise<void> {
+/** Returns those labels that are there. */
+async function checkLabels(
+  fleet: RemoteFleet,
+  entries: readonly JournalEntry[],
+  report: ReportWriter,
+): Promise<readonly ChargedLabel[]> {
   const ids = entries.flatMap(({ command }) => (command.kind === 'buy-label' ? (command.labelId ?? []) : []));
   const seen = await fleet.labels(ids);
   report.checked('labels', ids.length);
@@ -130,4 +152,29 @@ async function checkLabels(fleet: RemoteFleet, entries: readonly JournalEntry[],
     else if (label.state === 'purchased' && label.documentId === null)
       report.found([amiss('label.missing', { subject, expected: 'a label to print', found: 'no document' })]);
   });
+  return seen.filter((label) => label !== null);
+}
+
+/**
+ * The carrier's book against the labels of the load: its charges made since `after` that name one of them. Those of other labels
+ * are somebody else's business.
+ */
+async function compareLabels(
+  ledger: CarrierLedger & { readonly after: number },
+  labels: ReadonlyMap<string, ChargedLabel>,
+  report: ReportWriter,
+): Promise<void> {
+  const seen = new Map<string, number>();
+  for await (const page of chargesOf(ledger, ledger.after)) {
+    const mine = page.filter(({ reference }) => labels.has(reference));
+    for (const charge of mine) {
+      const times = (seen.get(charge.reference) ?? 0) + 1;
+      seen.set(charge.reference, times);
+      report.found(chargeFindings(charge, labels.get(charge.reference), times));
+    }
+    report.checked('charges', mine.length);
+  }
+  for (const { id, state } of labels.values())
+    if (boughtStates.has(state) && !seen.has(id))
+      report.found([amiss('charge.missing', { subject: id, expected: '1 charge', found: 'none' })]);
 }

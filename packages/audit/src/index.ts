@@ -10,7 +10,7 @@ export type { Baseline } from './model/baseline.ts';
 export { type EndState, endOfModel, endOfRows, type FoundRows } from './model/endState.ts';
 export { ModelRefusal } from './model/place.ts';
 export { type Applied, SequentialModel } from './model/sequentialModel.ts';
-export { type CarrierLedger, LedgerUnreadable, lastCharge } from './readers/carrierLedger.ts';
+export { type CarrierLedger, LedgerUnreadable, lastCharge, simulatorOf } from './readers/carrierLedger.ts';
 export { differences } from './report/differences.ts';
 export type { Finding, FindingCode } from './report/finding.ts';
 export { type AuditReport, auditReport, ReportWriter } from './report/report.ts';

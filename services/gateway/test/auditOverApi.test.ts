@@ -85,6 +85,13 @@ describe('an audit over the public API', () => {
     expect((await audited([accepted(null, command)])).findingsByCode).toEqual({ 'label.missing': 1 });
   });
 
+  it('names an operation with a message that was given up', async () => {
+    const operation = await closed();
+    await gateway.database.query('update operations set total = 1, failed = 1 where id = $1', [operation]);
+    const report = await audited([accepted(operation)]);
+    expect(report).toMatchObject({ terminalStates: { dead: 1 }, findingsByCode: { 'message.dead': 1 } });
+  });
+
   it('hears the answer that got lost by asking again under the same key; the command keeps its one number', async () => {
     const key = { idempotencyKey: 'answer-lost' };
     const ask = () => gateway.operator.call(routes.deactivation.deactivateAll, { params: { sellerId }, ...key });

@@ -1,10 +1,10 @@
-import { type Database, type LabelRow, labelsByIds, labelsByPurchaseKey } from '@ge/database';
+import { type Database, labelsByIds, labelsByPurchaseKey } from '@ge/database';
 import type { LabelId } from '@ge/domain';
 import { type CarrierLedger, type Charge, chargesOf } from '../readers/carrierLedger.ts';
 import { amiss, type Finding } from '../report/finding.ts';
 import type { ReportWriter } from '../report/report.ts';
 
-const boughtStates: ReadonlySet<string> = new Set(['purchased', 'voiding', 'voided', 'void_refused']);
+export const boughtStates: ReadonlySet<string> = new Set(['purchased', 'voiding', 'voided', 'void_refused']);
 
 /**
  * The carrier's own book against the labels, one to one by idempotency key: charges made since `after`, page by page.
@@ -36,9 +36,16 @@ export async function compareCharges(
       report.found([amiss('charge.missing', { subject: labelId, expected: '1 charge', found: 'none' })]);
 }
 
-function chargeFindings(charge: Charge, label: LabelRow | undefined, times: number): Finding[] {
-  const key = charge.idempotencyKey!;
-  const subject = label?.id ?? key;
+/** A label as far as its charge is concerned, wherever it was read. */
+export interface ChargedLabel {
+  readonly id: string;
+  readonly state: string;
+  readonly charge: { readonly minor: number; readonly currency: string } | null;
+}
+
+/** What is wrong with a charge: `times` charges of its label were seen so far, this one among them. Pure. */
+export function chargeFindings(charge: Charge, label: ChargedLabel | undefined, times: number): Finding[] {
+  const subject = label?.id ?? charge.idempotencyKey ?? charge.reference;
   if (times > 1) return [amiss('charge.doubled', { subject, expected: '1 charge', found: `${times} charges` })];
   if (!label || !boughtStates.has(label.state)) {
     const found = label ? `a charge for a label that is ${label.state}` : 'a charge for no label';

@@ -72,7 +72,7 @@ function operationFindings(operation: OperationEnd): Finding[] {
 }
 
 /** Requests under one Idempotency-Key that led to more than one operation. */
-function doubledRequests(entries: readonly JournalEntry[]): Finding[] {
+export function doubledRequests(entries: readonly JournalEntry[]): Finding[] {
   const byKey = new Map<string, string>();
   return entries.flatMap(({ door, operationId }) => {
     if (door.by !== 'api' || door.idempotencyKey === null || operationId === null) return [];

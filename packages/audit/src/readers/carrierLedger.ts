@@ -9,6 +9,7 @@ export interface CarrierLedger {
 
 const charge = z.object({
   seq: z.int(),
+  reference: z.string(),
   idempotencyKey: z.string().nullable(),
   chargedMinor: z.int(),
   currency: z.string(),
@@ -17,6 +18,7 @@ const charge = z.object({
 
 const ledgerPage = z.object({
   simulator: z.literal(true),
+  simulatorId: z.string(),
   totals: z.object({ charges: z.int() }),
   charges: z.array(charge),
   next: z.int().nullable(),
@@ -43,6 +45,12 @@ export async function* chargesOf(ledger: CarrierLedger, after: number): AsyncGen
 export async function lastCharge(ledger: CarrierLedger): Promise<number> {
   const { totals } = await readPage(ledger, 0, 1);
   return totals.charges;
+}
+
+/** Which simulator's book it is. */
+export async function simulatorOf(ledger: CarrierLedger): Promise<string> {
+  const { simulatorId } = await readPage(ledger, 0, 1);
+  return simulatorId;
 }
 
 async function readPage({ url, adminToken }: CarrierLedger, after: number, limit: number) {

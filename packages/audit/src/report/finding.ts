@@ -10,7 +10,7 @@ export const hints = {
   'command.against_the_rules':
     'The rules refuse what was accepted: the check at the door is missing, or came too early',
   'message.owed': 'It is due and was not run: ./ge why <message>; is its worker running, its queue paused?',
-  'message.dead': 'It was given up: ./ge dead list',
+  'message.dead': 'It was given up: ./ge dead',
   'message.ended_twice': 'Its effect may have happened twice: look at the lines of message_log',
   'message.vanished': 'Fewer messages have ended than the operation counts, and nothing is owed: a follow-up was lost',
   'receipt.missing': 'The job was put into BullMQ and never took effect: was it in Redis when Redis was lost?',

@@ -1,7 +1,9 @@
 import type { AuditReport } from './report.ts';
 
+/** What there was none of is left out. */
 const listed = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts)
+    .filter(([, times]) => times > 0)
     .map(([name, times]) => `${times.toLocaleString('en-US')} ${name}`)
     .join(', ');
 
@@ -10,7 +12,7 @@ export function reportText(report: AuditReport, lines = 10): string {
   const { ok, accepted, maybe, findings, findingsTotal, unchecked } = report;
   const verdict = ok
     ? `Audit: nothing amiss in ${accepted.toLocaleString('en-US')} accepted commands.`
-    : `Audit: ${findingsTotal.toLocaleString('en-US')} things amiss in ${accepted.toLocaleString('en-US')} accepted commands.`;
+    : `Audit: ${findingsTotal.toLocaleString('en-US')} ${findingsTotal === 1 ? 'thing' : 'things'} amiss in ${accepted.toLocaleString('en-US')} accepted commands.`;
   const unanswered = maybe.accepted + maybe.notAccepted + maybe.unknown;
   return [
     verdict,
@@ -28,6 +30,6 @@ export function reportText(report: AuditReport, lines = 10): string {
         `    ${hint}`,
       ]),
     ...(findingsTotal > lines ? [`  … and ${(findingsTotal - lines).toLocaleString('en-US')} more`] : []),
-    ...unchecked.map(({ what, why, times }) => `  not checked: ${what} (${times} ×): ${why}`),
+    ...unchecked.map(({ what, why, times }) => `  not checked: ${what}${times > 1 ? ` (${times} ×)` : ''}: ${why}`),
   ].join('\n');
 }
