@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
-import { setTimeout as wait } from 'node:timers/promises';
 import { cpuOf, machineBusyMs } from './fleet/cpu.ts';
-import type { DirectJobs } from './fleet/directJobs.ts';
 import type { FleetUnderLoad } from './fleet/fleetUnderLoad.ts';
 import { askProcesses } from './fleet/metrics.ts';
-import { backlogByQueue, owedSoon, Watch, type Watched } from './fleet/watch.ts';
+import { Watch, type Watched } from './fleet/watch.ts';
 import { type Generated, Generator, type Load } from './generator/generator.ts';
 import { type Binding, bindingResource } from './report/binding.ts';
+import { settled } from './vantage/settled.ts';
+import type { Vantage } from './vantage/vantage.ts';
 
 /** What is going on, for whoever watches. */
 export interface LoadProgress {
@@ -35,18 +35,17 @@ export interface Loaded {
   readonly binding: Binding;
 }
 
-const drainLimitMs = 300_000;
-
 /** Runs a load on a fleet and waits until everything that it led to has been done. */
 export async function oneLoad(
-  { database, processes }: FleetUnderLoad,
-  directJobs: DirectJobs,
+  { processes, isHere }: FleetUnderLoad,
+  vantage: Vantage,
   load: Load,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<Loaded> {
-  const [, cpuBefore, redisBefore] = await Promise.all([askProcesses(processes), cpuOf(processes), directJobs.used()]);
+  const looked = () => Promise.all([askProcesses(processes), cpuOf(processes), vantage.redisUse()]);
+  const [saidBefore, cpuBefore, redisBefore] = await looked();
   const generator = new Generator();
-  const watch = new Watch(database);
+  const watch = new Watch(vantage);
   const busyBefore = machineBusyMs();
   const startedAt = performance.now();
   const elapsed = () => (performance.now() - startedAt) / 1_000;
@@ -66,40 +65,33 @@ export async function oneLoad(
   const generated = await generator.run(load).finally(() => clearInterval(ticking));
 
   const drainedFrom = performance.now();
-  const owedOrCarried = async () => (await owedSoon(database)) + (await directJobs.waiting());
-  let owed = await owedOrCarried();
-  while (owed > 0 && performance.now() - drainedFrom < drainLimitMs && !load.stopping.aborted) {
-    progress('drain');
-    await wait(100);
-    owed = await owedOrCarried();
-  }
+  progress('drain');
+  const drained = await settled(vantage.isOwing, vantage.askEveryMs, load.stopping, () => progress('drain'));
   const drainMs = Math.round(performance.now() - drainedFrom);
   const seconds = elapsed();
   const machineMs = machineBusyMs() - busyBefore;
-  const [{ lagMs }, cpuAfter, redisAfter, watched, backlog] = await Promise.all([
-    askProcesses(processes),
-    cpuOf(processes),
-    directJobs.used(),
-    watch.stop(),
-    backlogByQueue(database),
-  ]);
-  const cpuMs = Object.fromEntries(
-    [...cpuAfter].map(([name, ms]) => [name, Math.max(0, Math.round(ms - (cpuBefore.get(name) ?? 0)))]),
-  );
-  const redis = {
-    mainThreadMs: redisAfter.mainThreadMs - redisBefore.mainThreadMs,
-    commands: redisAfter.commands - redisBefore.commands,
+  const [[said, cpuAfter, redisAfter], watched] = await Promise.all([looked(), watch.stop()]);
+  const since = (after: number, before = 0) => Math.max(0, Math.round(after - before));
+  const cpuMs = {
+    // Where a process is known by its metrics alone, they say what it used.
+    ...Object.fromEntries(Object.entries(said.cpuMs).map(([name, ms]) => [name, since(ms, saidBefore.cpuMs[name])])),
+    ...Object.fromEntries([...cpuAfter].map(([name, ms]) => [name, since(ms, cpuBefore.get(name))])),
   };
+  const redis = redisBefore &&
+    redisAfter && {
+      mainThreadMs: redisAfter.mainThreadMs - redisBefore.mainThreadMs,
+      commands: redisAfter.commands - redisBefore.commands,
+    };
   return {
     generated,
     watched,
     seconds,
     drainMs,
-    drained: owed === 0 && Object.keys(backlog).length === 0,
+    drained,
     cpuMs,
     binding: bindingResource({
-      ...{ cores: availableParallelism(), seconds, machineMs, cpuMs },
-      ...{ waits: watched.waits, lagMs, redis },
+      ...{ machine: isHere ? { cores: availableParallelism(), busyMs: machineMs } : null, seconds, cpuMs },
+      ...{ waits: watched.waits, lagMs: said.lagMs, redis },
     }),
   };
 }

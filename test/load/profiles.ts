@@ -47,6 +47,13 @@ export const profiles: Readonly<Record<string, Profile>> = {
 /** What is sent of one job of the catalogue alone. */
 export const jobAlone: Profile = { what: 'one job, straight into its queue', shares: { job: 1 } };
 
+/** Of these only a fleet of the flood's own will do: they go past the API, or need a fleet that was told to die of poison. */
+const pastTheApi: ReadonlySet<StartKind> = new Set(['directSkus', 'directDeactivate', 'poison', 'job']);
+
+/** Whether a profile goes past the API of a fleet, so that only one of the flood's own can be loaded with it. */
+export const needsOwnFleet = ({ shares, settings }: Profile): boolean =>
+  settings !== undefined || (Object.keys(shares) as StartKind[]).some((kind) => pastTheApi.has(kind));
+
 /** Draws the kind of the next start by its share. */
 export function drawPlay({ shares }: Profile, random: Random): StartKind {
   const entries = Object.entries(shares) as [StartKind, number][];

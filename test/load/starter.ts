@@ -1,51 +1,66 @@
 import type { Journal } from '@ge/audit';
 import type { JobContract } from '@ge/contracts';
-import type { SellerId } from '@ge/domain';
 import { plays } from './fleet/commands.ts';
 import type { DirectJobs } from './fleet/directJobs.ts';
 import type { FleetUnderLoad } from './fleet/fleetUnderLoad.ts';
 import { payloadSampler } from './fleet/samplePayload.ts';
-import { Sending } from './fleet/sending.ts';
+import { Sending, type Unanswered } from './fleet/sending.ts';
 import type { Load } from './generator/generator.ts';
 import { Random, Zipf } from './generator/random.ts';
+import type { Market } from './market/market.ts';
 import type { Poisoning } from './poison/poisoning.ts';
 import { drawPlay, jobAlone, profiles } from './profiles.ts';
+
+export interface Starter {
+  readonly start: Load['start'];
+  /** Calls whose answer never came. */
+  readonly unanswered: Unanswered;
+  /** Why starts were not accepted: codes of problems, with how often. */
+  readonly notAccepted: Readonly<Record<string, number>>;
+}
 
 /** What makes the next start: a play of the profile for a seller drawn from the distribution. */
 export function starter(
   options: { readonly profile: string; readonly job: JobContract | null; readonly seed: number; readonly zipf: number },
   shared: Pick<FleetUnderLoad, 'client'> & {
+    readonly market: Market;
     readonly journal: Journal;
-    readonly directJobs: DirectJobs;
-    readonly poisoning: Poisoning;
+    readonly directJobs: DirectJobs | null;
+    readonly poisoning: Poisoning | null;
   },
-  sellers: readonly SellerId[],
-): Load['start'] {
+): Starter {
   const { job } = options;
+  const { market, poisoning } = shared;
+  const { sellers } = market;
   const profile = job ? jobAlone : profiles[options.profile]!;
-  const payloadOf = job && payloadSampler(job);
+  const payloadOf = job && payloadSampler(job, market);
   const random = new Random(options.seed + 1);
   const zipf = new Zipf(sellers.length, options.zipf);
   const busy = new Map<string, Promise<unknown>>();
-  const run = String(random.below(10_000_000)).padStart(7, '0');
+  const unanswered: Unanswered = new Map();
+  const notAccepted: Record<string, number> = {};
   let orders = 0;
   const nextOrderId = () => {
     orders += 1;
-    return `901-${run}-${String(orders).padStart(7, '0')}`;
+    return market.orderId(orders);
   };
   const repeats = () => (profile.repeats ? 2 + random.below(4) : 1);
   const clockAhead = Date.now() - performance.now();
-  return async (intendedAt: number) => {
+  const start: Load['start'] = async (intendedAt) => {
     const kind = drawPlay(profile, random);
     const isHot = profile.hotSeller !== undefined && random.unit() < profile.hotSeller;
     const seller = isHot ? sellers[0]! : sellers[zipf.draw(random)]!;
-    if (kind === 'poison') return { kind, outcome: await shared.poisoning.send(seller) };
-    const sending = new Sending({ ...shared, nextOrderId, repeats, busy, intendedAt: intendedAt + clockAhead });
+    if (kind === 'poison') return { kind, outcome: await poisoning!.send(seller) };
+    const calls = { ...shared, nextOrderId, repeats, busy, unanswered, intendedAt: intendedAt + clockAhead };
+    const sending = new Sending(calls);
     if (kind !== 'job') await plays[kind](sending, seller, random);
     else {
       const command = { kind: 'job', sellerId: seller, name: job!.name } as const;
       await sending.direct(job!, seller, 1, (commandNo) => payloadOf!(seller, commandNo) as object, command);
     }
-    return { kind: kind === 'job' ? job!.name : kind, outcome: sending.outcome };
+    const { outcome, why } = sending;
+    if (outcome !== 'accepted' && why !== null) notAccepted[why] = (notAccepted[why] ?? 0) + 1;
+    return { kind: kind === 'job' ? job!.name : kind, outcome };
   };
+  return { start, unanswered, notAccepted };
 }

@@ -43,7 +43,8 @@ function findFleet(env: NodeJS.ProcessEnv): { readonly baseUrl: string; readonly
   return { baseUrl: `http://127.0.0.1:${port}`, apiKey: key || fleetSecrets(folder).operatorKey };
 }
 
-function inOneLine(error: unknown, baseUrl: string, said: Parameters<typeof askFleet>[1] = {}): string {
+/** What a fleet, or the want of one, has said. */
+export function inOneLine(error: unknown, baseUrl: string, said: Parameters<typeof askFleet>[1] = {}): string {
   if (!(error instanceof ApiProblem)) {
     const { message, cause } = error as Error;
     const { code } = (cause ?? {}) as { readonly code?: string };

@@ -2,7 +2,7 @@ import { routes } from '@ge/api';
 import { assignSkus, deactivateTemplate } from '@ge/contracts';
 import type { SellerId } from '@ge/domain';
 import type { Random } from '../generator/random.ts';
-import { domesticShipping, movedSku, soldSku, spareTemplate, templateName } from './market.ts';
+import { domesticShipping, movedSku, soldSku, templateName } from '../market/market.ts';
 import type { Sending } from './sending.ts';
 
 /** One start of a kind of load: what is sent for this seller, one call after the other. */
@@ -104,7 +104,7 @@ const region: Play = async (sending, seller, random) => {
 
 /** Of a template that no other command of the load touches at the same time: a write without a number. */
 const edit: Play = async (sending, seller, random) => {
-  const template = spareTemplate(seller, random.below(1_000));
+  const template = sending.market.spareTemplate(seller, random.below(1_000));
   const shipping = domesticShipping(100 + random.below(400));
   await sending.alone(template, () =>
     sending.send(
@@ -154,7 +154,7 @@ const enroll: Play = async (sending, seller) => {
 };
 
 const deactivate: Play = async (sending, seller, random) => {
-  const template = spareTemplate(seller, random.below(1_000));
+  const template = sending.market.spareTemplate(seller, random.below(1_000));
   await sending.send(
     (key) =>
       sending.client.call(routes.deactivation.deactivateTemplate, {
@@ -181,7 +181,7 @@ const directSkus: Play = async (sending, seller, random) => {
 };
 
 const directDeactivate: Play = async (sending, seller, random) => {
-  const template = spareTemplate(seller, random.below(1_000));
+  const template = sending.market.spareTemplate(seller, random.below(1_000));
   const command = { kind: 'deactivate-template', sellerId: seller, templateId: template } as const;
   await sending.direct(
     deactivateTemplate,

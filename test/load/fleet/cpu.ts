@@ -7,18 +7,18 @@ export async function cpuOf(processes: readonly FleetProcess[]): Promise<Map<str
   const stats = await statsOfAll();
   const used = new Map<string, number>();
   for (const { name, pid: current } of processes) {
-    const pid = current();
+    const pid = current?.();
     if (pid === undefined || !stats.has(pid)) continue;
     let sum = 0;
     for (const [id, { parent, ms }] of stats) if (id === pid || parent === pid) sum += ms;
     used.set(name, (used.get(name) ?? 0) + sum);
   }
-  used.set(ownName, process.cpuUsage().user / 1_000 + process.cpuUsage().system / 1_000);
+  used.set(generatorName, process.cpuUsage().user / 1_000 + process.cpuUsage().system / 1_000);
   return used;
 }
 
 /** What the load itself costs stands beside what it costs the fleet. */
-const ownName = 'this generator';
+export const generatorName = 'this generator';
 
 async function statsOfAll(): Promise<Map<number, { readonly parent: number; readonly ms: number }>> {
   const names = await readdir('/proc').catch(() => []);

@@ -6,6 +6,8 @@ export interface Said {
   readonly sums: ReadonlyMap<string, JobSums>;
   /** How late timers came at the 99th percentile since somebody last asked, in milliseconds, by process. */
   readonly lagMs: Readonly<Record<string, number>>;
+  /** Milliseconds of CPU since each began. */
+  readonly cpuMs: Readonly<Record<string, number>>;
 }
 
 /** Asks all of them; one that is away says nothing. Asking begins the lag anew. */
@@ -17,6 +19,7 @@ export async function askProcesses(processes: readonly FleetProcess[]): Promise<
   );
   return {
     sums: jobSums(texts.map(([, text]) => text).join('\n')),
+    cpuMs: Object.fromEntries(texts.flatMap(([name, text]) => cpuIn(text).map((ms) => [name, ms]))),
     lagMs: Object.fromEntries(texts.flatMap(([name, text]) => lagIn(text).map((ms) => [name, ms]))),
   };
 }
@@ -33,4 +36,9 @@ function lagIn(text: string): number[] {
   const seconds = /^nodejs_eventloop_lag_p99_seconds(?:\{[^}]*\})? (\S+)$/m.exec(text)?.[1];
   const ms = Number(seconds) * 1_000 - resolutionMs;
   return Number.isFinite(ms) ? [Math.max(0, Math.round(ms * 10) / 10)] : [];
+}
+
+function cpuIn(text: string): number[] {
+  const seconds = /^process_cpu_seconds_total(?:\{[^}]*\})? (\S+)$/m.exec(text)?.[1];
+  return seconds === undefined ? [] : [Math.round(Number(seconds) * 1_000)];
 }

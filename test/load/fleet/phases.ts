@@ -23,6 +23,16 @@ export async function operationTimes(database: Database, since: Date): Promise<O
   );
 }
 
+/** The same of operations that were looked at one by one. */
+export function timesByKind(ended: readonly { readonly kind: string; readonly ms: number }[]): OperationTimes[] {
+  const times = [...Map.groupBy(ended, ({ kind }) => kind)].map(([kind, all]) => {
+    const inOrder = all.map(({ ms }) => ms).sort((a, b) => a - b);
+    const at = (share: number) => Math.round(inOrder[Math.max(0, Math.ceil(share * inOrder.length) - 1)]!);
+    return { kind, n: inOrder.length, p50: at(0.5), p99: at(0.99), max: at(1) };
+  });
+  return times.sort((a, b) => b.n - a.n);
+}
+
 /** Sums that the workers keep since they began, by job: how long it waited for the relay and in Redis, and how long its batches ran. */
 export interface JobSums {
   readonly unsent: number;

@@ -1,7 +1,7 @@
 import type { JobContract } from '@ge/contracts';
 import type { SellerId } from '@ge/domain';
 import { z } from 'zod';
-import { movedSku, spareTemplate, templateName } from './market.ts';
+import { type Market, movedSku, templateName } from '../market/market.ts';
 
 /** What is used of a JSON Schema here. */
 interface Schema {
@@ -21,13 +21,13 @@ interface Schema {
  * Makes payloads that fit a contract, from its schema: about this seller, its template and its SKU where the contract names
  * them, and else about things that are not there. @throws Error for a contract whose payload cannot be made up
  */
-export function payloadSampler(contract: JobContract) {
+export function payloadSampler(contract: JobContract, market: Pick<Market, 'spareTemplate'>) {
   const schema = z.toJSONSchema(contract.payload, { io: 'input', unrepresentable: 'any' }) as Schema;
   return (sellerId: SellerId, commandNo: number): unknown => {
     const known: Readonly<Record<string, unknown>> = {
       sellerId,
       commandNo,
-      templateId: spareTemplate(sellerId, commandNo),
+      templateId: market.spareTemplate(sellerId, commandNo),
       sku: movedSku(sellerId, commandNo),
       name: templateName(0),
       destination: 'FR',

@@ -3,6 +3,7 @@ import type { Command, Journal } from '@ge/audit';
 import type { JobContract } from '@ge/contracts';
 import type { SellerId } from '@ge/domain';
 import type { Outcome } from '../generator/generator.ts';
+import type { Market } from '../market/market.ts';
 import type { DirectJobs } from './directJobs.ts';
 
 /** How often the same call is sent: once, or as a client does that does not trust the network. */
@@ -12,37 +13,48 @@ interface Answered {
   readonly operationId?: string | null;
 }
 
+/** Calls whose answer never came, by Idempotency-Key: what is heard when they are made again says what became of them. */
+export type Unanswered = Map<string, () => Promise<object>>;
+
 /**
  * The calls of one start. Keeps the worst of what became of them, and writes down what was accepted: once, however often it
  * was sent, under one Idempotency-Key.
  */
 export class Sending {
   readonly client: Client;
+  readonly market: Market;
   readonly nextOrderId: () => string;
   outcome: Outcome = 'accepted';
+  /** Why it was not accepted: the code of the problem, or what kept the answer away; null where it was. */
+  why: string | null = null;
   readonly #journal: Journal;
   readonly #intendedAt: number;
   readonly #repeats: Repeats;
   readonly #busy: Map<string, Promise<unknown>>;
-  readonly #directJobs: DirectJobs;
+  readonly #directJobs: DirectJobs | null;
+  readonly #unanswered: Unanswered;
 
   constructor(shared: {
     readonly client: Client;
+    readonly market: Market;
     readonly journal: Journal;
     readonly nextOrderId: () => string;
     readonly repeats: Repeats;
     readonly busy: Map<string, Promise<unknown>>;
-    readonly directJobs: DirectJobs;
+    readonly directJobs: DirectJobs | null;
+    readonly unanswered: Unanswered;
     /** In milliseconds since 1970. */
     readonly intendedAt: number;
   }) {
     this.client = shared.client;
+    this.market = shared.market;
     this.nextOrderId = shared.nextOrderId;
     this.#journal = shared.journal;
     this.#intendedAt = shared.intendedAt;
     this.#repeats = shared.repeats;
     this.#busy = shared.busy;
     this.#directJobs = shared.directJobs;
+    this.#unanswered = shared.unanswered;
   }
 
   /** A command. `asCommand` gets null when no answer came. Resolves null unless it was accepted. */
@@ -66,9 +78,12 @@ export class Sending {
       this.#journal.add({ ...entry, answer: 'accepted', operationId, command: asCommand(good.value) });
       return good.value;
     }
-    this.outcome = worst(tries.map((one) => outcomeOf((one as PromiseRejectedResult).reason)));
-    if (this.outcome === 'maybe')
-      this.#journal.add({ ...entry, answer: 'maybe', operationId: null, command: asCommand(null) });
+    const errors = tries.map((one) => (one as PromiseRejectedResult).reason as unknown);
+    this.outcome = worst(errors.map(outcomeOf));
+    this.why = reasonOf(errors.find((error) => outcomeOf(error) === this.outcome));
+    if (this.outcome !== 'maybe') return null;
+    this.#unanswered.set(idempotencyKey, () => call(idempotencyKey));
+    this.#journal.add({ ...entry, answer: 'maybe', operationId: null, command: asCommand(null) });
     return null;
   }
 
@@ -81,9 +96,10 @@ export class Sending {
     command: Command,
   ): Promise<void> {
     const [sentAt, now, key] = [Date.now(), new Date(), crypto.randomUUID()];
-    const commandNo = await this.#directJobs.drawCommandNo(sellerId);
+    const jobs = this.#directJobs!;
+    const commandNo = await jobs.drawCommandNo(sellerId);
     const job = { key, sellerId, now, payload: payloadOf(commandNo) };
-    this.outcome = await this.#directJobs.send(contract, job, times).then(
+    this.outcome = await jobs.send(contract, job, times).then(
       () => 'accepted' as const,
       () => 'maybe' as const,
     );
@@ -106,6 +122,7 @@ export class Sending {
     } catch (error) {
       const outcome = outcomeOf(error);
       this.outcome = outcome === 'maybe' ? 'refused' : outcome;
+      this.why = reasonOf(error);
       return null;
     }
   }
@@ -128,6 +145,13 @@ function outcomeOf(error: unknown): Outcome {
   const { status } = error.problem;
   if (status === 503 || status === 429) return 'overloaded';
   return status >= 500 ? 'maybe' : 'refused';
+}
+
+/** A code, never a text: what a fleet says of a seller is nobody's business. */
+function reasonOf(error: unknown): string {
+  if (error instanceof ApiProblem) return error.problem.errors[0]?.code ?? error.problem.code;
+  const { code, name } = ((error as Error).cause ?? error) as { readonly code?: string; readonly name?: string };
+  return code ?? name ?? 'no answer';
 }
 
 const order: readonly Outcome[] = ['maybe', 'overloaded', 'refused', 'accepted'];

@@ -37,9 +37,9 @@ export class Poisoning {
   readonly #requests: Ended[] = [];
   #sent = 0;
 
-  constructor(fleet: Pick<FleetUnderLoad, 'database' | 'gateway'>, directJobs: DirectJobs) {
-    this.#database = fleet.database;
-    this.#gateway = fleet.gateway;
+  constructor(database: Database, gateway: FleetUnderLoad['gateway'], directJobs: DirectJobs) {
+    this.#database = database;
+    this.#gateway = gateway;
     this.#directJobs = directJobs;
   }
 

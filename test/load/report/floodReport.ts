@@ -7,12 +7,22 @@ import type { Percentiles } from '../generator/latencies.ts';
 import type { Judged } from '../generator/objective.ts';
 import type { Knee } from '../knee/step.ts';
 import type { PoisonFound } from '../poison/kinds.ts';
+import type { CleanedUp, NotVisible } from '../vantage/vantage.ts';
 import type { Binding } from './binding.ts';
+
+/** `own`: started for the flood; `here`: runs on this machine anyway; `elsewhere`: named by its address. */
+export type FleetKind = 'own' | 'here' | 'elsewhere';
 
 /** Everything a flood found out; plain JSON. Times in milliseconds, rates per second. */
 export interface FloodReport {
   readonly ok: boolean;
   readonly at: string;
+  /** Which fleet was flooded, and what of it could not be seen from where the load stood. */
+  readonly fleetOf: {
+    readonly kind: FleetKind;
+    readonly url: string | null;
+    readonly notVisible: readonly NotVisible[];
+  };
   readonly asked: {
     readonly profile: string;
     readonly arrivals: string;
@@ -28,6 +38,8 @@ export interface FloodReport {
     readonly started: number;
     readonly dropped: number;
     readonly outcomes: Readonly<Record<Outcome, number>>;
+    /** Why starts were not accepted, by the code of the problem. */
+    readonly notAccepted: Readonly<Record<string, number>>;
     /** Answered starts per second. */
     readonly rate: number;
     readonly tookMs: number;
@@ -53,6 +65,8 @@ export interface FloodReport {
   /** Empty unless the profile has any. */
   readonly poison: readonly PoisonFound[];
   readonly audit: AuditReport;
+  /** What was taken back of what the flood made in a fleet that goes on; null where all of it ended with its own. */
+  readonly cleanedUp: CleanedUp | null;
   readonly series: { readonly seconds: readonly Second[]; readonly moments: readonly Moment[] };
 }
 
@@ -64,7 +78,9 @@ export function failuresOf(report: Pick<FloodReport, Judgeable>): string[] {
   const missed = objectives.filter(({ met }) => !met);
   return [
     ...(backlog.drained ? [] : ['not everything that was accepted had ended when the flood gave up waiting']),
-    ...(audit.ok ? [] : [`the audit found ${audit.findingsTotal} things amiss`]),
+    ...(audit.ok
+      ? []
+      : [`the audit found ${audit.findingsTotal} ${audit.findingsTotal === 1 ? 'thing' : 'things'} amiss`]),
     ...poison
       .filter(({ sent, accounted }) => accounted < sent)
       .map(

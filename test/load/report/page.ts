@@ -10,16 +10,17 @@ export function reportPage(report: FloodReport): string {
 ${heading(report)}
 ${tiles(report)}
 ${knee ? section('Throughput against latency', 'filled: the rate held; crosses: it did not; ringed: the knee; dashed: the objective', kneeCurve(report) + kneeTable(knee)) : ''}
-${section('Starts and answers', knee && knee.rate !== null ? `of the load at ${knee.rate} starts per second, like everything below` : 'dashed: the rate asked for', throughput(report))}
+${section('Starts and answers', knee && knee.rate !== null ? `of the load at ${knee.rate} starts per second, like everything below` : 'dashed: the rate asked for', throughput(report) + outcomes(report))}
 ${section('Response time', 'by percentile, from the planned start', percentiles(report) + latencyTable(report))}
 ${section('Waiting messages', 'by queue, from the first start until nothing was owed', waiting(report))}
-${section('What held it back', report.binding.resource, `<ul>${report.binding.evidence.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul>${cpu(report)}`)}
+${section('What held it back', report.binding.resource, `<ul>${report.binding.evidence.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul>${Object.keys(report.cpuMs).length > 1 ? cpu(report) : ''}`)}
 ${section(
   'From acceptance to the end',
   'with everything that follows from a command',
   grid(
     ['operation', 'n', 'p50 ms', 'p99 ms', 'max ms'],
     phases.operations.map(({ kind, n, p50, p99, max }) => [kind, n, p50, p99, max]),
+    'No command of this load has an operation.',
   ),
 )}
 ${section(
@@ -30,10 +31,12 @@ ${section(
     phases.jobs.map(({ job, n, unsentMs, queuedMs, batchMs, jobsPerBatch, acceptedToDoneMs }) => [
       ...[job, n, unsentMs, queuedMs, batchMs, jobsPerBatch, acceptedToDoneMs],
     ]),
+    'Not visible from where the load stood.',
   ),
 )}
 ${poison.length > 0 ? section('Poison', 'and what became of it', poisonTable(report)) : ''}
 ${section('Audit', `${count(audit.accepted)} accepted commands, each looked for afterwards`, auditTables(report))}
+${report.fleetOf.kind === 'own' ? '' : section('A fleet that goes on', report.fleetOf.url ?? '', guestLists(report))}
 <footer>${escaped(report.at)} · ${report.machine.cores} cores, ${report.machine.memoryGb} GB, Node ${escaped(report.machine.node)} · seed ${asked.seed} · ge flood</footer>
 </body></html>
 `;
@@ -41,6 +44,12 @@ ${section('Audit', `${count(audit.accepted)} accepted commands, each looked for 
 
 type Cell = string | number;
 const count = (n: number): string => n.toLocaleString('en-US');
+
+const fleets = {
+  own: 'on a fleet of its own',
+  here: 'on a fleet that runs here',
+  elsewhere: 'on a fleet elsewhere',
+} as const;
 
 function heading(report: FloodReport): string {
   const { asked, ok, knee } = report;
@@ -52,7 +61,7 @@ function heading(report: FloodReport): string {
   const length = `${asked.seconds} s${knee ? ' each' : ''}`;
   const failures = failuresOf(report).map((failure) => `<li>${escaped(failure)}</li>`);
   return `<header><h1>Flood: ${escaped(asked.profile)}</h1>
-<p>${escaped(`${shown}, ${length}, ${asked.sellers} sellers`)}</p>
+<p>${escaped(`${shown}, ${length}, ${asked.sellers} sellers, ${fleets[report.fleetOf.kind]}`)}</p>
 <p class="verdict ${ok ? 'good' : 'bad'}">${ok ? 'Passed' : 'Failed'}</p>${ok ? '' : `<ul class="bad">${failures.join('')}</ul>`}</header>`;
 }
 
@@ -77,6 +86,16 @@ function tiles({ load, latency, backlog, audit, knee, generator, objectives }: F
   return `<div class="tiles">${shown
     .map(([name, value, more]) => `<div><b>${name}</b><strong>${value}</strong><span>${escaped(more)}</span></div>`)
     .join('')}</div>`;
+}
+
+function outcomes({ load: { outcomes: ended, dropped, notAccepted } }: FloodReport): string {
+  const { accepted, refused, overloaded, maybe } = ended;
+  const reasons = Object.entries(notAccepted)
+    .sort(([, a], [, b]) => b - a)
+    .map(([code, n]) => `${count(n)} <code>${escaped(code)}</code>`);
+  return `<p>${count(accepted)} accepted, ${count(refused)} refused by a rule, ${count(overloaded)} sent away for load, ${count(maybe)} without an answer, ${count(dropped)} dropped.${
+    reasons.length > 0 ? ` Not accepted: ${reasons.join(', ')}.` : ''
+  }</p>`;
 }
 
 const kneeTable = (knee: NonNullable<FloodReport['knee']>): string =>
@@ -108,6 +127,7 @@ function poisonTable({ poison, fleet }: FloodReport): string {
 function auditTables({ audit }: FloodReport): string {
   const listed = (counts: Readonly<Record<string, number>>) =>
     Object.entries(counts)
+      .filter(([, n]) => n > 0)
       .map(([what, n]) => `${count(n)} ${what}`)
       .join(', ') || 'none';
   const findings = audit.findings.map(({ code, subject, expected, found }) => [code, subject, expected, found]);
@@ -116,8 +136,23 @@ function auditTables({ audit }: FloodReport): string {
   }${audit.unchecked.map(({ what, why }) => `<p>Not checked: ${escaped(`${what}: ${why}`)}</p>`).join('')}`;
 }
 
+/** What could not be seen of a fleet of somebody else's, what was taken back, and what stays in it. */
+function guestLists({ fleetOf, cleanedUp }: FloodReport): string {
+  const list = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? '' : `<p>${title}</p><ul>${lines.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul>`;
+  return (
+    list(
+      'Not visible from where the load stood:',
+      fleetOf.notVisible.map(({ what, why }) => `${what}: ${why}`),
+    ) +
+    list('Taken back:', cleanedUp?.takenBack ?? ['nothing: cleaning up did not come to its end']) +
+    list('Stays there:', cleanedUp?.stays ?? [])
+  );
+}
+
 /** Numbers to the right, so that they can be compared by eye. */
-function grid(heads: readonly string[], rows: readonly (readonly Cell[])[]): string {
+function grid(heads: readonly string[], rows: readonly (readonly Cell[])[], otherwise = ''): string {
+  if (rows.length === 0) return `<p>${escaped(otherwise)}</p>`;
   const cell = (value: Cell) =>
     typeof value === 'number' ? `<td class="n">${count(value)}</td>` : `<td>${escaped(value)}</td>`;
   const isNumber = heads.map((_, at) => typeof rows[0]?.[at] === 'number');

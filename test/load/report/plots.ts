@@ -17,13 +17,13 @@ export function throughput({ series, asked, knee }: FloodReport): string {
     ...(whole.some((one) => one.dropped > 0) ? [{ second, n: dropped, of: 'dropped' }] : []),
   ]);
   return plot(rows, {
-    x: { label: 'second of the load', ticks: Math.min(10, whole.length) },
+    x: { label: 'second of the load', ticks: wholeTicks(whole.length - 1), tickFormat: 'd' },
     y: { grid: true, zero: true, label: 'per second' },
     marks: [
       ...(asked.rate === null || asked.arrivals === 'ramp'
         ? []
         : [Plot.ruleY([knee?.rate ?? asked.rate], { strokeDasharray: '4 4', strokeOpacity: 0.5 })]),
-      Plot.lineY(rows, { x: 'second', y: 'n', stroke: 'of', z: 'of', strokeWidth: 2, curve: 'monotone-x' }),
+      Plot.lineY(rows, { x: 'second', y: 'n', stroke: 'of', z: 'of', strokeWidth: 2 }),
     ],
   });
 }
@@ -57,10 +57,14 @@ export function waiting({ series }: FloodReport): string {
   const rows = series.moments.flatMap(({ at, backlog }) =>
     queues.map((queue) => ({ seconds: at / 1_000, n: backlog[queue] ?? 0, of: queue })),
   );
+  const most = Math.max(
+    0,
+    ...series.moments.map(({ backlog }) => Object.values(backlog).reduce((sum, n) => sum + n, 0)),
+  );
   if (rows.length === 0) return '<p>Nothing was ever seen waiting.</p>';
   return plot(rows, {
     x: { label: 'second' },
-    y: { grid: true, label: 'messages' },
+    y: { grid: true, label: 'messages', ticks: wholeTicks(most), tickFormat: ',d' },
     marks: [Plot.areaY(rows, { x: 'seconds', y: 'n', fill: 'of', z: 'of', fillOpacity: 0.85 }), Plot.ruleY([0])],
   });
 }
@@ -122,6 +126,10 @@ export function kneeCurve({ knee, objectives }: FloodReport): string {
     ],
   });
 }
+
+/** Ticks from 0 to `most`: never a fraction of a second or of a message. */
+const wholeTicks = (most: number): number[] | number =>
+  most > 10 ? 6 : Array.from({ length: most + 1 }, (_, no) => no);
 
 const plainly = (ms: number): string => (ms >= 1_000 ? `${ms / 1_000} s` : `${ms} ms`);
 

@@ -10,6 +10,7 @@ const none = new Latencies().percentiles;
 const passed = {
   ok: true,
   at: '2026-11-26T10:00:00.000Z',
+  fleetOf: { kind: 'own', url: null, notVisible: [] },
   asked: {
     profile: 'mixed <b>',
     arrivals: 'poisson',
@@ -25,6 +26,7 @@ const passed = {
     started: 600,
     dropped: 0,
     outcomes: { accepted: 600, refused: 0, overloaded: 0, maybe: 0 },
+    notAccepted: {},
     rate: 30,
     tookMs: 20_000,
   },
@@ -40,7 +42,7 @@ const passed = {
   phases: { operations: [{ kind: 'buy-label', n: 3, p50: 1, p99: 2, max: 3 }], jobs: [] },
   backlog: { most: 3, drainMs: 10, drained: true },
   binding: { resource: 'none', evidence: [] },
-  cpuMs: { relay: 100 },
+  cpuMs: { relay: 100, 'this generator': 50 },
   fleet: { restarts: {}, notReady: [] },
   poison: [],
   audit: {
@@ -55,6 +57,7 @@ const passed = {
     findingsByCode: {},
     unchecked: [],
   },
+  cleanedUp: null,
   series: {
     seconds: [{ started: 30, ended: 29, dropped: 0 }],
     moments: [{ at: 500, backlog: { 'label-purchase': 3 } }],
@@ -64,9 +67,9 @@ const passed = {
 describe('a flood fails', () => {
   test('when the audit found something, whatever the times were', () => {
     const audit = { ...passed.audit, ok: false, findingsTotal: 1 };
-    expect(failuresOf({ ...passed, audit })).toEqual(['the audit found 1 things amiss']);
+    expect(failuresOf({ ...passed, audit })).toEqual(['the audit found 1 thing amiss']);
     const latency = { ...passed.latency, valid: false };
-    expect(failuresOf({ ...passed, audit, latency })).toEqual(['the audit found 1 things amiss']);
+    expect(failuresOf({ ...passed, audit, latency })).toEqual(['the audit found 1 thing amiss']);
   });
 
   test('when an objective was not met; and when the generator was saturated, since then nobody can say', () => {
@@ -97,8 +100,7 @@ describe('a flood fails', () => {
 
 test('the resource that binds is named by what was measured', () => {
   const usage = {
-    machineMs: 0,
-    cores: 4,
+    machine: { cores: 4, busyMs: 0 },
     seconds: 10,
     cpuMs: {},
     waits: {},
@@ -114,10 +116,17 @@ test('the resource that binds is named by what was measured', () => {
     resource: 'the one thread of redis',
     evidence: expect.arrayContaining(['Redis 50000 commands/s, its one thread 90 % busy']),
   });
-  expect(bindingResource({ ...usage, machineMs: 36_000, cpuMs: { relay: 6_000 } }).resource).toBe(
+  const machine = { cores: 4, busyMs: 36_000 };
+  expect(bindingResource({ ...usage, machine, cpuMs: { relay: 6_000, postgres: 0 } }).resource).toBe(
     'CPU of the machine, 3.00 of 4 cores used by others',
   );
+  expect(bindingResource({ ...usage, machine, cpuMs: { relay: 6_000 } }).resource).toMatch(
+    /its PostgreSQL and its Redis among/,
+  );
   expect(bindingResource({ ...usage, cpuMs: { relay: 100 } }).resource).toMatch(/^none/);
+  const fromFar = { ...usage, machine: null, redis: null, cpuMs: { 'this generator': 9_000 } };
+  expect(bindingResource(fromFar).resource).toBe('the one core of this generator');
+  expect(bindingResource({ ...fromFar, cpuMs: { 'this generator': 900 } }).resource).toBe('not visible from here');
 });
 
 test('what a job spent between two looks at the metrics is what grew', () => {

@@ -1,13 +1,13 @@
-import { createClient } from '@ge/api';
-import type { FleetUnderLoad, FloodReport } from '@ge/load';
+import type { FloodReport } from '@ge/load';
 import type { Command } from 'commander';
 import { answer } from '../answer.ts';
+import { FleetAnswer, inOneLine } from '../fleet-client.ts';
 import { askedFlood, type FloodWords } from '../flood/askedFlood.ts';
 import { asText } from '../flood/asText.ts';
+import { type FloodedFleet, openFloodedFleet } from '../flood/floodedFleet.ts';
 import { liveView } from '../flood/liveView.ts';
 import { keepReports } from '../flood/reports.ts';
-import { checkNamedServers } from '../named-servers.ts';
-import { openPassingFleet, type PassingFleet } from '../passing-fleet.ts';
+import { UserMistake } from '../mistake.ts';
 import { listenForStop } from '../stop-signal.ts';
 import { teach } from '../teach.ts';
 import { registerFloodCompare } from './flood-compare.ts';
@@ -17,10 +17,18 @@ export function registerFlood(program: Command): void {
     .command('flood')
     .summary('put a fleet under load and audit what came of it')
     .description(
-      'Starts a fleet of its own, sends it what a profile draws, waits until nothing is owed, and audits: every command ' +
-        'that was accepted is found exactly once in one end, rows are those of a sequential model, and the carrier’s book ' +
-        'agrees. The load is open: starts are planned beforehand, and times count from the planned start.',
+      'Sends a fleet what a profile draws, waits until nothing is owed, and audits: every command that was accepted is ' +
+        'found exactly once in one end, rows are those of a sequential model, and the carrier’s book agrees. The load is ' +
+        'open: starts are planned beforehand, and times count from the planned start.\n\n' +
+        'It floods the fleet at --target, else the one that `ge up` runs in this checkout, else one of its own, which it ' +
+        'starts and stops. The first two it meets as any producer does, by their API: its sellers are new ones, named ' +
+        'FLOOD-…, it takes back what can be taken back, and says what it cannot see from there. A fleet whose carriers do ' +
+        'not say of themselves that they are the simulator is not flooded.',
     )
+    .option('--target <url>', 'address of the gateway of a fleet elsewhere; GE_KEY is an operator key of it')
+    .option('--key <key>', 'the same as GE_KEY, for all to see who list processes here')
+    .option('--carrier <url>', 'its simulator, to compare charges too; GE_CARRIER_TOKEN is the ADMIN_TOKEN of it')
+    .option('--own', 'a fleet of its own even where one runs here')
     .option('--profile <name>', 'what is sent; --profile list shows them', 'mixed')
     .option('--job <name>', 'a job of the catalogue alone, straight into its BullMQ queue, instead of a profile')
     .option(
@@ -45,7 +53,8 @@ export function registerFlood(program: Command): void {
   registerFloodCompare(command);
   teach(command, {
     examples: [
-      ['ge flood', 'mixed load for 20 seconds on a fleet of its own'],
+      ['ge flood', 'mixed load for 20 seconds on the fleet that runs here, or its own'],
+      ['GE_KEY=… ge flood --target https://ge.test.example --rate 10', 'a fleet elsewhere, over its API'],
       ['ge flood --profile hot-seller --rate 60 --slo p99=500ms', ''],
       ['ge flood --job deactivate-template --rate 300', 'past the gateway and the relay'],
       ['ge flood --find-knee --slo p99=200ms', 'how many starts a second this fleet bears'],
@@ -55,49 +64,46 @@ export function registerFlood(program: Command): void {
     ],
     exitCodes: {
       0: 'the audit passed and every objective was met',
-      1: 'an effect was lost or doubled, an objective was not met, or the fleet did not start',
+      1: 'an effect was lost or doubled, an objective was not met, or the fleet did not start or answer',
+      2: 'it was asked for wrongly, or the fleet does not buy from the simulator: nothing was sent',
     },
   });
 }
 
 async function runFlood(words: FloodWords): Promise<void> {
-  const { failuresOf, flood, profiles } = await import('@ge/load');
+  const { failuresOf, flood, needsOwnFleet, profiles } = await import('@ge/load');
   if (words.profile === 'list') {
-    for (const [name, { what }] of Object.entries(profiles)) console.log(`${name.padEnd(12)} ${what}`);
+    for (const [name, profile] of Object.entries(profiles))
+      console.log(`${name.padEnd(12)} ${profile.what}${needsOwnFleet(profile) ? ' (on a fleet of its own)' : ''}`);
     return;
   }
-  const asked = await askedFlood(words);
+  const { fleet: which, ...asked } = await askedFlood(words);
   const json = words.json ?? false;
   const stopSignal = listenForStop(json);
-  await checkNamedServers({ ...process.env, SMTP_URL: undefined });
   const view = liveView(json);
   const write = (line: string) => {
     view.clear();
     (json ? console.error : console.log)(line);
   };
-  write('Starting a fleet of its own');
-  const own = await openPassingFleet('flood', (line) => write(`       ${line}`), {
-    settings: { ...generousLimits, ...profiles[asked.profile]!.settings },
-    backoff: quickRestarts,
-  });
-  const { openDatabase } = await import('@ge/database');
-  const database = await openDatabase({ url: own.databaseUrl, applicationName: 'ge-flood', poolSize: 4 });
+  const flooded = await openFloodedFleet(which, write);
   const giveUp = new AbortController();
   stopSignal.orderly();
   void stopSignal.requested.then(() => giveUp.abort());
   let report: FloodReport;
   try {
-    report = await flood(underLoad(own, database), {
+    report = await flood(flooded.fleet, {
       ...asked,
-      folder: own.folder,
+      fleetKind: flooded.kind,
+      folder: flooded.folder,
       stopping: giveUp.signal,
       onProgress: view.show,
       say: write,
     });
+  } catch (error) {
+    throw await inWords(error, flooded);
   } finally {
     view.clear();
-    await database.close();
-    await own.close();
+    await flooded.close();
   }
   await keepReports(report, words.report);
   if (json) answer(report);
@@ -106,26 +112,9 @@ async function runFlood(words: FloodWords): Promise<void> {
   process.exit(stopSignal.exitCode ?? (report.ok ? 0 : 1));
 }
 
-/** A load comes from one key and one address: limits meant for thousands of them would be all that is measured. */
-const generousLimits = { RATE_LIMIT_OPERATOR: '10000000', UPLOAD_BYTES_PER_MINUTE: '1099511627776' };
-
-/** A flood is short: whoever dies of poison twice is not kept waiting for the third start. */
-const quickRestarts = { firstMs: 250, longestMs: 1_000, steadyMs: 30_000 };
-
-const underLoad = (own: PassingFleet, database: FleetUnderLoad['database']): FleetUnderLoad => ({
-  client: createClient({ baseUrl: own.fleet.url('gateway'), apiKey: own.operatorKey, locale: 'en-US' }),
-  gateway: { url: own.fleet.url('gateway'), apiKey: own.operatorKey },
-  database,
-  queues: own.queues,
-  carrier: { url: own.fleet.url('carrier-simulator'), adminToken: own.carrierAdminToken },
-  processes: [
-    ...own.fleet.services.map(({ name, process: supervised }) => ({
-      name,
-      pid: () => supervised.pid,
-      restarts: () => supervised.restarts,
-      healthUrl: own.fleet.url(name, 'HEALTH_PORT'),
-    })),
-    { name: 'postgres', pid: () => own.serverPids.postgres, healthUrl: null },
-    { name: 'redis', pid: () => own.serverPids.redis, healthUrl: null },
-  ],
-});
+/** What a fleet of somebody else's says is told in a line; what goes wrong within one of its own is a fault of ours. */
+async function inWords(error: unknown, { kind, fleet }: FloodedFleet): Promise<unknown> {
+  const { NotTheSimulator } = await import('@ge/load');
+  if (error instanceof NotTheSimulator) return new UserMistake(error.message);
+  return kind === 'own' ? error : new FleetAnswer(inOneLine(error, fleet.gateway.url), { cause: error });
+}

@@ -4,18 +4,16 @@ import { table } from '../table.ts';
 
 /** A flood's report for a terminal: what was sent, how long it took, where the time went, what held it back, the audit. */
 export function asText(report: FloodReport, failures: readonly string[]): string {
-  const { load, latency, phases, backlog, binding, generator } = report;
+  const { latency, phases, backlog, generator } = report;
   const ms = (value: number) => `${Math.round(value * 10) / 10}`;
   const times = [
     ['all', latency.response, latency.service] as const,
     ...Object.entries(latency.byKind).map(([kind, timed]) => [kind, timed.response, timed.service] as const),
   ];
-  const { accepted, refused, overloaded, maybe } = load.outcomes;
   return [
     ...kneeText(report.knee),
     '',
-    `${load.started} starts, ${load.rate}/s: ${accepted} accepted, ${refused} refused by a rule, ${overloaded} sent away for load, ` +
-      `${maybe} without an answer, ${load.dropped} dropped`,
+    ...loadText(report.load),
     '',
     'Milliseconds from the planned start (service: from the actual one)',
     table(
@@ -29,32 +27,71 @@ export function asText(report: FloodReport, failures: readonly string[]): string
     ...(latency.valid
       ? []
       : [`These times are not the fleet's: the generator was busy ${Math.round(generator.busy * 100)} % of the time.`]),
-    '',
-    'From acceptance to the end of everything that followed, in milliseconds',
-    table(
+    ...tableOf(
+      'From acceptance to the end of everything that followed, in milliseconds',
       ['operation', 'n', 'p50', 'p99', 'max'],
-      phases.operations.map(({ kind, n, p50, p99, max }) => [kind, n, p50, p99, max].map(String)),
+      phases.operations.map(({ kind, n, p50, p99, max }) => [kind, n, p50, p99, max]),
     ),
-    '',
-    'Where jobs spent their time, in milliseconds on average',
-    table(
+    ...tableOf(
+      'Where jobs spent their time, in milliseconds on average',
       ['job', 'n', 'accepted → queued', 'queued → started', 'started → done', 'jobs a batch', 'accepted → done'],
-      phases.jobs.map((job) =>
-        [job.job, job.n, job.unsentMs, job.queuedMs, job.batchMs, job.jobsPerBatch, job.acceptedToDoneMs].map(String),
-      ),
+      phases.jobs.map((job) => [
+        ...[job.job, job.n, job.unsentMs, job.queuedMs, job.batchMs, job.jobsPerBatch, job.acceptedToDoneMs],
+      ]),
     ),
     '',
     `Backlog: ${backlog.most} at most, drained in ${(backlog.drainMs / 1_000).toFixed(1)} s after the last answer`,
-    `Binding: ${binding.resource} (${binding.evidence.join('; ')})`,
+    `Binding: ${report.binding.resource}`,
+    ...report.binding.evidence.map((line) => `  ${line}`),
     ...report.objectives.map(
       ({ objective, foundMs, met }) => `Objective ${objective}: ${foundMs} ms, ${met ? 'met' : 'not met'}`,
     ),
     '',
     ...poisonText(report),
     reportText(report.audit),
+    ...guestText(report),
     ...(failures.length > 0 ? ['', ...failures.map((failure) => `Failed: ${failure}`)] : []),
   ].join('\n');
 }
+
+function loadText({ started, rate, dropped, outcomes, notAccepted }: FloodReport['load']): string[] {
+  const { accepted, refused, overloaded, maybe } = outcomes;
+  const reasons = Object.entries(notAccepted)
+    .sort(([, a], [, b]) => b - a)
+    .map(([code, times]) => `${times} ${code}`);
+  return [
+    `${started} starts, ${rate}/s: ${accepted} accepted, ${refused} refused by a rule, ${overloaded} sent away for load, ` +
+      `${maybe} without an answer, ${dropped} dropped`,
+    ...(reasons.length > 0 ? [`  not accepted: ${reasons.join(', ')}`] : []),
+  ];
+}
+
+/** What was flooded besides a fleet of its own: what could not be seen of it, what was taken back, what stays there. */
+function guestText({ fleetOf, cleanedUp }: FloodReport): string[] {
+  return [
+    ...(fleetOf.notVisible.length > 0 ? ['', 'Not visible from here'] : []),
+    ...fleetOf.notVisible.map(({ what, why }) => `  ${what}: ${why}`),
+    ...(cleanedUp ? ['', `Taken back: ${cleanedUp.takenBack.join(', ') || 'nothing'}`, 'Stays there'] : []),
+    ...(cleanedUp?.stays.map((line) => `  ${line}`) ?? []),
+  ];
+}
+
+/** A table with its title and an empty line before it; nothing where it has no rows. */
+const tableOf = (
+  title: string,
+  heads: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+): readonly string[] =>
+  rows.length === 0
+    ? []
+    : [
+        '',
+        title,
+        table(
+          heads,
+          rows.map((row) => row.map(String)),
+        ),
+      ];
 
 /** What became of the poison, and what it cost the fleet. */
 function poisonText({ poison, fleet }: FloodReport): string[] {

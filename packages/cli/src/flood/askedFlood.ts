@@ -17,13 +17,17 @@ export interface FloodWords {
   readonly atOnce: string;
   readonly seed?: string;
   readonly slo?: readonly string[];
+  readonly target?: string;
+  readonly key?: string;
+  readonly carrier?: string;
+  readonly own?: boolean;
   readonly report?: string;
   readonly json?: boolean;
 }
 
 /** What the words ask for. @throws UserMistake naming the option that says something impossible */
 export async function askedFlood(words: FloodWords) {
-  const { arrivalKinds, parseDuration, parseObjective, profiles } = await import('@ge/load');
+  const { arrivalKinds, needsOwnFleet, parseDuration, parseObjective, profiles } = await import('@ge/load');
   if (!Object.hasOwn(profiles, words.profile))
     throw new UserMistake(`There is no profile ${words.profile}; there are ${Object.keys(profiles).join(', ')}.`);
   const { contractByName } = await import('@ge/contracts');
@@ -50,6 +54,15 @@ export async function askedFlood(words: FloodWords) {
     throw new UserMistake('--find-knee needs an objective that can break: --slo p99=200ms, for instance.');
   if (searches && (words.closed !== undefined || kind === 'ramp'))
     throw new UserMistake('--find-knee tries one rate after the other: --closed and --arrivals ramp have none.');
+  const past = job !== null || needsOwnFleet(profiles[words.profile]!);
+  const { target, key, carrier, own = false } = words;
+  if (target === undefined && (key !== undefined || carrier !== undefined))
+    throw new UserMistake('--key and --carrier say more of the fleet that --target names; there is no --target.');
+  if (target !== undefined && own) throw new UserMistake('--own and --target name two fleets: leave one of them out.');
+  if (target !== undefined && past)
+    throw new UserMistake(
+      `${job ? '--job' : `--profile ${words.profile}`} goes past the API, straight into Redis or the database: only a fleet of its own takes it, not --target.`,
+    );
   const closed = words.closed === undefined ? null : within('--closed', words.closed, 1, 10_000, true);
   return {
     profile: words.profile,
@@ -64,6 +77,7 @@ export async function askedFlood(words: FloodWords) {
     seed:
       words.seed === undefined ? (Date.now() % 1_000_000) + 1 : within('--seed', words.seed, 0, 2_147_483_647, true),
     objectives,
+    fleet: { target, key, carrier, own: own || past, settings: profiles[words.profile]!.settings ?? {} },
   };
 }
 
