@@ -15,7 +15,21 @@ export const config = baseConfig.extend({
     .min(1)
     .max(100_000)
     .default(2_000)
-    .describe('pointers that a queue holds at most'),
+    .describe('pointers that a queue holds, and more only as its workers finish more'),
+  RELAY_WINDOW_MOST: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(10_000)
+    .describe('pointers that a queue holds at most, whatever its workers finish; `RELAY_WINDOW` where that is more'),
+  RELAY_AHEAD_MS: z.coerce
+    .number()
+    .int()
+    .min(10)
+    .max(60_000)
+    .default(200)
+    .describe('for how long the workers of a queue find work in Redis, by what they have been finishing'),
   RELAY_RESEND_MS: z.coerce
     .number()
     .int()

@@ -1,5 +1,15 @@
 import { type Database, type Looked, nextCancelled, nextForWindow, type Sendable, stillOwed } from '@ge/database';
-import { type Bundle, bundled, bundleSize, type Sender } from '@ge/queue';
+import {
+  type Bundle,
+  bundled,
+  bundleSize,
+  type Pace,
+  paceAfter,
+  type Sender,
+  standstill,
+  type WindowBounds,
+  windowSize,
+} from '@ge/queue';
 import { failpoint } from '@ge/runtime';
 
 interface Sent extends Sendable {
@@ -9,7 +19,7 @@ interface Sent extends Sendable {
 
 export interface WindowOptions {
   readonly queue: string;
-  readonly size: number;
+  readonly bounds: WindowBounds;
   readonly resendMs: number;
 }
 
@@ -23,20 +33,34 @@ export class QueueWindow {
   readonly #options: WindowOptions;
   readonly #sent = new Map<number, Sent>();
   #afterSeller: string | null = null;
+  #pace: Pace = standstill;
+  #lookedAt = 0;
+  #size: number;
 
   constructor(database: Database, sender: Sender, options: WindowOptions) {
     this.#database = database;
     this.#sender = sender;
     this.#options = options;
+    this.#size = options.bounds.least;
   }
 
-  get size(): number {
+  /** Pointers under way. */
+  get underWay(): number {
     return this.#sent.size;
+  }
+
+  /** Pointers that may be under way, as the last look left it. */
+  get size(): number {
+    return this.#size;
   }
 
   /** One look: forget what is done, send again what is overdue, fill the free places. Returns how many pointers went out. */
   async turn(nowMs: number): Promise<number> {
+    const before = this.#sent.size;
     await this.#forgetDone();
+    this.#pace = paceAfter(this.#pace, before - this.#sent.size, nowMs - this.#lookedAt);
+    this.#lookedAt = nowMs;
+    this.#size = windowSize(await this.#held(), this.#pace, this.#options.bounds);
     const overdue = this.#overdue(nowMs);
     const fresh = await this.#next();
     const outbound = [...overdue, ...bundled(fresh, bundleSize(this.#sent.size + fresh.length))];
@@ -59,9 +83,19 @@ export class QueueWindow {
     return [...new Set([...this.#sent.values()].filter(isOverdue).map(({ bundle }) => bundle))];
   }
 
+  /** Messages in the hands of workers, roughly; nobody is asked while there is plenty of room anyway. */
+  async #held(): Promise<number> {
+    if (this.#sent.size < this.#options.bounds.least / 2) return 0;
+    const bundles = new Set([...this.#sent.values()].map(({ bundle }) => bundle)).size;
+    const taken = await this.#sender.countTaken();
+    return Math.min(this.#sent.size, Math.ceil((taken * this.#sent.size) / bundles));
+  }
+
   /** Lets go of everything, when another relay has the queue. */
   clear(): void {
     this.#sent.clear();
+    this.#pace = standstill;
+    this.#size = this.#options.bounds.least;
     this.#afterSeller = null;
   }
 
@@ -87,11 +121,11 @@ export class QueueWindow {
    */
   async #next(): Promise<Sendable[]> {
     const fresh = await this.#cancelled();
-    const quantum = Math.max(50, Math.ceil((this.#options.size - this.#sent.size) / 8));
+    const quantum = Math.max(50, Math.ceil((this.#size - this.#sent.size) / 8));
     let isWholeRound = this.#afterSeller === null;
     let foundInRound = 0;
     for (;;) {
-      const free = this.#options.size - this.#sent.size - fresh.length;
+      const free = this.#size - this.#sent.size - fresh.length;
       if (free <= 0) return fresh;
       const { found, stoppedAt } = await this.#look(fresh, quantum, free);
       fresh.push(...found);
@@ -106,8 +140,8 @@ export class QueueWindow {
 
   /** A quarter of the window at most, so that a backlog that is dropped keeps nobody waiting whose work goes on. */
   async #cancelled(): Promise<Sendable[]> {
-    const { queue, size } = this.#options;
-    const limit = Math.min(size - this.#sent.size, Math.ceil(size / 4));
+    const limit = Math.min(this.#size - this.#sent.size, Math.ceil(this.#size / 4));
+    const { queue } = this.#options;
     return limit > 0 ? nextCancelled(this.#database, { queue, inFlight: [...this.#sent.keys()], limit }) : [];
   }
 
@@ -120,10 +154,10 @@ export class QueueWindow {
       afterSeller: this.#afterSeller,
       inFlight: [...this.#sent.keys(), ...fresh.map((message) => message.id)],
       heldBySeller,
-      perSeller: Math.max(1, Math.floor(this.#options.size / 4)),
+      perSeller: Math.max(1, Math.floor(this.#size / 4)),
       perLook: quantum,
       // As a rule enough to pass everyone who is in the window already.
-      sellers: this.#options.size + 500,
+      sellers: this.#size + 500,
       limit,
     });
   }

@@ -46,8 +46,9 @@ export class Relay {
     for (const [queue, sender] of this.#senders) context.resources.add(`sender of ${queue}`, () => sender.close());
     this.#windows = new Map(
       [...this.#senders].map(([queue, sender]) => {
-        const options = { queue, size: context.config.RELAY_WINDOW, resendMs: context.config.RELAY_RESEND_MS };
-        return [queue, new QueueWindow(context.database, sender, options)];
+        const { RELAY_WINDOW, RELAY_WINDOW_MOST, RELAY_AHEAD_MS, RELAY_RESEND_MS } = context.config;
+        const bounds = { least: RELAY_WINDOW, most: RELAY_WINDOW_MOST, aheadMs: RELAY_AHEAD_MS };
+        return [queue, new QueueWindow(context.database, sender, { queue, bounds, resendMs: RELAY_RESEND_MS })];
       }),
     );
     const registers = [context.registry];
@@ -61,6 +62,15 @@ export class Relay {
     new Gauge({
       name: 'ge_relay_window_jobs',
       help: 'Pointers under way',
+      labelNames: ['queue'],
+      registers,
+      collect() {
+        for (const [queue, window] of windows) this.set({ queue }, window.underWay);
+      },
+    });
+    new Gauge({
+      name: 'ge_relay_window_room',
+      help: 'Pointers that may be under way, by what workers finish',
       labelNames: ['queue'],
       registers,
       collect() {
@@ -112,7 +122,7 @@ export class Relay {
     await connected(this.#redis);
     let sent = 0;
     for (const queue of this.#held) {
-      const isIdle = !owed.has(queue) && this.#windows.get(queue)!.size === 0;
+      const isIdle = !owed.has(queue) && this.#windows.get(queue)!.underWay === 0;
       const isAtRest = performance.now() < (this.#restUntil.get(queue) ?? 0);
       if (!isIdle && !isAtRest && !this.#filling.has(queue)) sent += await this.#beginToFill(queue);
     }

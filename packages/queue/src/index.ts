@@ -19,3 +19,4 @@ export * from './parts.ts';
 export * from './pointer.ts';
 export * from './redisAddress.ts';
 export * from './sender.ts';
+export * from './windowSize.ts';

@@ -51,6 +51,13 @@ export class Sender {
     if (failed) throw failed.reason;
   }
 
+  /** Jobs that workers have taken and not finished, over all names of the queue. Throws like `sendBundles`. */
+  async countTaken(): Promise<number> {
+    await connected(this.#connection);
+    const counts = await Promise.all(this.#queues.map((queue) => queue.getActiveCount()));
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.#opened.values()].map((queue) => queue.close()));
   }
