@@ -1,3 +1,4 @@
+export * from './bytes.ts';
 export { observe } from './contract/observe.ts';
 export * from './deaths.ts';
 export * from './deliverEverywhere.ts';
