@@ -22,7 +22,10 @@ export const MessageLogEntity = defineEntity({
   },
   indexes: [
     { name: 'message_log_message', properties: ['messageId'] },
-    { name: 'message_log_operation', properties: ['operationId'] },
+    {
+      name: 'message_log_operation',
+      expression: `create index "message_log_operation" on "message_log" ("operation_id") where operation_id is not null`,
+    },
   ],
 });
 

@@ -50,7 +50,7 @@ export const MessageEntity = defineEntity({
     },
     {
       name: 'messages_later',
-      expression: `create index "messages_later" on "messages" ("queue", "seller_id", "id") where state = 'ready' and due_at is not null`,
+      expression: `create index "messages_later" on "messages" ("queue", "seller_id") where state = 'ready' and due_at is not null`,
     },
     {
       name: 'messages_cancelled',

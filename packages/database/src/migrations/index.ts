@@ -6,6 +6,7 @@ import { Migration20261126000002_busy_tables } from './Migration20261126000002_b
 import { Migration20261126000003_feed_blocks } from './Migration20261126000003_feed_blocks.ts';
 import { Migration20261126000004_feed_block_ranges } from './Migration20261126000004_feed_block_ranges.ts';
 import { Migration20261126000005_queue_takers } from './Migration20261126000005_queue_takers.ts';
+import { Migration20261126000010_lean_indexes } from './Migration20261126000010_lean_indexes.ts';
 
 /** Every migration in order; named here because nothing is found by globbing at run time. */
 export const migrationsList = [
@@ -17,4 +18,5 @@ export const migrationsList = [
   { name: 'Migration20261126000003_feed_blocks', class: Migration20261126000003_feed_blocks },
   { name: 'Migration20261126000004_feed_block_ranges', class: Migration20261126000004_feed_block_ranges },
   { name: 'Migration20261126000005_queue_takers', class: Migration20261126000005_queue_takers },
+  { name: 'Migration20261126000010_lean_indexes', class: Migration20261126000010_lean_indexes },
 ] as const;
