@@ -8,6 +8,9 @@ export interface Sendable {
   readonly sellerId: string;
 }
 
+/** Thousands of ids as one value: the driver would look at each of them for what is to be quoted. */
+const listOf = (ids: Iterable<number>): string => `{${[...ids].join()}}`;
+
 /** Takes or keeps the right to send to these queues until `ttlMs` from now, by the database's clock. Returns those it holds. */
 export async function holdLeases(
   database: Database,
@@ -118,7 +121,7 @@ export async function nextForWindow(database: Database, look: Look): Promise<Loo
     [
       look.queue,
       look.afterSeller,
-      look.inFlight,
+      listOf(look.inFlight),
       look.perSeller,
       look.sellers,
       look.limit,
@@ -151,7 +154,7 @@ export async function nextCancelled(
         -- Not as a list of values: the planner would weigh each of them, every time, where as a rule none is ever compared.
         and id not in (select unnest($2::bigint[]))
       order by id limit $3`,
-    [window.queue, window.inFlight, window.limit],
+    [window.queue, listOf(window.inFlight), window.limit],
   );
   return rows.map((row) => ({ id: Number(row.id), gen: row.gen, name: row.name, sellerId: row.seller_id }));
 }
@@ -165,7 +168,7 @@ export async function stillOwed(
   // By id alone: joined with the turns as well, the planner would rather read the whole table.
   const rows = await database.query<{ id: string; gen: number }>(
     `select id, gen from messages where id = any($1::bigint[]) and state = 'ready' and due_at is null`,
-    [[...genById.keys()]],
+    [listOf(genById.keys())],
   );
   const owed = new Set<number>();
   for (const row of rows) if (genById.get(Number(row.id)) === row.gen) owed.add(Number(row.id));

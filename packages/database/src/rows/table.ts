@@ -17,7 +17,8 @@ export interface Column {
   readonly type: string;
   readonly isKey: boolean;
   readonly hasDefault: boolean;
-  readonly read: (value: unknown) => unknown;
+  /** Makes of what the driver gives what the entity says; null where that is the same. */
+  readonly read: ((value: unknown) => unknown) | null;
 }
 
 /** How the rows of one table are named, typed and read; derived from the entity once per process. */
@@ -27,11 +28,13 @@ export class Columns {
   readonly keys: readonly Column[];
 
   readonly #only = new Map<string, Columns>();
+  readonly #toRead: readonly { readonly property: string; readonly read: (value: unknown) => unknown }[];
 
   private constructor(table: string, all: readonly Column[], keys: readonly Column[]) {
     this.table = table;
     this.all = all;
     this.keys = keys;
+    this.#toRead = all.flatMap(({ property, read }) => (read ? [{ property, read }] : []));
   }
 
   static of(meta: EntityMetadata): Columns {
@@ -68,13 +71,10 @@ export class Columns {
     return this.all.map((column) => `${alias}.${column.column} as ${quote(column.property)}`).join(', ');
   }
 
+  /** The driver's row, which is the caller's alone, as the entity's type: most values are right as they are. */
   read(row: Record<string, unknown>): object {
-    const result: Record<string, unknown> = {};
-    for (const column of this.all) {
-      const value = row[column.property];
-      result[column.property] = value === null ? null : column.read(value);
-    }
-    return result;
+    for (const { property, read } of this.#toRead) if (row[property] !== null) row[property] = read(row[property]);
+    return row;
   }
 }
 
@@ -103,8 +103,8 @@ function toColumn(prop: EntityProperty): Column {
   };
 }
 
-function readerOf(type: string): (value: unknown) => unknown {
+function readerOf(type: string): Column['read'] {
   if (type.startsWith('timestamptz')) return (value) => (value instanceof Date ? value : new Date(value as string));
   if (type === 'bigint' || type === 'bigserial') return Number;
-  return (value) => value;
+  return null;
 }
