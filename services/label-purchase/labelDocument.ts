@@ -29,7 +29,8 @@ export async function labelDocument(
   given: CarrierDocument | undefined,
 ): Promise<DocumentInMemory | null> {
   const { label } = print;
-  const bytes = given?.format === label.format ? given.bytes : await printed(print, trackingId);
+  const own = given?.format === label.format ? given : null;
+  const bytes = own?.bytes ?? (await printed(print, trackingId));
   if (!bytes) return null;
   const { mediaType, suffix } = kinds[label.format];
   return {
@@ -38,6 +39,7 @@ export async function labelDocument(
     mediaType,
     fileName: `label-${label.orderId}-${label.parcelNo}.${suffix}`,
     bytes,
+    sha256: own?.sha256,
   };
 }
 

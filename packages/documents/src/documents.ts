@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { type Database, DocumentEntity, newId, type RowOf, type Transaction } from '@ge/database';
 import type { DocumentId, SellerId } from '@ge/domain';
 
@@ -64,6 +64,8 @@ export async function storeDocument(
 export interface DocumentInMemory extends NewDocument {
   readonly id: DocumentId;
   readonly bytes: Uint8Array;
+  /** Of the bytes, hex, where whoever has them knows it already. */
+  readonly sha256?: string | undefined;
 }
 
 /** Stores documents that are in memory, in two statements however many they are. */
@@ -73,7 +75,7 @@ export async function storeDocuments(tx: Transaction, documents: readonly Docume
     Array.from({ length: Math.ceil(bytes.length / chunkBytes) }, (_, no) => ({
       id,
       no,
-      bytes: Buffer.from(bytes.subarray(no * chunkBytes, (no + 1) * chunkBytes)),
+      bytes: asBuffer(bytes.subarray(no * chunkBytes, (no + 1) * chunkBytes)),
     })),
   );
   await tx.query(
@@ -82,16 +84,20 @@ export async function storeDocuments(tx: Transaction, documents: readonly Docume
   );
   await tx.insert(
     DocumentEntity,
-    documents.map(({ id, sellerId, mediaType, fileName, bytes }) => ({
+    documents.map(({ id, sellerId, mediaType, fileName, bytes, sha256 = hash('sha256', bytes) }) => ({
       id,
       sellerId,
       mediaType,
       fileName,
       size: bytes.length,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
+      sha256,
     })),
   );
 }
+
+/** The driver takes buffers; the bytes are not copied. */
+const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
 
 /** Its description, or null. */
 export async function findDocument(tx: Transaction, id: DocumentId): Promise<StoredDocument | null> {

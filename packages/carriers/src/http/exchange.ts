@@ -31,16 +31,14 @@ export interface CarrierConnection {
 export class CarrierHttp {
   readonly #pool: Pool;
   readonly #prefix: string;
-  readonly #maxAnswerBytes: number;
 
   constructor(connection: CarrierConnection) {
     const url = new URL(connection.baseUrl);
     this.#prefix = url.pathname.replace(/\/$/, '');
-    this.#maxAnswerBytes = connection.maxAnswerBytes ?? 8 * 1024 * 1024;
     this.#pool = new Pool(url.origin, {
       connections: connection.connections ?? 256,
       pipelining: 1,
-      maxResponseSize: this.#maxAnswerBytes,
+      maxResponseSize: connection.maxAnswerBytes ?? 8 * 1024 * 1024,
       connect: { timeout: 5_000 },
     });
   }
@@ -59,8 +57,7 @@ export class CarrierHttp {
         headersTimeout: options.timeoutMs,
         bodyTimeout: options.timeoutMs,
       });
-      const body = await readBounded(answer.body, this.#maxAnswerBytes);
-      if (body === undefined) return { kind: 'lost', reason: 'ANSWER_TOO_LARGE' };
+      const body = await answer.body.text();
       const retryAfterSeconds = retryAfter(answer.headers['retry-after']);
       return {
         kind: 'answered',
@@ -79,17 +76,6 @@ export class CarrierHttp {
   async close(): Promise<void> {
     await this.#pool.destroy();
   }
-}
-
-async function readBounded(body: AsyncIterable<Uint8Array>, limit: number): Promise<string | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > limit) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Seconds only, capped at an hour; a date or nonsense counts as not given. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { LabelFormat } from '@ge/domain';
 import type { WireDocument } from './dialect.ts';
 import type { CarrierDocument } from './outcome.ts';
@@ -14,8 +14,9 @@ const magic: Readonly<Record<LabelFormat, string>> = {
 /** The document if it is whole: not empty, of the format it claims, and with the checksum the carrier gave. */
 export function verifiedDocument(document: WireDocument): CarrierDocument | undefined {
   const { algorithm, digest, encoding } = document.checksum;
-  if (createHash(algorithm).update(document.bytes).digest(encoding) !== digest) return undefined;
+  if (hash(algorithm, document.bytes, encoding) !== digest) return undefined;
   const head = Buffer.from(document.bytes.subarray(0, 16)).toString('latin1');
   if (!head.startsWith(magic[document.format])) return undefined;
-  return { format: document.format, bytes: document.bytes, sha256: sha256Hex(document.bytes) };
+  const sha256 = algorithm === 'sha256' && encoding === 'hex' ? digest : sha256Hex(document.bytes);
+  return { format: document.format, bytes: document.bytes, sha256 };
 }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { PreparedPurchase } from './shipment.ts';
 
 const REFERENCE = /^[A-Za-z0-9_-]{1,35}$/;
 
-export const sha256Hex = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+export const sha256Hex = (data: string | Uint8Array): string => hash('sha256', data);
 
 /**
  * The key a carrier recognises a repeat by. It derives from the intent alone: never from a job, an attempt or the body,
