@@ -69,7 +69,7 @@ export function updateAlikeStatement(
     if (!groups.has(values)) groups.set(values, groups.size + 1);
     return groups.get(values)!;
   });
-  const named = (list: readonly Column[]) => list.map(({ column }) => column);
+  const listed = (list: readonly Column[]) => list.map(({ column }) => column).join(', ');
   const set = [
     ...shared.map(({ column }) => `${column} = g.${column}`),
     ...own.filter(({ isKey }) => !isKey).map(({ column }) => `${column} = d.${column}`),
@@ -77,9 +77,9 @@ export function updateAlikeStatement(
   const lists = ['$2::bigint[]', ...own.map(({ type }, index) => `$${index + 3}::${type}[]`)];
   return {
     text: `update ${columns.table} t set ${set.join(', ')}
-             from unnest(${lists.join(', ')}) as d(group_no, ${named(own).join(', ')})
+             from unnest(${lists.join(', ')}) as d(group_no, ${listed(own)})
              join rows from (json_to_recordset($1::json) as (${typed(shared)})) with ordinality
-                    as g(${named(shared).join(', ')}, group_no) using (group_no)
+                    as g(${listed(shared)}, group_no) using (group_no)
             where ${columns.keys.map(({ column }) => `t.${column} = d.${column}`).join(' and ')}`,
     params: [
       `[${[...groups.keys()].join()}]`,
@@ -102,11 +102,13 @@ const recordset = (columns: readonly Column[]) => `json_to_recordset($1::json) a
 const typed = (columns: readonly Column[]) => columns.map(({ column, type }) => `${column} ${type}`).join(', ');
 
 const encode = (columns: readonly Column[], rows: readonly object[]): string =>
-  `[${rows.map((row) => encodeRow(columns, row)).join()}]`;
+  JSON.stringify(rows.map((row) => named(columns, row)));
 
-const encodeRow = (columns: readonly Column[], row: object): string =>
-  JSON.stringify(
-    Object.fromEntries(
-      columns.map(({ column, property }) => [column.slice(1, -1), (row as Record<string, unknown>)[property] ?? null]),
-    ),
-  );
+const encodeRow = (columns: readonly Column[], row: object): string => JSON.stringify(named(columns, row));
+
+/** The row's values under the names of their columns; called for every row that is written. */
+function named(columns: readonly Column[], row: object): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const { name, property } of columns) values[name] = (row as Record<string, unknown>)[property] ?? null;
+  return values;
+}

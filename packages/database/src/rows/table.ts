@@ -12,7 +12,8 @@ type Plain<E> = { [K in keyof E as K extends string ? K : never]: E[K] };
 
 export interface Column {
   readonly property: string;
-  /** Quoted. */
+  readonly name: string;
+  /** The name, quoted. */
   readonly column: string;
   readonly type: string;
   readonly isKey: boolean;
@@ -95,6 +96,7 @@ function toColumn(prop: EntityProperty): Column {
   const type = prop.columnTypes[0]!;
   return {
     property: prop.name,
+    name: prop.fieldNames[0]!,
     column: quote(prop.fieldNames[0]!),
     type: type === 'bigserial' ? 'bigint' : type,
     isKey: Boolean(prop.primary),
