@@ -19,7 +19,7 @@ import { giveUpLabels } from './giveUpLabels.ts';
 import type { LabelPrint } from './labelDocument.ts';
 import { pauseBeforeFreePlace, pauseBeforeLookUp, pauseBeforeResend } from './pauses.ts';
 import { prepareRequest } from './purchaseRequest.ts';
-import { type Held, loadSettlements, recordPurchase, saveSettlements } from './settlements.ts';
+import { type Held, loadSettlements, recordEnd, saveSettlements } from './settlements.ts';
 
 interface BuyIntent extends Held {
   readonly carrier: Carrier;
@@ -45,18 +45,17 @@ export const buyLabel = (desk: CarrierDesk) =>
     settle: {
       load: (tx, calls) => loadSettlements(tx, calls),
       decide: ({ job, intent, result }, state, now) => {
-        const label = state.labels.get(intent.labelId);
+        const label = state.labels.get(intent.label.id);
         if (!label) return skip('there is no such label');
         const value = broughtBy(result);
-        const settled = settlePurchase(label, intent.fence, outcomeOf(value), now);
+        const settled = settlePurchase(label, intent.label.fence, outcomeOf(value), now);
         // Its new holder may still need the message: it ends when the label is found settled.
         if (!settled.ok) return snooze(desk.leaseMs, settled.refusals.map(({ code }) => code).join());
-        if (value.kind === 'purchased') {
-          recordPurchase(state, label, settled.value, value.document, now);
-          return done({ followUps: [payoutOf(label, job.message)] });
+        if (settled.value.state === 'purchased' || settled.value.state === 'refused') {
+          recordEnd(state, label, settled.value, now, value.kind === 'purchased' ? value.document : null);
+          return done();
         }
         state.labels.put({ ...label, ...settled.value });
-        if (settled.value.state === 'refused') return done({ followUps: [payoutOf(label, job.message)] });
         if (settled.value.state === 'unknown') {
           const dueAt = new Date(now.getTime() + pauseBeforeLookUp);
           return done({ followUps: [resolutionOf(label, job.message, dueAt)] });
@@ -97,8 +96,7 @@ function send(
   label: LabelRow,
   now: Date,
 ): Claim<BuyIntent> {
-  const { id: labelId, orderId, fence } = label;
-  const order = state.orders.get(orderId);
+  const order = state.orders.get(label.orderId);
   const shipFrom = state.addresses.get(label.declaration.shipFromId) ?? null;
   const carrier = desk.carriers.carrierById(label.carrierId);
   if (!order || !carrier || !shipFrom || !order.shipTo) {
@@ -109,16 +107,16 @@ function send(
   if (reason) return giveUp(job, state, label, reason, now);
 
   const prepared = prepareRequest(carrier, label, shipFrom, order.shipTo);
-  const sent = granted(markSent(label, fence, prepared.bodyHash, desk.leaseMs, state.at));
+  const sent = granted(markSent(label, label.fence, prepared.bodyHash, desk.leaseMs, state.at));
   state.labels.put({ ...label, ...sent });
   if (sent.state === 'parked') {
-    desk.logger.error({ label: labelId, reason: sent.reason }, 'a purchase waits for a person');
+    desk.logger.error({ label: label.id, reason: sent.reason }, 'a purchase waits for a person');
     return settle(done());
   }
   const print = { label, carrierName: carrier.profile.name, shipFrom, shipTo: order.shipTo };
   return {
     kind: 'call',
-    intent: { labelId, orderId, fence, carrier, prepared, print },
+    intent: { label, carrier, prepared, print },
     beginBy: state.claimedAt + desk.lastCallMs,
   };
 }

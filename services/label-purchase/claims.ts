@@ -1,20 +1,22 @@
 import {
+  activeSuspensions,
   databaseTime,
   LabelPurchaseEntity,
   type LabelRow,
   OrderEntity,
   type OrderRow,
-  readSuspensions,
   SellerAddressEntity,
   type Transaction,
 } from '@ge/database';
 import { type ActiveSuspension, type Address, isSuspended, type LabelId } from '@ge/domain';
 import { type Claim, RowSet } from '@ge/runtime';
 
+type OrderToShip = Pick<OrderRow, 'id' | 'state' | 'destination' | 'shipTo'>;
+
 /** What T1 of every job at a carrier works on. */
 export interface ClaimState {
   readonly labels: RowSet<LabelRow>;
-  readonly orders: ReadonlyMap<string, OrderRow>;
+  readonly orders: ReadonlyMap<string, OrderToShip>;
   readonly addresses: ReadonlyMap<string, Address>;
   readonly suspensions: readonly ActiveSuspension[];
   /** The database's clock, by which leases and horizons are judged. */
@@ -39,15 +41,16 @@ export const labelClaim = <J extends { readonly payload: { readonly labelId: Lab
 /** Locks the labels and reads what their requests are made of. Personal data stay in this process's memory. */
 async function loadClaims(tx: Transaction, labelIds: readonly LabelId[]): Promise<ClaimState> {
   const labels = await tx.lock(LabelPurchaseEntity, [...new Set(labelIds)]);
-  const orders = await tx.find(OrderEntity, [...new Set(labels.map((row) => row.orderId))]);
+  const orderIds = [...new Set(labels.map((row) => row.orderId))];
+  const orders = await tx.find(OrderEntity, orderIds, ['id', 'state', 'destination', 'shipTo']);
   const addresses = await tx.find(SellerAddressEntity, [...new Set(labels.map((row) => row.declaration.shipFromId))]);
-  const { active } = await readSuspensions(tx);
+  const suspensions = await activeSuspensions(tx);
   const claimedAt = performance.now();
   return {
     labels: new RowSet(labels, (row) => row.id),
     orders: new Map(orders.map((row) => [row.id, row])),
     addresses: new Map(addresses.map((row) => [row.id, row.address])),
-    suspensions: active,
+    suspensions,
     at: await databaseTime(tx),
     claimedAt,
   };
@@ -66,5 +69,5 @@ async function saveClaims(tx: Transaction, { labels }: ClaimState): Promise<void
   ]);
 }
 
-export const isDestinationSuspended = ({ suspensions }: ClaimState, order: OrderRow): boolean =>
+export const isDestinationSuspended = ({ suspensions }: ClaimState, order: OrderToShip): boolean =>
   isSuspended(order.destination, suspensions);

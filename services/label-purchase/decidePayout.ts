@@ -1,7 +1,8 @@
 import { decidePayout as contract } from '@ge/contracts';
-import { firstScansOf, labelsOfOrders, OrderEntity, ordersWithOutsideLabel } from '@ge/database';
+import { OrderEntity, packedLabelsOf } from '@ge/database';
 import { withPayout } from '@ge/domain';
 import { batchHandler, done, RowSet, skip, snooze } from '@ge/runtime';
+import { loadParcelReports, payoutEvidence } from './parcelReports.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -9,20 +10,30 @@ const DAY_MS = 86_400_000;
 export const decidePayout = batchHandler({
   contract,
   load: async (tx, jobs) => {
-    const orders = await tx.lock(OrderEntity, [...new Set(jobs.map((job) => job.payload.orderId))]);
-    const ids = orders.map((row) => row.id);
-    const labels = await labelsOfOrders(tx, ids);
+    const orderIds = [...new Set(jobs.map((job) => job.payload.orderId))];
+    const orders = await tx.lock(OrderEntity, orderIds, 'for no key update', [
+      'id',
+      'sellerId',
+      'isGlobalExpress',
+      'lines',
+      'state',
+      'shipBy',
+      'confirmedAt',
+      'payout',
+      'payoutReason',
+    ]);
+    const labels = await packedLabelsOf(tx, orderIds);
     return {
       orders: new RowSet(orders, (row) => row.id),
       labels: Map.groupBy(labels, (row) => row.orderId),
-      firstScans: await firstScansOf(
+      reports: await loadParcelReports(
         tx,
+        orderIds,
         labels.map((row) => row.id),
       ),
-      outside: await ordersWithOutsideLabel(tx, ids),
     };
   },
-  decide: (job, { orders, labels, firstScans, outside }, now) => {
+  decide: (job, { orders, labels, reports }, now) => {
     const order = orders.get(job.payload.orderId);
     if (!order || order.sellerId !== job.payload.sellerId) return skip('there is no such order');
     if (job.payload.atShipBy && (order.state === 'pending' || order.state === 'held')) {
@@ -31,14 +42,9 @@ export const decidePayout = batchHandler({
       if (order.state === 'held') return snooze(Math.max(left, DAY_MS), 'the order is held');
       if (left >= 0) return snooze(left + 1, 'the ship-by date has not passed');
     }
-    const evidence = {
-      labels: labels.get(order.id) ?? [],
-      firstScans,
-      outsideLabelReported: outside.has(order.id),
-    };
-    const decided = withPayout(order, evidence, now);
+    const decided = withPayout(order, payoutEvidence(order.id, labels.get(order.id) ?? [], reports), now);
     if (decided === order) return skip(`the payout stays ${order.payout}`);
-    orders.put({ ...order, ...decided });
+    orders.put(decided);
     return done();
   },
   save: async (tx, { orders }) => {

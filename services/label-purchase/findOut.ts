@@ -1,5 +1,4 @@
 import type { BoughtLabel, BuyOutcome, Carrier, LookUpOutcome, PreparedPurchase } from '@ge/carriers';
-import type { LabelRow } from '@ge/database';
 import type { DocumentInMemory } from '@ge/documents';
 import type { LookUpAnswer } from '@ge/domain';
 import { withDocument } from './boughtLabel.ts';
@@ -9,7 +8,6 @@ import type { Held } from './settlements.ts';
 
 export interface ResolveIntent extends Held {
   readonly carrier: Carrier;
-  readonly label: LabelRow;
   readonly print: LabelPrint;
   /** The first request again, for a carrier without look-up; null = look up. */
   readonly repeat: PreparedPurchase | null;

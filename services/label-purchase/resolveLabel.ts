@@ -6,11 +6,11 @@ import { type Claim, done, effectHandler, type Job, settle, skip, snooze } from 
 import { abilitiesOf, type CarrierDesk } from './carrierDesk.ts';
 import { type ClaimState, labelClaim } from './claims.ts';
 import { type Finding, findOut, type ResolveIntent } from './findOut.ts';
-import { payoutOf, purchaseOf } from './followUps.ts';
+import { purchaseOf } from './followUps.ts';
 import { giveUpLabels } from './giveUpLabels.ts';
 import { pauseBeforeFreePlace } from './pauses.ts';
 import { prepareRequest } from './purchaseRequest.ts';
-import { loadSettlements, recordPurchase, saveSettlements } from './settlements.ts';
+import { loadSettlements, recordEnd, saveSettlements } from './settlements.ts';
 
 /** Finds out what became of a purchase whose answer was lost: by looking it up, or by the same request under the same key. */
 export const resolveLabel = (desk: CarrierDesk) =>
@@ -22,28 +22,26 @@ export const resolveLabel = (desk: CarrierDesk) =>
     settle: {
       load: (tx, calls) => loadSettlements(tx, calls),
       decide: ({ job, intent, result }, state, now) => {
-        const label = state.labels.get(intent.labelId);
+        const label = state.labels.get(intent.label.id);
         if (!label) return skip('there is no such label');
         if (result.kind === 'not_begun') {
-          if (label.fence === intent.fence) state.labels.put({ ...label, leaseUntil: null });
+          if (label.fence === intent.label.fence) state.labels.put({ ...label, leaseUntil: null });
           return snooze(pauseBeforeFreePlace, 'the call did not leave');
         }
         const finding: Finding =
           result.kind === 'answered' ? result.value : { answer: { kind: 'unknown' }, document: null };
         const answer: LookUpAnswer = finding.answer;
         const carrier = abilitiesOf(desk, label.carrierId);
-        const settled = settleLookUp(label, intent.fence, answer, carrier, intent.askedAt);
+        const settled = settleLookUp(label, intent.label.fence, answer, carrier, intent.askedAt);
         // Its new holder may still need the message: it ends when the label is found settled.
         if (!settled.ok) return snooze(desk.leaseMs, settled.refusals.map(({ code }) => code).join());
         const { kind, nextLookUpAt } = settled.value;
         const next = { ...settled.value.label, endedAt: settled.value.label.endedAt && now };
         switch (kind) {
           case 'purchased':
-            recordPurchase(state, label, next, finding.document, now);
-            return done({ followUps: [payoutOf(label, job.message)] });
           case 'refused':
-            state.labels.put({ ...label, ...next });
-            return done({ followUps: [payoutOf(label, job.message)] });
+            recordEnd(state, label, next, now, finding.document);
+            return done();
           case 'requested_again':
             state.labels.put({ ...label, ...next });
             return done({ followUps: [purchaseOf(label, job.message)] });
@@ -86,20 +84,10 @@ function claim(desk: CarrierDesk, job: Job<typeof contract>, state: ClaimState):
     if (checked.value.state === 'parked') return parked(desk, state, { ...taken, ...checked.value });
   }
   state.labels.put(taken);
-  const { id: labelId, orderId, fence } = taken;
   const print = { label: taken, carrierName: carrier.profile.name, shipFrom, shipTo };
   return {
     kind: 'call',
-    intent: {
-      labelId,
-      orderId,
-      fence,
-      carrier,
-      label: taken,
-      print,
-      repeat,
-      askedAt: state.at,
-    },
+    intent: { carrier, label: taken, print, repeat, askedAt: state.at },
     beginBy: state.claimedAt + desk.lastCallMs,
   };
 }

@@ -3,77 +3,100 @@ import {
   type LabelRow,
   OrderEntity,
   type OrderRow,
-  otherLabelsOfOrders,
+  packedLabelsOf,
+  relockLabels,
   type Transaction,
 } from '@ge/database';
 import { type DocumentInMemory, storeDocuments } from '@ge/documents';
-import { confirmByLabel, type LabelId, type LabelPurchase, type OrderId } from '@ge/domain';
+import {
+  confirmByLabel,
+  type LabelPurchase,
+  type OrderId,
+  type PackedLabel,
+  reopenAfterVoid,
+  type ShippedOrder,
+  withPayout,
+} from '@ge/domain';
 import { RowSet } from '@ge/runtime';
+import { loadParcelReports, type ParcelReports, payoutEvidence } from './parcelReports.ts';
 
 /** What names a claim in T2. */
 export interface Held {
-  readonly labelId: LabelId;
-  readonly orderId: OrderId;
-  readonly fence: number;
+  /** As it was claimed, with the fence of the claim. */
+  readonly label: LabelRow;
 }
+
+type SettledOrder = ShippedOrder & Pick<OrderRow, 'id'>;
 
 /** What T2 of every job at a carrier works on. */
 export interface SettlementState {
-  readonly orders: RowSet<OrderRow>;
+  readonly orders: RowSet<SettledOrder>;
   readonly labels: RowSet<LabelRow>;
   /** The other labels of the orders: who changes the outcome of one has its order locked. */
-  readonly siblings: ReadonlyMap<OrderId, readonly LabelRow[]>;
+  readonly siblings: ReadonlyMap<OrderId, readonly PackedLabel[]>;
+  readonly reports: ParcelReports;
   readonly documents: DocumentInMemory[];
 }
 
-/** Locks the orders, then their labels; the siblings of the labels are read, for decisions about the whole order. */
+/** Locks the orders, then their labels; what else is known of the orders is read, for decisions about the whole of each. */
 export async function loadSettlements(
   tx: Transaction,
   calls: readonly { readonly intent: Held }[],
 ): Promise<SettlementState> {
-  const held = calls.map(({ intent }) => intent);
-  const orders = await tx.lock(OrderEntity, [...new Set(held.map(({ orderId }) => orderId))]);
-  const locked = await tx.lock(LabelPurchaseEntity, [...new Set(held.map(({ labelId }) => labelId))]);
-  const labels = new RowSet(locked, (row) => row.id);
-  const siblings = await otherLabelsOfOrders(
-    tx,
-    orders.map((row) => row.id),
-    locked.map((row) => row.id),
-  );
+  const claimed = calls.map(({ intent }) => intent.label);
+  const orderIds = [...new Set(claimed.map(({ orderId }) => orderId))];
+  const orders = await tx.lock(OrderEntity, orderIds, 'for no key update', [
+    'id',
+    'isGlobalExpress',
+    'lines',
+    'state',
+    'shipBy',
+    'confirmedAt',
+    'payout',
+    'payoutReason',
+  ]);
+  const labels = await relockLabels(tx, claimed);
+  const labelIds = labels.map(({ id }) => id);
+  const siblings = await packedLabelsOf(tx, orderIds, labelIds);
   return {
     orders: new RowSet(orders, (row) => row.id),
-    labels,
+    labels: new RowSet(labels, (row) => row.id),
     siblings: Map.groupBy(siblings, (row) => row.orderId),
+    reports: await loadParcelReports(tx, orderIds, [...labelIds, ...siblings.map(({ id }) => id)]),
     documents: [],
   };
 }
 
-/** Every label of an order, those of this transaction as they are in it. */
-export const labelsOf = ({ labels, siblings }: SettlementState, orderId: OrderId): readonly LabelRow[] => [
-  ...(siblings.get(orderId) ?? []),
-  ...labels.values().filter((row) => row.orderId === orderId),
-];
-
-/** A purchase that went through: the label as decided, its document, and the order it confirms by itself (R18). */
-export function recordPurchase(
+/**
+ * Writes down how a purchase or a void ended, and what follows from it for the order: a purchase confirms it by itself (R18),
+ * a void has it wait for another label, and its payout is decided anew (R17). The document is that of a purchase.
+ */
+export function recordEnd(
   state: SettlementState,
   label: LabelRow,
   next: LabelPurchase,
-  document: DocumentInMemory | null,
   now: Date,
+  document: DocumentInMemory | null = null,
 ): void {
   state.labels.put({ ...label, ...next });
   const order = state.orders.get(label.orderId);
   if (order) {
-    const confirmed = confirmByLabel(order, labelsOf(state, order.id), now);
-    if (confirmed !== order) state.orders.put({ ...order, ...confirmed });
+    const labels = labelsOf(state, order.id);
+    const shipped = next.state === 'voided' ? reopenAfterVoid(order, labels) : confirmByLabel(order, labels, now);
+    state.orders.put(withPayout(shipped, payoutEvidence(order.id, labels, state.reports), now));
   }
   if (document) state.documents.push(document);
 }
 
+/** Every label of an order, those of this transaction as they are in it. */
+const labelsOf = ({ labels, siblings }: SettlementState, orderId: OrderId): readonly PackedLabel[] => [
+  ...(siblings.get(orderId) ?? []),
+  ...labels.values().filter((row) => row.orderId === orderId),
+];
+
 export async function saveSettlements(tx: Transaction, { orders, labels, documents }: SettlementState): Promise<void> {
   await storeDocuments(tx, documents);
-  await tx.update(OrderEntity, orders.changed(), ['state', 'confirmedAt']);
+  await tx.update(OrderEntity, orders.changed(), ['state', 'confirmedAt', 'payout', 'payoutReason']);
   await tx.update(LabelPurchaseEntity, labels.changed(), [
     'state',
     'leaseUntil',

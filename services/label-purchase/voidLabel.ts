@@ -1,13 +1,12 @@
 import type { Carrier, VoidOutcome as CarrierVoid } from '@ge/carriers';
 import { voidLabel as contract } from '@ge/contracts';
-import { claimLabel, reopenAfterVoid, settleVoid, type VoidOutcome } from '@ge/domain';
+import { claimLabel, settleVoid, type VoidOutcome } from '@ge/domain';
 import { type Claim, dead, done, effectHandler, type Job, settle, skip, snooze } from '@ge/runtime';
 import { abilitiesOf, type CarrierDesk } from './carrierDesk.ts';
 import { type ClaimState, labelClaim } from './claims.ts';
-import { payoutOf } from './followUps.ts';
 import { giveUpLabels } from './giveUpLabels.ts';
 import { pauseBeforeFreePlace, pauseBeforeVoid } from './pauses.ts';
-import { type Held, labelsOf, loadSettlements, saveSettlements } from './settlements.ts';
+import { type Held, loadSettlements, recordEnd, saveSettlements } from './settlements.ts';
 
 interface VoidIntent extends Held {
   readonly carrier: Carrier;
@@ -23,27 +22,24 @@ export const voidLabel = (desk: CarrierDesk) =>
     call: ({ carrier, shipmentRef }: VoidIntent) => carrier.void(shipmentRef, { timeoutMs: desk.timeoutMs }),
     settle: {
       load: loadSettlements,
-      decide: ({ job, intent, result }, state, now) => {
-        const { orders, labels } = state;
-        const label = labels.get(intent.labelId);
+      decide: ({ intent, result }, state, now) => {
+        const { labels } = state;
+        const label = labels.get(intent.label.id);
         if (!label) return skip('there is no such label');
         if (result.kind === 'not_begun') {
-          if (label.fence === intent.fence) labels.put({ ...label, leaseUntil: null });
+          if (label.fence === intent.label.fence) labels.put({ ...label, leaseUntil: null });
           return snooze(pauseBeforeFreePlace, 'the call did not leave');
         }
         const outcome = result.kind === 'answered' ? outcomeOf(result.value) : ({ kind: 'unknown' } as const);
-        const settled = settleVoid(label, intent.fence, outcome, now);
+        const settled = settleVoid(label, intent.label.fence, outcome, now);
         // Its new holder may still need the message: it ends when the label is found settled.
         if (!settled.ok) return snooze(desk.leaseMs, settled.refusals.map(({ code }) => code).join());
-        const next = { ...label, ...settled.value };
-        labels.put(next);
-        if (next.state === 'voiding') return snooze(pauseBeforeVoid(next.lookUps), 'the carrier did not answer');
-        const order = orders.get(label.orderId);
-        if (order && next.state === 'voided') {
-          const reopened = reopenAfterVoid(order, labelsOf(state, order.id));
-          if (reopened !== order) orders.put({ ...order, ...reopened });
+        if (settled.value.state === 'voiding') {
+          labels.put({ ...label, ...settled.value });
+          return snooze(pauseBeforeVoid(settled.value.lookUps), 'the carrier did not answer');
         }
-        return done({ followUps: [payoutOf(label, job.message)] });
+        recordEnd(state, label, settled.value, now);
+        return done();
       },
       save: saveSettlements,
     },
@@ -60,8 +56,7 @@ function claim(desk: CarrierDesk, job: Job<typeof contract>, state: ClaimState):
   if (!claimed.ok) return { kind: 'busy' };
   const taken = { ...label, ...claimed.value.label };
   state.labels.put(taken);
-  const { id: labelId, orderId, fence } = taken;
-  const intent = { labelId, orderId, fence, carrier, shipmentRef: label.shipmentRef };
+  const intent = { label: taken, carrier, shipmentRef: label.shipmentRef };
   return { kind: 'call', intent, beginBy: state.claimedAt + desk.lastCallMs };
 }
 

@@ -107,16 +107,17 @@ export class Transaction {
     return rows.map((row) => columns.read(row) as Pick<RowOf<T>, P>);
   }
 
-  /** Reads the rows with these primary keys without locking them; missing rows are simply absent. */
-  async find<T extends AnyTable>(
+  /** Reads the rows with these primary keys without locking them; missing rows are simply absent. `properties` as with `select`. */
+  async find<T extends AnyTable, P extends PropertyOf<T> = PropertyOf<T>>(
     table: T,
     keys: readonly (string | number | readonly (string | number)[])[],
-  ): Promise<RowOf<T>[]> {
+    properties?: readonly P[],
+  ): Promise<Pick<RowOf<T>, P>[]> {
     if (keys.length === 0) return [];
-    const columns = columnsOf(this.#orm, table);
+    const columns = columnsOf(this.#orm, table).only(properties);
     const { text, params } = findStatement(columns, keys);
     const rows = await this.query<Record<string, unknown>>(text, params);
-    return rows.map((row) => columns.read(row) as RowOf<T>);
+    return rows.map((row) => columns.read(row) as Pick<RowOf<T>, P>);
   }
 
   /** Inserts rows; those whose key or unique index exists already are left alone when `ifAbsent`. Returns how many went in. */
@@ -131,10 +132,10 @@ export class Transaction {
   }
 
   /** Writes the named properties (all but the key by default) of rows that exist. Returns how many were there. */
-  async update<T extends AnyTable>(
+  async update<T extends AnyTable, P extends PropertyOf<T> = PropertyOf<T>>(
     table: T,
-    rows: readonly RowOf<T>[],
-    properties?: readonly (keyof RowOf<T> & string)[],
+    rows: readonly (Pick<RowOf<T>, P> & Partial<RowOf<T>>)[],
+    properties?: readonly P[],
   ): Promise<number> {
     if (rows.length === 0) return 0;
     const { text, params } = updateStatement(columnsOf(this.#orm, table), rows as readonly object[], properties);

@@ -195,6 +195,14 @@ async function oweLookUpsAndVoids(): Promise<void> {
   await rig.fail({ kind: 'connection_lost_after' }, { times: 3 });
   await rig.request(found);
   await runOwed(rig.db.database, buyLabel(rig.desk()));
+  await rig.db.database.transaction((tx) =>
+    appendMessages(
+      tx,
+      [...found, ...taken].map((orderId) =>
+        outgoing(payout, { payload: { sellerId: seller, orderId }, sellerId: seller }),
+      ),
+    ),
+  );
 }
 
 /** Of a look-up and of a void the call may have been made by the dead process: asking again does no harm. */

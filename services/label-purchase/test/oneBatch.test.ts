@@ -1,4 +1,5 @@
-import { type Database, TrackingEventEntity } from '@ge/database';
+import { decidePayout as payout } from '@ge/contracts';
+import { appendMessages, type Database, outgoing, TrackingEventEntity } from '@ge/database';
 import type { AnyEffectHandler } from '@ge/runtime';
 import { answeredTogether, inOneBatchAndInTurn, runOwed } from '@ge/testkit';
 import { expect, test } from 'vitest';
@@ -7,6 +8,7 @@ import { decidePayout } from '../decidePayout.ts';
 import { resolveLabel } from '../resolveLabel.ts';
 import { voidLabel } from '../voidLabel.ts';
 import { askToVoid, type LabelRig, startLabelRig } from './labelRig.ts';
+import { seller } from './purchases.ts';
 
 /** One order with two parcels, a label asked for each. */
 async function twoLabels(database: Database) {
@@ -98,6 +100,12 @@ test('payouts of one order in one batch end as one after another: released once 
       await tx.insert(
         TrackingEventEntity,
         scans.map((scan) => ({ ...scan, receivedAt: now })),
+      );
+      const [order] = await rig.orders();
+      const payload = { sellerId: seller, orderId: order!.id };
+      await appendMessages(
+        tx,
+        scans.map(() => outgoing(payout, { payload, sellerId: seller })),
       );
     });
     return { handler: decidePayout, ...closing(rig) };

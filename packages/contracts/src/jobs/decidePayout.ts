@@ -11,5 +11,5 @@ export const decidePayout = defineJob({
     /** The one message of an order that waits for its ship-by date, wherever a hold moves it; all others decide at once. */
     atShipBy: z.literal(true).optional(),
   }),
-  why: 'Decides the payout of an order after a carrier event, a void, or its ship-by date (R17).',
+  why: 'Decides the payout of an order after a report about its parcels, a label that was given up, or its ship-by date (R17).',
 });

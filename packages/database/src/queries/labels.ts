@@ -1,4 +1,4 @@
-import { type LabelId, type OrderId, type QuoteId, scanCodes } from '@ge/domain';
+import { type LabelId, type OrderId, type PackedLabel, type QuoteId, scanCodes } from '@ge/domain';
 import { LabelPurchaseEntity, OutsideLabelReportEntity, QuoteEntity } from '../entities/index.ts';
 import type { RowOf } from '../rows/table.ts';
 import type { Transaction } from '../transaction.ts';
@@ -6,20 +6,45 @@ import type { Transaction } from '../transaction.ts';
 export type LabelRow = RowOf<typeof LabelPurchaseEntity>;
 export type QuoteRow = RowOf<typeof QuoteEntity>;
 
+/** What changes about a label; all else was decided with its intent. */
+const changing = [
+  'id',
+  'state',
+  'fence',
+  'leaseUntil',
+  'requestHash',
+  'sentAt',
+  'lookUps',
+  'charge',
+  'shipmentRef',
+  'trackingId',
+  'documentId',
+  'reason',
+  'endedAt',
+] as const;
+
+/** Locks labels that were read before and gives them as they stand now; what an intent was decided with is not read again. */
+export async function relockLabels(tx: Transaction, read: readonly LabelRow[]): Promise<LabelRow[]> {
+  const byId = new Map(read.map((label) => [label.id, label]));
+  const rows = await tx.lock(LabelPurchaseEntity, [...byId.keys()], 'for no key update', changing);
+  return rows.map((row) => ({ ...byId.get(row.id)!, ...row }));
+}
+
 /** Every label of these orders, oldest first. Not locked: who decides about an order's labels locks the order first. */
 export const labelsOfOrders = (tx: Transaction, orderIds: readonly OrderId[]): Promise<LabelRow[]> =>
   tx.select(LabelPurchaseEntity, 'where t.order_id = any($1::text[]) order by t.created_at, t.id', [orderIds]);
 
-/** The labels of these orders beside those with these ids, oldest first; not locked either. */
-export const otherLabelsOfOrders = (
+/** The pieces that each label of these orders carries, but for the labels with these ids; oldest first, and not locked either. */
+export const packedLabelsOf = (
   tx: Transaction,
   orderIds: readonly OrderId[],
-  labelIds: readonly LabelId[],
-): Promise<LabelRow[]> =>
+  exceptIds: readonly LabelId[] = [],
+): Promise<(PackedLabel & Pick<LabelRow, 'orderId'>)[]> =>
   tx.select(
     LabelPurchaseEntity,
     'where t.order_id = any($1::text[]) and t.id <> all($2::text[]) order by t.created_at, t.id',
-    [orderIds, labelIds],
+    [orderIds, exceptIds],
+    ['id', 'orderId', 'state', 'parcelNo', 'parcel', 'createdAt'],
   );
 
 /** The labels with these tracking numbers. */
@@ -42,7 +67,7 @@ export async function firstScansOf(tx: Transaction, labelIds: readonly LabelId[]
 
 /** Those of these orders that were seen under a label not bought here (R17). */
 export async function ordersWithOutsideLabel(tx: Transaction, orderIds: readonly OrderId[]): Promise<Set<OrderId>> {
-  const rows = await tx.select(OutsideLabelReportEntity, 'where t.order_id = any($1::text[])', [orderIds]);
+  const rows = await tx.select(OutsideLabelReportEntity, 'where t.order_id = any($1::text[])', [orderIds], ['orderId']);
   return new Set(rows.map((row) => row.orderId));
 }
 

@@ -10,9 +10,12 @@ export async function readSuspensions(
   const programme = await tx.query<{ suspension_version: number }>(
     'select suspension_version from programme where id = 1',
   );
-  const active = await tx.select(SuspensionEntity, `where t.state = 'active' order by t.destination`);
-  return { active, version: programme[0]!.suspension_version };
+  return { active: await activeSuspensions(tx), version: programme[0]!.suspension_version };
 }
+
+/** The active ones alone, by destination. */
+export const activeSuspensions = (tx: Transaction): Promise<RowOf<typeof SuspensionEntity>[]> =>
+  tx.select(SuspensionEntity, `where t.state = 'active' order by t.destination`);
 
 /** Draws the next version of the suspension list; the programme's row stays locked until the transaction ends. */
 export async function drawSuspensionVersion(tx: Transaction): Promise<number> {

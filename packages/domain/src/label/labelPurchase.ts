@@ -54,3 +54,6 @@ export interface LabelPurchase {
   readonly createdAt: Date;
   readonly endedAt: Date | null;
 }
+
+/** What says of a label which pieces of its order it carries, and what became of it. */
+export type PackedLabel = Pick<LabelPurchase, 'id' | 'state' | 'parcelNo' | 'parcel' | 'createdAt'>;

@@ -61,3 +61,9 @@ export interface Order {
   readonly refundedBy: RefundedBy | null;
   readonly refundedAt: Date | null;
 }
+
+/** What is looked at of an order once labels, confirmations and payouts are about it. */
+export type ShippedOrder = Pick<
+  Order,
+  'isGlobalExpress' | 'lines' | 'state' | 'shipBy' | 'confirmedAt' | 'payout' | 'payoutReason'
+>;

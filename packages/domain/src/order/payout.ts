@@ -1,12 +1,12 @@
 import type { LabelId } from '../identity/ids.ts';
-import type { LabelPurchase } from '../label/labelPurchase.ts';
+import type { PackedLabel } from '../label/labelPurchase.ts';
 import { isBoughtLabel, isUndecidedLabel } from '../label/labelTransitions.ts';
 import { isWhollyLabelled } from './labelledPieces.ts';
-import type { Order, PayoutReason, PayoutState } from './order.ts';
+import type { PayoutReason, PayoutState, ShippedOrder } from './order.ts';
 
 /** What is known of an order's labels and parcels. */
 export interface PayoutEvidence {
-  readonly labels: readonly LabelPurchase[];
+  readonly labels: readonly PackedLabel[];
   /** First carrier scan of each label that has one. */
   readonly firstScans: ReadonlyMap<LabelId, Date>;
   /** A carrier has reported the order under a label that was not bought here. */
@@ -28,7 +28,7 @@ const withheld = (payoutReason: PayoutReason): PayoutDecision => ({ payout: 'wit
  * and then final, as is `outside_label`. Lateness and a void withhold it only until labels bought here after all are scanned.
  * Domestic orders are paid when the seller confirms them.
  */
-export function decidePayout(order: Order, evidence: PayoutEvidence, now: Date): PayoutDecision {
+export function decidePayout(order: ShippedOrder, evidence: PayoutEvidence, now: Date): PayoutDecision {
   if (order.payout === 'released') return RELEASED;
   if (!order.isGlobalExpress) return order.state === 'confirmed' ? RELEASED : afterCancel(order);
   if (order.payoutReason === 'outside_label' || evidence.outsideLabelReported) return withheld('outside_label');
@@ -45,16 +45,16 @@ export function decidePayout(order: Order, evidence: PayoutEvidence, now: Date):
 }
 
 /** A parcel whose void was refused may have a second label; one of them travels. */
-function everyParcelScanned(bought: readonly LabelPurchase[], firstScans: ReadonlyMap<LabelId, Date>): boolean {
+function everyParcelScanned(bought: readonly PackedLabel[], firstScans: ReadonlyMap<LabelId, Date>): boolean {
   const scanned = new Set(bought.filter((label) => firstScans.has(label.id)).map((label) => label.parcelNo));
   return bought.every((label) => scanned.has(label.parcelNo));
 }
 
-const afterCancel = (order: Order): PayoutDecision =>
+const afterCancel = (order: ShippedOrder): PayoutDecision =>
   order.state === 'cancelled' ? withheld('order_cancelled') : PENDING;
 
 /** The order with its payout as decided; the same object when nothing changes. */
-export function withPayout(order: Order, evidence: PayoutEvidence, now: Date): Order {
+export function withPayout<O extends ShippedOrder>(order: O, evidence: PayoutEvidence, now: Date): O {
   const { payout, payoutReason } = decidePayout(order, evidence, now);
   return payout === order.payout && payoutReason === order.payoutReason ? order : { ...order, payout, payoutReason };
 }
