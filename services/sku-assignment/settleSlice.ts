@@ -38,7 +38,8 @@ export function settleSlice(
   };
   const withMore: FeedRowRow[] = [];
   const tallies = new Map<FeedRowOutcome, number>();
-  for (const [place, { recordNo, sku, templateName, detail, problems }] of rows.entries()) {
+  for (let place = 0; place < rows.length; place += 1) {
+    const { recordNo, sku, templateName, detail, problems } = rows[place]!;
     const decided = decisions[place]!;
     const { outcome, templateId, formerTemplateId } = decided;
     tallies.set(outcome, (tallies.get(outcome) ?? 0) + 1);

@@ -38,7 +38,8 @@ function columnsOf(records: readonly FeedRecord[]): StagedColumns {
   const kinds: (0 | 1 | 2)[] = [];
   const details: Record<string, NonNullable<FeedRow['detail']>> = {};
   const problems: Record<string, readonly FeedProblem[]> = {};
-  for (const [place, record] of records.entries()) {
+  for (let place = 0; place < records.length; place += 1) {
+    const record = records[place]!;
     const templateName = record.kind === 'assignment' ? record.templateName : null;
     if (templateName !== null && !placeOf.has(templateName)) placeOf.set(templateName, placeOf.size);
     named.push(templateName === null ? null : placeOf.get(templateName)!);
@@ -63,7 +64,7 @@ function columnsOf(records: readonly FeedRecord[]): StagedColumns {
 export const openSkus = (blocks: readonly StagedColumns[]): SkuCode[] => {
   const codes = new Set<string>();
   for (const { skus, kinds } of blocks)
-    for (const [place, sku] of skus.entries()) if (kinds[place] !== 2) codes.add(sku);
+    for (let place = 0; place < skus.length; place += 1) if (kinds[place] !== 2) codes.add(skus[place]!);
   return [...codes] as SkuCode[];
 };
 
@@ -74,11 +75,11 @@ export interface OpenRow extends StagedRow, Pick<FeedRow, 'detail' | 'problems'>
 export function openRows(blocks: readonly StagedColumns[]): OpenRow[] {
   const rows: OpenRow[] = [];
   for (const { recordNos, skus, names, named, kinds, details, problems } of blocks)
-    for (const [place, recordNo] of recordNos.entries()) {
+    for (let place = 0; place < recordNos.length; place += 1) {
       const name = named[place]!;
       const detail = details[place] ?? null;
       rows.push({
-        recordNo,
+        recordNo: recordNos[place]!,
         sku: skus[place]!,
         templateName: name === null ? null : names[name]!,
         deletes: detail !== null,

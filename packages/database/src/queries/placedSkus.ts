@@ -38,9 +38,11 @@ export async function lockPlacedSkus(
     [sellerId, JSON.stringify(codes)],
   );
   const { skus, templateIds, commandNos, verdicts, places } = columns!;
-  for (const [place, sku] of (skus ?? []).entries())
-    found.set(sku, {
-      sku,
+  if (skus === null) return found;
+  // Thousands at once: an iterator of pairs would leave more behind than the rows are.
+  for (let place = 0; place < skus.length; place += 1)
+    found.set(skus[place]!, {
+      sku: skus[place]!,
       templateId: templateIds[place]!,
       templateCommandNo: commandNos[place]!,
       verdict: verdicts[place]!,
