@@ -57,7 +57,10 @@ export interface Placement {
   readonly templateIds: readonly TemplateId[];
 }
 
-/** Puts SKUs that this transaction locked, and has not written since, where a command puts them. */
+/**
+ * Puts SKUs that this transaction locked, and has not written since, where a command puts them.
+ * @throws Error where one of them no longer lies where it was locked
+ */
 export async function placeSkus(
   tx: Transaction,
   sellerId: SellerId,
@@ -65,12 +68,15 @@ export async function placeSkus(
   { places, templateIds }: Placement,
 ): Promise<void> {
   if (places.length === 0) return;
-  await tx.query(
-    `update skus s set template_id = d.template_id, template_command_no = $2
+  const [placed] = await tx.query<{ count: number }>(
+    `with placed as (update skus s set template_id = d.template_id, template_command_no = $2
        from rows from (json_array_elements_text($3::json), json_array_elements_text($4::json)) as d(place, template_id)
-      where s.ctid = d.place::tid and s.seller_id = $1`,
+      where s.ctid = d.place::tid and s.seller_id = $1 returning 1)
+     select count(*)::int as count from placed`,
     [sellerId, commandNo, JSON.stringify(places), JSON.stringify(templateIds)],
   );
+  if (placed!.count !== places.length)
+    throw new Error(`${places.length - placed!.count} of ${places.length} SKUs do not lie where they were locked`);
 }
 
 /** Deletes SKUs of a seller. */
