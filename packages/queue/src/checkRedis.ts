@@ -29,7 +29,26 @@ export async function checkRedis(redisUrl: string, timeoutMs: number): Promise<v
   } finally {
     redis.disconnect();
   }
+  // A cluster does not tell why none of its nodes could be had, for instance that nobody vouches for their certificates.
+  if (first?.message === connectionClosed && address) first = (await refusalOf(address, timeoutMs)) ?? first;
   if (first) throw first;
+}
+
+const connectionClosed = 'Connection is closed.';
+
+/** What the first node has against it, asked alone. */
+async function refusalOf(address: ClusterAddress, timeoutMs: number): Promise<Error | undefined> {
+  const options = { ...address.nodes[0], ...loginOf(address), ...patience(timeoutMs) };
+  const node = new Redis({ ...options, lazyConnect: true, retryStrategy: () => null });
+  let first: Error | undefined;
+  node.on('error', (error: Error) => {
+    first ??= error;
+  });
+  await node.connect().catch((error: Error) => {
+    first ??= error;
+  });
+  node.disconnect();
+  return first;
 }
 
 /** A node alone would answer for its own slots, and for no others. */
