@@ -141,9 +141,7 @@ describe('messages that travel together', () => {
   test('take effect once each, however they are bundled and however often they are delivered', async () => {
     await owe(Array.from({ length: 300 }, () => 'counts'));
     for (const size of [1, 7, 50]) await send(size);
-    // Nobody dies here: on a busy machine two seconds are over before a lock is renewed, and all would be suspects.
-    const env = { JOB_LOCK_MS: '20000' };
-    const worker = await startWorker([dangerousHandler], { database: db.database, databaseUrl: db.url, space, env });
+    const worker = await startWorker([dangerousHandler], { database: db.database, databaseUrl: db.url, space });
     await eventually('every job gone', async () => (await jobsLeft()).length === 0);
     await worker.stop();
     expect(await effects()).toBe(300);

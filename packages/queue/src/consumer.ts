@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
+import { Abandonment } from './abandonment.ts';
 import { pointersIn } from './bundle.ts';
 import { prefixOf, type QueueConnection, type QueueSpace } from './connection.ts';
 import { type Pointer, pointerOf } from './pointer.ts';
@@ -11,7 +12,7 @@ export interface Delivery {
   /** null for a job without a row; then `data` is its envelope, still unchecked. */
   readonly pointer: Pointer | null;
   readonly data: unknown;
-  /** True when an earlier holder vanished with it: it may be what killed that process. */
+  /** True when an earlier holder, other than this worker, vanished with it: it may be what killed that process. */
   readonly wasAbandoned: boolean;
   /** When it was put into Redis, in milliseconds since 1970. */
   readonly sentAt: number;
@@ -41,6 +42,9 @@ export interface ConsumerOptions {
 /** Jobs that an idle worker takes before it knows how many messages each of them carries. */
 const firstJobs = 10;
 
+/** Jobs that a worker remembers to have taken, for each that it may hold. */
+const remembered = 4;
+
 /** How long a node of a cluster may take to be told what is done. */
 const nodeMs = 2_000;
 
@@ -49,6 +53,7 @@ export class Consumer {
   readonly queue: string;
   readonly #worker: Worker;
   readonly #connection: QueueConnection;
+  readonly #abandonment: Abandonment;
   #jobs = 0;
   /** Messages of those jobs. */
   #inHand = 0;
@@ -57,6 +62,7 @@ export class Consumer {
   constructor(options: ConsumerOptions) {
     this.queue = options.queue;
     this.#connection = options.connection;
+    this.#abandonment = new Abandonment(remembered * options.concurrency);
     this.#worker = new Worker(options.queue, (job, token) => this.#run(job, token, options), {
       connection: options.connection,
       prefix: prefixOf(options.space, options.queue),
@@ -96,7 +102,7 @@ export class Consumer {
     const { handle, onError, concurrency } = options;
     // Redis lost the job and kept its place: it goes without a word, so that its id is free to be sent again.
     if (isEmptied(job)) return;
-    const deliveries = deliveriesOf(job);
+    const deliveries = deliveriesOf(job, this.#abandonment.isSuspect(job));
     this.#hold(1, deliveries.length, concurrency);
     const settlement = together(
       await Promise.all(deliveries.map(handle)).finally(() => this.#hold(-1, deliveries.length, concurrency)),
@@ -139,11 +145,11 @@ export class Consumer {
 }
 
 /** One for each pointer that the job carries. */
-function deliveriesOf(job: Job): Delivery[] {
+function deliveriesOf(job: Job, wasAbandoned: boolean): Delivery[] {
   const common = {
     name: job.name,
     data: job.data as unknown,
-    wasAbandoned: job.stalledCounter > 0,
+    wasAbandoned,
     sentAt: job.timestamp,
     waitedMs: Math.max(0, Date.now() - job.timestamp),
   };
