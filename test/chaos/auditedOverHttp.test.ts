@@ -187,7 +187,7 @@ test('what came in over HTTP, synchronous writes among it, is found as the model
     // Who has only the API and the carrier's book finds the same, as far as these show it.
     const fromOutside = await auditOverApi({ client, folder: kept.journal, ledger });
     expect(fromOutside).toMatchObject({ ok: true, findings: [], accepted: 10, terminalStates: { done: 10 } });
-    expect(fromOutside.checked).toMatchObject({ operations: 7, labels: 1, charges: 1, feeds: 1 });
+    expect(fromOutside.checked).toMatchObject({ operations: 7, labels: 1, charges: 1, feeds: 1, templates: 10 });
   } finally {
     await gateway.stop();
     await scene.close();

@@ -1,6 +1,7 @@
 export { auditFleet, type FleetAudit } from './auditFleet.ts';
 export { auditOverApi, type RemoteAudit } from './auditOverApi.ts';
 export { takeBaseline } from './baseline/baselineFiles.ts';
+export { takeBaselineOverApi } from './baseline/baselineOverApi.ts';
 export type { Resolution } from './checks/resolveMaybe.ts';
 export type { Command, CommandKind, CommandOf } from './journal/command.ts';
 export type { Accepted, Door, JournalEntry } from './journal/entry.ts';

@@ -2,11 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { routes } from '@ge/api';
-import { type Accepted, type AuditReport, auditOverApi, type Command, Journal, type RemoteAudit } from '@ge/audit';
+import {
+  type Accepted,
+  type AuditReport,
+  auditOverApi,
+  type Command,
+  Journal,
+  type RemoteAudit,
+  takeBaselineOverApi,
+} from '@ge/audit';
 import { FeedEntity, newId, SellerEntity, startOperation } from '@ge/database';
 import { type FeedId, type FeedState, queueFeed, type SellerId } from '@ge/domain';
 import { sellerRow } from '@ge/testkit';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createTemplate, importSeller } from './sellers.ts';
 import { startGateway, type TestGateway } from './startGateway.ts';
 
 const sellerId = 'S-1' as SellerId;
@@ -32,9 +41,14 @@ const accepted = (
   command,
 });
 
-async function audited(commands: readonly Accepted[], resolve?: RemoteAudit['resolve']): Promise<AuditReport> {
+function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'ge-audit-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+async function audited(commands: readonly Accepted[], resolve?: RemoteAudit['resolve']): Promise<AuditReport> {
+  const folder = newFolder();
   const journal = new Journal(join(folder, 'journal'));
   for (const command of commands) journal.add(command);
   journal.close();
@@ -90,6 +104,33 @@ describe('an audit over the public API', () => {
     await gateway.database.query('update operations set total = 1, failed = 1 where id = $1', [operation]);
     const report = await audited([accepted(operation)]);
     expect(report).toMatchObject({ terminalStates: { dead: 1 }, findingsByCode: { 'message.dead': 1 } });
+  });
+
+  it('names rows that are not as their commands leave them, by the sequential model and what the API shows', async () => {
+    const { operator, database } = gateway;
+    const { sellerId: imported } = await importSeller(operator);
+    const ofSeller = { params: { sellerId: imported } };
+    const [first, second] = [
+      await createTemplate(operator, imported, 'One'),
+      await createTemplate(operator, imported, 'Two'),
+    ];
+    const skus = ['K-1', 'K-2'].map((sku) => ({ sku: sku as never, template: { id: first } }));
+    await operator.call(routes.skus.importSkus, { ...ofSeller, body: { skus } });
+    const journal = new Journal(join(newFolder(), 'journal'));
+    await takeBaselineOverApi(operator, journal.folder, [imported]);
+    const items = [{ sku: 'K-1' as never, template: { id: second } }];
+    const { operationId } = await operator.call(routes.skus.assignSkus, { ...ofSeller, body: { items } });
+    journal.add(accepted(operationId, { kind: 'assign-skus', sellerId: imported, items }));
+    journal.close();
+    // Nobody carries it out here.
+    await database.query(`update operations set state = 'closed', done = total where id = $1`, [operationId]);
+    const report = await auditOverApi({ client: operator, folder: journal.folder });
+    expect(report.findings).toMatchObject([
+      { code: 'sku.differs', subject: `${imported} K-1`, expected: second, found: first },
+    ]);
+    expect(report.checked).toMatchObject({ templates: 2, skus: 2 });
+    await database.query(`update skus set template_id = $1 where seller_id = $2 and sku = 'K-1'`, [second, imported]);
+    expect(await auditOverApi({ client: operator, folder: journal.folder })).toMatchObject({ ok: true });
   });
 
   it('hears the answer that got lost by asking again under the same key; the command keeps its one number', async () => {

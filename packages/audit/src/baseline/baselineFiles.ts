@@ -22,14 +22,22 @@ const sellersFile = (folder: string, part: string): string => join(folder, `befo
  * load builds on is there, and before its first command.
  */
 export async function takeBaseline(database: Database, folder: string, sellers: readonly SellerId[]): Promise<void> {
-  const { active, version } = await database.transaction(readSuspensions);
-  const before = { takenAt: new Date(), suspensions: { active, version } };
-  writeFileSync(programmeFile(folder), JSON.stringify(before));
+  writeProgramme(folder, await database.transaction(readSuspensions));
   for (let from = 0; from < sellers.length; from += sellersAtOnce) {
     const page = sellers.slice(from, from + sellersAtOnce);
-    for (const one of bySeller(await everythingOf(database, page)))
-      appendFileSync(sellersFile(folder, partOf(one.sellers[0]!.id)), `${JSON.stringify(one)}\n`);
+    for (const one of bySeller(await everythingOf(database, page))) writeSeller(folder, one);
   }
+}
+
+/** Writes down what is suspended before the first command. */
+export function writeProgramme(folder: string, { active, version }: SuspensionList): void {
+  const before = { takenAt: new Date(), suspensions: { active, version } };
+  writeFileSync(programmeFile(folder), JSON.stringify(before));
+}
+
+/** Writes down what one seller has. */
+export function writeSeller(folder: string, baseline: Baseline): void {
+  appendFileSync(sellersFile(folder, partOf(baseline.sellers[0]!.id)), `${JSON.stringify(baseline)}\n`);
 }
 
 /** Null where none was taken: then ends are counted and rows are not compared. */

@@ -1,11 +1,12 @@
 import { ApiProblem, type Client, routes } from '@ge/api';
-import type { FeedId, LabelId, OperationId, SellerId } from '@ge/domain';
+import type { FeedId, OperationId, OrderId, SellerId } from '@ge/domain';
 
 const atOnce = 16;
 const perPage = 200;
 
 type Seen<T> = T | null;
 export type SeenOperation = Awaited<ReturnType<typeof operationOf>>;
+export type SeenLabel = Awaited<ReturnType<RemoteFleet['labelsOf']>>[number][number];
 
 /** What somebody without the database can see of a fleet. Nulls are things that the fleet does not know. */
 export class RemoteFleet {
@@ -44,10 +45,12 @@ export class RemoteFleet {
     );
   }
 
-  labels(ids: readonly string[]) {
-    return inTurns(ids, (id) =>
-      known(() => this.#client.call(routes.labels.getLabel, { params: { labelId: id as LabelId } })),
+  /** Every label of each of these orders, asked for or not. */
+  async labelsOf(orderIds: readonly string[]) {
+    const lists = await inTurns(orderIds, (id) =>
+      known(() => this.#client.call(routes.labels.listLabels, { params: { orderId: id as OrderId } })),
     );
+    return lists.map((list) => list?.items ?? []);
   }
 }
 
@@ -64,10 +67,10 @@ async function known<T>(ask: () => Promise<T>): Promise<Seen<T>> {
   }
 }
 
-/** In the order of `ids`, some at a time. */
-async function inTurns<T>(ids: readonly string[], ask: (id: string) => Promise<T>): Promise<T[]> {
+/** In the order given, some at a time. */
+export async function inTurns<I, T>(items: readonly I[], ask: (item: I) => Promise<T>): Promise<T[]> {
   const answers: T[] = [];
-  for (let from = 0; from < ids.length; from += atOnce)
-    answers.push(...(await Promise.all(ids.slice(from, from + atOnce).map(ask))));
+  for (let from = 0; from < items.length; from += atOnce)
+    answers.push(...(await Promise.all(items.slice(from, from + atOnce).map(ask))));
   return answers;
 }
