@@ -126,7 +126,7 @@ async function floodedFrom(
   });
   return {
     at: new Date().toISOString(),
-    fleetOf: {
+    flooded: {
       kind: options.fleetKind,
       url: options.fleetKind === 'own' ? null : gateway.url,
       notVisible: vantage.notVisible,

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -39,6 +39,8 @@ test.runIf(process.env.GE_DEEP)(
   'a running fleet is flooded over its API, audited and left without work of the flood; while a carrier of it is no simulator it is refused',
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ge-flood-target-'));
+    // PostgreSQL runs as somebody else where the tests run as root.
+    chmodSync(folder, 0o755);
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const carrier = await carrierInBetween();
     const up = startGe(['up', '--data', folder, '--json'], undefined, {
@@ -79,7 +81,7 @@ test.runIf(process.env.GE_DEEP)(
     const report = JSON.parse(flooded.output());
     expect(report).toMatchObject({
       ok: true,
-      fleetOf: { kind: 'elsewhere', url: gateway },
+      flooded: { kind: 'elsewhere', url: gateway },
       backlog: { drained: true },
       audit: { ok: true, findingsTotal: 0 },
       cleanedUp: { takenBack: expect.arrayContaining(['4 sellers deactivated']) },
@@ -87,8 +89,9 @@ test.runIf(process.env.GE_DEEP)(
     });
     expect(code).toBe(0);
     expect(report.audit.accepted).toBeGreaterThan(10);
+    expect(report.audit.checked).toMatchObject({ templates: 24, skus: 160, enrollments: 4 });
     expect(report.audit.checked.charges).toBe(report.audit.checked.labels);
-    expect(report.fleetOf.notVisible.map(({ what }: { what: string }) => what)).toContain(
+    expect(report.flooded.notVisible.map(({ what }: { what: string }) => what)).toContain(
       'where jobs spent their time',
     );
     expect(flooded.output()).not.toContain(operatorKey);

@@ -150,8 +150,8 @@ function outcomeOf(error: unknown): Outcome {
 /** A code, never a text: what a fleet says of a seller is nobody's business. */
 function reasonOf(error: unknown): string {
   if (error instanceof ApiProblem) return error.problem.errors[0]?.code ?? error.problem.code;
-  const { code, name } = ((error as Error).cause ?? error) as { readonly code?: string; readonly name?: string };
-  return code ?? name ?? 'no answer';
+  const { code, name } = ((error as Error).cause ?? error) as { readonly code?: unknown; readonly name?: string };
+  return typeof code === 'string' ? code : (name ?? 'no answer');
 }
 
 const order: readonly Outcome[] = ['maybe', 'overloaded', 'refused', 'accepted'];

@@ -1,6 +1,6 @@
 import { ApiProblem, type Client, routes } from '@ge/api';
 import type { SellerId } from '@ge/domain';
-import { backlogRows } from '../fleet/backlogRows.ts';
+import { readyRows } from '../fleet/backlogRows.ts';
 import { inTurns } from '../fleet/inTurns.ts';
 import { settled } from '../vantage/settled.ts';
 import type { CleanedUp } from '../vantage/vantage.ts';
@@ -31,11 +31,8 @@ export async function cleanUp(
   const sum = async (work: (seller: SellerId) => Promise<number>) =>
     (await inTurns(sellers, atOnce, (seller) => tried(() => work(seller), 0))).reduce((all, n) => all + n, 0);
 
-  const wanted = new Set<string>(sellers);
-  const owed = await tried(() => backlogRows(client), []);
-  const backlogged = new Set(
-    owed.flatMap(({ sellerId, ready }) => (ready > 0 && wanted.has(sellerId) ? sellerId : [])),
-  );
+  if (sellers.length === 0) return { takenBack: [], stays: [] };
+  const backlogged = new Set((await tried(() => readyRows(client), [])).map(({ sellerId }) => sellerId));
   const cancelled = await sum((seller) =>
     backlogged.has(seller) ? cancelBacklog(client, seller) : Promise.resolve(0),
   );

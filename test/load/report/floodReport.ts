@@ -18,7 +18,7 @@ export interface FloodReport {
   readonly ok: boolean;
   readonly at: string;
   /** Which fleet was flooded, and what of it could not be seen from where the load stood. */
-  readonly fleetOf: {
+  readonly flooded: {
     readonly kind: FleetKind;
     readonly url: string | null;
     readonly notVisible: readonly NotVisible[];

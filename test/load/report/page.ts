@@ -11,7 +11,7 @@ ${heading(report)}
 ${tiles(report)}
 ${knee ? section('Throughput against latency', 'filled: the rate held; crosses: it did not; ringed: the knee; dashed: the objective', kneeCurve(report) + kneeTable(knee)) : ''}
 ${section('Starts and answers', knee && knee.rate !== null ? `of the load at ${knee.rate} starts per second, like everything below` : 'dashed: the rate asked for', throughput(report) + outcomes(report))}
-${section('Response time', 'by percentile, from the planned start', percentiles(report) + latencyTable(report))}
+${section('Response time', `by percentile, ${timesBegin(report)}`, percentiles(report) + latencyTable(report))}
 ${section('Waiting messages', 'by queue, from the first start until nothing was owed', waiting(report))}
 ${section('What held it back', report.binding.resource, `<ul>${report.binding.evidence.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul>${Object.keys(report.cpuMs).length > 1 ? cpu(report) : ''}`)}
 ${section(
@@ -36,7 +36,7 @@ ${section(
 )}
 ${poison.length > 0 ? section('Poison', 'and what became of it', poisonTable(report)) : ''}
 ${section('Audit', `${count(audit.accepted)} accepted commands, each looked for afterwards`, auditTables(report))}
-${report.fleetOf.kind === 'own' ? '' : section('A fleet that goes on', report.fleetOf.url ?? '', guestLists(report))}
+${report.flooded.kind === 'own' ? '' : section('A fleet that goes on', report.flooded.url ?? '', guestLists(report))}
 <footer>${escaped(report.at)} · ${report.machine.cores} cores, ${report.machine.memoryGb} GB, Node ${escaped(report.machine.node)} · seed ${asked.seed} · ge flood</footer>
 </body></html>
 `;
@@ -61,11 +61,15 @@ function heading(report: FloodReport): string {
   const length = `${asked.seconds} s${knee ? ' each' : ''}`;
   const failures = failuresOf(report).map((failure) => `<li>${escaped(failure)}</li>`);
   return `<header><h1>Flood: ${escaped(asked.profile)}</h1>
-<p>${escaped(`${shown}, ${length}, ${asked.sellers} sellers, ${fleets[report.fleetOf.kind]}`)}</p>
+<p>${escaped(`${shown}, ${length}, ${asked.sellers} sellers, ${fleets[report.flooded.kind]}`)}</p>
 <p class="verdict ${ok ? 'good' : 'bad'}">${ok ? 'Passed' : 'Failed'}</p>${ok ? '' : `<ul class="bad">${failures.join('')}</ul>`}</header>`;
 }
 
-function tiles({ load, latency, backlog, audit, knee, generator, objectives }: FloodReport): string {
+/** In a closed load nothing is planned: each start waits for the answer before it. */
+const timesBegin = ({ asked }: Pick<FloodReport, 'asked'>): string =>
+  asked.arrivals === 'closed' ? 'from each start, after the answer before it' : 'from the planned start';
+
+function tiles({ asked, load, latency, backlog, audit, knee, generator, objectives }: FloodReport): string {
   const ms = (value: number) => `${count(Math.round(value))}<small> ms</small>`;
   const met = objectives.map(({ objective, met: isMet }) => `${objective} ${isMet ? 'met' : 'not met'}`).join(', ');
   const generatorSays = `void: the generator was busy ${Math.round(generator.busy * 100)} %`;
@@ -74,7 +78,7 @@ function tiles({ load, latency, backlog, audit, knee, generator, objectives }: F
       ? [['knee', knee.rate === null ? 'none' : `${knee.rate}<small> /s</small>`, knee.objectives.join(', ')] as const]
       : []),
     ['answered', `${load.rate}<small> /s</small>`, `${count(load.started)} starts, ${count(load.dropped)} dropped`],
-    ['p50', ms(latency.response.p50), 'from the planned start'],
+    ['p50', ms(latency.response.p50), timesBegin({ asked })],
     [
       'p99',
       ms(latency.response.p99),
@@ -137,13 +141,13 @@ function auditTables({ audit }: FloodReport): string {
 }
 
 /** What could not be seen of a fleet of somebody else's, what was taken back, and what stays in it. */
-function guestLists({ fleetOf, cleanedUp }: FloodReport): string {
+function guestLists({ flooded, cleanedUp }: FloodReport): string {
   const list = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? '' : `<p>${title}</p><ul>${lines.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul>`;
   return (
     list(
       'Not visible from where the load stood:',
-      fleetOf.notVisible.map(({ what, why }) => `${what}: ${why}`),
+      flooded.notVisible.map(({ what, why }) => `${what}: ${why}`),
     ) +
     list('Taken back:', cleanedUp?.takenBack ?? ['nothing: cleaning up did not come to its end']) +
     list('Stays there:', cleanedUp?.stays ?? [])

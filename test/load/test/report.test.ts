@@ -10,7 +10,7 @@ const none = new Latencies().percentiles;
 const passed = {
   ok: true,
   at: '2026-11-26T10:00:00.000Z',
-  fleetOf: { kind: 'own', url: null, notVisible: [] },
+  flooded: { kind: 'own', url: null, notVisible: [] },
   asked: {
     profile: 'mixed <b>',
     arrivals: 'poisson',
@@ -176,4 +176,21 @@ test('the page holds everything in itself, and what was found stands on it as te
   const searched = reportPage({ ...passed, knee: { objectives: ['p99=2ms'], rate: 30, steps } });
   expect(searched.match(/<svg/g)).toHaveLength(5);
   expect(searched).toContain('no: p99=2ms: 3 ms found');
+});
+
+test('the page of a fleet that goes on names what could not be seen, what was taken back and what stays', () => {
+  const notVisible = [{ what: 'Redis', why: 'only its API is used' }];
+  const flooded = { kind: 'elsewhere', url: 'http://ge', notVisible } as const;
+  const cleanedUp = { takenBack: ['4 sellers deactivated'], stays: ['the sellers themselves'] };
+  const page = reportPage({ ...passed, flooded, cleanedUp, cpuMs: { 'this generator': 10 } });
+  for (const line of [
+    'Redis: only its API is used',
+    '4 sellers deactivated',
+    'the sellers themselves',
+    'Not visible from where',
+  ])
+    expect(page).toContain(line);
+  expect(page).toContain('on a fleet elsewhere');
+  expect(page.match(/<svg/g)).toHaveLength(3);
+  expect(reportPage(passed)).not.toContain('A fleet that goes on');
 });

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { type Client, routes } from '@ge/api';
-import { auditOverApi, lastCharge } from '@ge/audit';
+import { auditOverApi, lastCharge, takeBaselineOverApi } from '@ge/audit';
 import type { SellerId } from '@ge/domain';
-import { backlogRows } from '../fleet/backlogRows.ts';
+import { readyRows, rowsOf } from '../fleet/backlogRows.ts';
 import type { FleetUnderLoad } from '../fleet/fleetUnderLoad.ts';
 import { inTurns } from '../fleet/inTurns.ts';
 import { type OperationTimes, timesByKind } from '../fleet/phases.ts';
@@ -25,11 +25,11 @@ export async function overApi(fleet: FleetUnderLoad): Promise<Vantage> {
   const made: SellerId[] = [];
   let prefix = '';
   let begunAt = new Date();
-  const mine = async () => (await backlogRows(client)).filter(({ sellerId }) => sellerId.startsWith(prefix));
+  const ready = async () =>
+    made.length === 0 ? [] : (await readyRows(client)).filter(({ sellerId }) => sellerId.startsWith(prefix));
+  // What is for later is asked of one seller after the other, and only once nobody has anything for now.
   const isOwing = async () =>
-    (await mine()).some(
-      ({ ready, nextDueAt }) => ready > 0 || (nextDueAt !== null && nextDueAt.getTime() <= Date.now() + soonMs),
-    );
+    (await ready()).length > 0 || (await inTurns(made, 8, (seller) => isDueSoon(client, seller))).includes(true);
   return {
     direct: null,
     askEveryMs: 500,
@@ -44,12 +44,13 @@ export async function overApi(fleet: FleetUnderLoad): Promise<Vantage> {
       await checkEnrolled(client, market);
       return market;
     },
-    beginAudit: async () => {
+    beginAudit: async (folder) => {
+      await takeBaselineOverApi(client, folder, made);
       begunAt = await serverTime(fleet);
     },
     backlog: async () => {
       const byQueue: Record<string, number> = {};
-      for (const { queue, ready } of await mine()) if (ready > 0) byQueue[queue] = (byQueue[queue] ?? 0) + ready;
+      for (const { queue, ready: n } of await ready()) byQueue[queue] = (byQueue[queue] ?? 0) + n;
       return byQueue;
     },
     isOwing,
@@ -69,6 +70,11 @@ export async function overApi(fleet: FleetUnderLoad): Promise<Vantage> {
     close: async () => undefined,
   };
 }
+
+const isDueSoon = async (client: Client, seller: SellerId): Promise<boolean> =>
+  (await rowsOf(client, seller)).some(
+    ({ ready, nextDueAt }) => ready > 0 || (nextDueAt !== null && nextDueAt.getTime() <= Date.now() + soonMs),
+  );
 
 function notVisible({ processes, isHere, ledger }: FleetUnderLoad): NotVisible[] {
   const apiOnly = 'only its API is used';

@@ -15,7 +15,9 @@ export function asText(report: FloodReport, failures: readonly string[]): string
     '',
     ...loadText(report.load),
     '',
-    'Milliseconds from the planned start (service: from the actual one)',
+    report.asked.arrivals === 'closed'
+      ? 'Milliseconds from each start, which waited for the answer before it: a slow fleet was asked less often'
+      : 'Milliseconds from the planned start (service: from the actual one)',
     table(
       ['of', 'n', 'p50', 'p90', 'p99', 'p99.9', 'max', 'service p99'],
       times.map(([kind, response, service]) => [
@@ -67,10 +69,10 @@ function loadText({ started, rate, dropped, outcomes, notAccepted }: FloodReport
 }
 
 /** What was flooded besides a fleet of its own: what could not be seen of it, what was taken back, what stays there. */
-function guestText({ fleetOf, cleanedUp }: FloodReport): string[] {
+function guestText({ flooded, cleanedUp }: FloodReport): string[] {
   return [
-    ...(fleetOf.notVisible.length > 0 ? ['', 'Not visible from here'] : []),
-    ...fleetOf.notVisible.map(({ what, why }) => `  ${what}: ${why}`),
+    ...(flooded.notVisible.length > 0 ? ['', 'Not visible from here'] : []),
+    ...flooded.notVisible.map(({ what, why }) => `  ${what}: ${why}`),
     ...(cleanedUp ? ['', `Taken back: ${cleanedUp.takenBack.join(', ') || 'nothing'}`, 'Stays there'] : []),
     ...(cleanedUp?.stays.map((line) => `  ${line}`) ?? []),
   ];

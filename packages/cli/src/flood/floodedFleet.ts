@@ -110,9 +110,15 @@ function runningHere(): FleetUnderLoad | undefined {
 }
 
 const gatewayAt = (url: string, apiKey: string) => ({
-  client: createClient({ baseUrl: url, apiKey, locale: 'en-US' }),
+  client: createClient({ baseUrl: url, apiKey, locale: 'en-US', fetch: patientFetch }),
   gateway: { url, apiKey },
 });
+
+/** Whoever has had no answer for so long gives up: the command may have been accepted. */
+const patienceMs = 60_000;
+
+const patientFetch: typeof fetch = (input, init) =>
+  fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(patienceMs) });
 
 const ownFleet = (
   { fleet, queues, operatorKey, carrierAdminToken: adminToken, serverPids }: PassingFleet,
