@@ -23,6 +23,9 @@ export interface WindowOptions {
   readonly resendMs: number;
 }
 
+/** After this time a bundle is no longer believed to end as one. */
+const slowMs = 1_000;
+
 /**
  * The pointers of one queue that are under way. Kept in memory only: after a restart everything owed is sent again,
  * which Redis ignores where it still has it.
@@ -57,7 +60,7 @@ export class QueueWindow {
   /** One look: forget what is done, send again what is overdue, fill the free places. Returns how many pointers went out. */
   async turn(nowMs: number): Promise<number> {
     const before = this.#sent.size;
-    await this.#forgetDone();
+    await this.#forgetDone(nowMs);
     this.#pace = paceAfter(this.#pace, before - this.#sent.size, nowMs - this.#lookedAt);
     this.#lookedAt = nowMs;
     this.#size = windowSize(await this.#held(), this.#pace, this.#options.bounds);
@@ -101,13 +104,17 @@ export class QueueWindow {
 
   /**
    * A bundle keeps its place in a worker until the last of its messages is done, so one of them tells whether to ask for the
-   * others: a look costs as much as there are bundles, and not as there are pointers.
+   * others: a look costs as much as there are bundles, and not as there are pointers. One that takes long is asked for whole:
+   * what is done of it must not fill the window, nor keep back what is owed again.
    */
-  async #forgetDone(): Promise<void> {
+  async #forgetDone(nowMs: number): Promise<void> {
     const bundles = [...Map.groupBy(this.#sent.values(), ({ bundle }) => bundle).values()];
-    const owed = await this.#stillOwed(bundles.map((sent) => sent.at(-1)!));
-    const doubtful = bundles.filter((sent) => !owed.has(sent.at(-1)!.id));
+    const isSlow = (sent: readonly Sent[]) => nowMs - sent[0]!.sentAt >= slowMs;
+    const { slow = [], quick = [] } = Object.groupBy(bundles, (sent) => (isSlow(sent) ? 'slow' : 'quick'));
+    const owed = await this.#stillOwed([...slow.flat(), ...quick.map((sent) => sent.at(-1)!)]);
+    const doubtful = quick.filter((sent) => !owed.has(sent.at(-1)!.id));
     const left = await this.#stillOwed(doubtful.flatMap((sent) => sent.slice(0, -1)));
+    for (const { id } of slow.flat()) if (!owed.has(id)) this.#sent.delete(id);
     for (const { id } of doubtful.flat()) if (!left.has(id)) this.#sent.delete(id);
   }
 
