@@ -51,7 +51,7 @@ export interface FloodOptions {
 }
 
 /** `share` is 0 to 1 of the present phase; null where nobody knows. */
-export type FloodProgress = LoadProgress | { readonly phase: 'audit'; readonly share: number };
+export type FloodProgress = LoadProgress | { readonly phase: 'market' | 'audit'; readonly share: number };
 
 /** Order numbers have seven digits that tell one flood from another. */
 const runs = 10_000_000;
@@ -89,7 +89,9 @@ async function floodedFrom(
   const { direct } = vantage;
   const random = new Random(options.seed);
   options.say(`making ${options.sellers} sellers with templates, SKUs and enrollments`);
-  const market = await vantage.openMarket(options.sellers, options.stopping);
+  const market = await vantage.openMarket(options.sellers, options.stopping, (share) =>
+    options.onProgress({ phase: 'market', share }),
+  );
   const journal = new Journal(join(options.folder, 'journal'));
   await vantage.beginAudit(journal.folder);
   const before = await askProcesses(processes);
@@ -105,7 +107,9 @@ async function floodedFrom(
   const load = (rate: number) => {
     const { arrivals, seconds, atOnce, stopping } = options;
     const starts = arrivals === 'closed' ? null : startsOf({ kind: arrivals, rate, seconds }, random);
-    return oneLoad(fleet, vantage, { starts, seconds, atOnce, start, stopping }, options.onProgress);
+    return oneLoad(fleet, vantage, { starts, seconds, atOnce, start, stopping }, (progress) =>
+      options.onProgress({ ...progress, ...(options.findKnee && { rate }) }),
+    );
   };
   const { loaded, knee } = await (options.findKnee ? searched(options, load) : alone(load(options.rate))).finally(() =>
     clearInterval(hastening),

@@ -11,6 +11,8 @@ import type { Vantage } from './vantage/vantage.ts';
 /** What is going on, for whoever watches. */
 export interface LoadProgress {
   readonly phase: 'load' | 'drain';
+  /** Of a search: the rate that is being tried. */
+  readonly rate?: number;
   /** 0 to 1 of the load; null where nobody knows. */
   readonly share: number | null;
   readonly started: number;

@@ -23,6 +23,10 @@ test('the view of a flood shows progress, rates, percentiles, and a bar for each
   expect(lines[5]).toMatch(/label-purchase +█{5}░{15} 5$/);
 });
 
+test('a search says which rate it tries', () => {
+  expect(inLines({ ...progress, rate: 40 }, 200)[0]).toMatch(/^load at 40\/s /);
+});
+
 test('no line of it is longer than the terminal is wide', () => {
   for (const line of inLines(progress, 40)) expect(line.length).toBeLessThan(40);
   expect(inLines({ phase: 'audit', share: 1 }, 100)).toHaveLength(1);

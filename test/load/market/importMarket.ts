@@ -15,11 +15,8 @@ import {
   templatesEach,
 } from './market.ts';
 
-/** The sellers of a flood with what the fleet called their things. */
-export interface ImportedMarket extends Market {
-  /** Its sellers begin with this: `FLOOD-<run>-`. */
-  readonly prefix: string;
-}
+/** What the ids of all sellers of one flood begin with. */
+export const prefixOf = (run: number): string => `FLOOD-${run.toString(36).padStart(5, '0')}-`;
 
 const sellersPerCall = 100;
 const atOnce = 8;
@@ -35,21 +32,27 @@ export async function importMarket(
   count: number,
   run: number,
   stopping: AbortSignal,
-  made: (sellers: readonly SellerId[]) => void,
-): Promise<ImportedMarket> {
-  const prefix = `FLOOD-${run.toString(36).padStart(5, '0')}-`;
-  const sellers = Array.from({ length: count }, (_, no) => `${prefix}${String(no).padStart(5, '0')}` as SellerId);
+  {
+    made,
+    onShare,
+  }: { readonly made: (sellers: readonly SellerId[]) => void; readonly onShare: (share: number) => void },
+): Promise<Market> {
+  const sellers = Array.from(
+    { length: count },
+    (_, no) => `${prefixOf(run)}${String(no).padStart(5, '0')}` as SellerId,
+  );
   const templates = new Map<SellerId, readonly TemplateId[]>();
   for (let from = 0; from < sellers.length && !stopping.aborted; from += sellersPerCall) {
     const some = sellers.slice(from, from + sellersPerCall);
     made(some);
     await client.call(routes.sellers.importSellers, { body: { sellers: some.map(importedSeller) } });
     await inTurns(some, atOnce, async (seller) => {
-      if (!stopping.aborted) templates.set(seller, await open(client, seller));
+      if (stopping.aborted) return;
+      templates.set(seller, await open(client, seller));
+      onShare(templates.size / count);
     });
   }
   return {
-    prefix,
     sellers: [...templates.keys()].sort(),
     spareTemplate: (seller, no) => templates.get(seller)![spareNo(no)]!,
     orderId: (no) => orderIdOf(run, no),

@@ -7,7 +7,8 @@ import type { FleetUnderLoad } from '../fleet/fleetUnderLoad.ts';
 import { inTurns } from '../fleet/inTurns.ts';
 import { type OperationTimes, timesByKind } from '../fleet/phases.ts';
 import { cleanUp } from '../market/cleanUp.ts';
-import { type ImportedMarket, importMarket } from '../market/importMarket.ts';
+import { importMarket, prefixOf } from '../market/importMarket.ts';
+import type { Market } from '../market/market.ts';
 import { settled } from './settled.ts';
 import type { NotVisible, Vantage } from './vantage.ts';
 
@@ -23,10 +24,11 @@ export async function overApi(fleet: FleetUnderLoad): Promise<Vantage> {
   const { client, ledger } = fleet;
   const after = ledger && (await lastCharge(ledger));
   const made: SellerId[] = [];
-  let prefix = '';
+  const run = randomInt(runs);
+  let market: Market;
   let begunAt = new Date();
   const ready = async () =>
-    made.length === 0 ? [] : (await readyRows(client)).filter(({ sellerId }) => sellerId.startsWith(prefix));
+    made.length === 0 ? [] : (await readyRows(client)).filter(({ sellerId }) => sellerId.startsWith(prefixOf(run)));
   // What is for later is asked of one seller after the other, and only once nobody has anything for now.
   const isOwing = async () =>
     (await ready()).length > 0 || (await inTurns(made, 8, (seller) => isDueSoon(client, seller))).includes(true);
@@ -34,18 +36,15 @@ export async function overApi(fleet: FleetUnderLoad): Promise<Vantage> {
     direct: null,
     askEveryMs: 500,
     notVisible: notVisible(fleet),
-    openMarket: async (sellers, stopping) => {
-      const note = (some: readonly SellerId[]) => {
-        prefix = some[0]!.replace(/\d+$/, '');
-        made.push(...some);
-      };
-      const market = await importMarket(client, sellers, randomInt(runs), stopping, note);
+    openMarket: async (sellers, stopping, onShare) => {
+      const note = (some: readonly SellerId[]) => void made.push(...some);
+      market = await importMarket(client, sellers, run, stopping, { made: note, onShare });
       await settled(isOwing, 500, stopping);
-      await checkEnrolled(client, market);
+      if (!stopping.aborted) await checkEnrolled(client, market);
       return market;
     },
     beginAudit: async (folder) => {
-      await takeBaselineOverApi(client, folder, made);
+      await takeBaselineOverApi(client, folder, market.sellers);
       begunAt = await serverTime(fleet);
     },
     backlog: async () => {
@@ -93,7 +92,7 @@ function notVisible({ processes, isHere, ledger }: FleetUnderLoad): NotVisible[]
 }
 
 /** A flood of sellers who sell nothing abroad would measure refusals. */
-async function checkEnrolled(client: Client, { sellers }: ImportedMarket): Promise<void> {
+async function checkEnrolled(client: Client, { sellers }: Market): Promise<void> {
   await inTurns(sellers, 8, async (sellerId) => {
     const { enrollment, templates } = await client.call(routes.enrollment.getEnrollment, { params: { sellerId } });
     if (enrollment?.state !== 'active' || templates.enabled === 0)

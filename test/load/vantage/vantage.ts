@@ -12,7 +12,7 @@ export interface Vantage {
   /** What a flood would show and cannot be seen from here. */
   readonly notVisible: readonly NotVisible[];
   /** Enrolled sellers with templates that sell abroad and SKUs on them: the flood's own. */
-  openMarket(sellers: number, stopping: AbortSignal): Promise<Market>;
+  openMarket(sellers: number, stopping: AbortSignal, onShare: (share: number) => void): Promise<Market>;
   /** To be called before the first command: what the audit compares with. */
   beginAudit(journalFolder: string): Promise<void>;
   /** Messages of the flood's sellers that may be run now, by queue. */

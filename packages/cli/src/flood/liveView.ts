@@ -26,6 +26,10 @@ export function liveView(json: boolean) {
   };
 }
 
+/** What is going on; of a search with the rate that is being tried. */
+const nameOf = (progress: FloodProgress): string =>
+  'rate' in progress && progress.rate !== undefined ? `${progress.phase} at ${progress.rate}/s` : progress.phase;
+
 /** `share` of `width` signs. */
 const bar = (share: number, width: number): string => '█'.repeat(Math.round(share * width)).padEnd(width, '░');
 
@@ -36,9 +40,9 @@ const waitingOf = (backlog: Readonly<Record<string, number>>) =>
 
 /** Progress, rates, percentiles, and a bar for each queue with a backlog; no line longer than the terminal is wide. */
 export function inLines(progress: FloodProgress, columns: number): string[] {
-  const head = `${progress.phase.padEnd(8)} ${progress.share === null ? 'waiting until nothing is owed' : `${bar(progress.share, 40)} ${Math.round(progress.share * 100)} %`}`;
+  const head = `${nameOf(progress).padEnd(8)} ${progress.share === null ? 'waiting until nothing is owed' : `${bar(progress.share, 40)} ${Math.round(progress.share * 100)} %`}`;
   const lines = [head];
-  if (progress.phase !== 'audit') {
+  if ('started' in progress) {
     const { started, underWay, dropped, answeredPerSecond, p50, p99, backlog } = progress;
     const waiting = waitingOf(backlog);
     const most = Math.max(...waiting.map(([, n]) => n));
@@ -53,8 +57,8 @@ export function inLines(progress: FloodProgress, columns: number): string[] {
 }
 
 function inOneLine(progress: FloodProgress): string {
-  const head = `${progress.phase.padEnd(5)} ${progress.share === null ? '' : bar(progress.share, 20)}`.trim();
-  if (progress.phase === 'audit') return head;
+  const head = `${nameOf(progress).padEnd(5)} ${progress.share === null ? '' : bar(progress.share, 20)}`.trim();
+  if (!('started' in progress)) return head;
   const { started, underWay, dropped, answeredPerSecond, p50, p99, backlog } = progress;
   const waiting = waitingOf(backlog)
     .map(([queue, n]) => `${queue} ${n}`)
