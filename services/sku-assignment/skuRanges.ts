@@ -9,7 +9,8 @@ const rangeCount = 16;
  * that follow it the same ones. The ranges say nothing about what becomes of a row: a bad guess costs time only.
  */
 export function skuRangesOf(records: readonly FeedRecord[]): string[] {
-  const skus = records.map(({ sku }) => sku).sort();
+  const skus = records.filter(({ kind }) => kind === 'assignment' || kind === 'deletion').map(({ sku }) => sku);
+  skus.sort();
   const starts = Array.from(
     { length: rangeCount - 1 },
     (_, no) => skus[Math.floor(((no + 1) * skus.length) / rangeCount)],
