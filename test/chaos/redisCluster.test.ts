@@ -3,12 +3,12 @@ import { eventually, type TestDatabase, testDatabase } from '@ge/testkit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freeCommand, wavesOf } from './scene/command.ts';
-import { nothingAmiss } from './scene/endState.ts';
+import { endsWell } from './scene/endsWell.ts';
 import { services, type Worker, workers } from './scene/fleet.ts';
 import { openOwnCluster } from './scene/ownCluster.ts';
 import { drawn } from './scene/random.ts';
-import { noMoneyAmiss, openScene, type Scene } from './scene/scene.ts';
-import { deep, seed } from './scene/seed.ts';
+import { openScene, type Scene } from './scene/scene.ts';
+import { deep } from './scene/seed.ts';
 
 const size = { sellers: 12, guests: 12, waves: 10 };
 const load = drawn(wavesOf(size));
@@ -41,16 +41,6 @@ describe.runIf(deep)('a Redis Cluster of three masters', { timeout: 300_000 }, (
     await db?.drop();
   }, 120_000);
 
-  async function endsWell(): Promise<void> {
-    await scene.drained();
-    const ends = await scene.ends();
-    expect(ends.was, `GE_SEED=${seed}`).toEqual(ends.shouldBe);
-    expect(ends.messages).toEqual(nothingAmiss);
-    expect(ends.money).toEqual(noMoneyAmiss);
-    expect(ends.mails).toEqual({ missing: 0, unanswered: 0, mostOften: 1 });
-    expect(scene.fleet.exits()).toEqual([]);
-  }
-
   const isReady = async (service: string): Promise<boolean> =>
     (await fetch(`${scene.fleet.of(service).healthUrl}/ready`)).ok;
 
@@ -64,7 +54,7 @@ describe.runIf(deep)('a Redis Cluster of three masters', { timeout: 300_000 }, (
   test('one mixed load of all five workers comes to the end of the sequential model', async () => {
     expect(new Set([...holders.values()].flat()).size, 'queues lie on several masters').toBeGreaterThan(1);
     await scene.accept(load[0]!);
-    await endsWell();
+    await endsWell(scene);
   });
 
   for (const master of [0, 1, 2]) {
@@ -72,7 +62,7 @@ describe.runIf(deep)('a Redis Cluster of three masters', { timeout: 300_000 }, (
       await scene.accept(load[1 + 2 * master]!);
       await scene.inTheMiddle(more);
       await cluster.empty(master);
-      await endsWell();
+      await endsWell(scene);
     });
 
     test(`master ${master} is away and comes back empty: meanwhile other queues go on and a worker of it can be stopped, and the end is the same`, async () => {
@@ -97,7 +87,7 @@ describe.runIf(deep)('a Redis Cluster of three masters', { timeout: 300_000 }, (
       if (stopped) expect(await scene.fleet.end(stopped, 'SIGTERM'), stopped).toBe(0);
       await cluster.startEmpty(master);
       if (stopped) await scene.fleet.start(stopped);
-      await endsWell();
+      await endsWell(scene);
     });
   }
 
@@ -110,7 +100,7 @@ describe.runIf(deep)('a Redis Cluster of three masters', { timeout: 300_000 }, (
     const since = performance.now();
     await eventually('a while has passed', () => performance.now() - since > 4_000);
     await cluster.startEmpty(...cluster.masters);
-    await endsWell();
+    await endsWell(scene);
     await eventually('everyone is ready', async () => !(await Promise.all(services.map(isReady))).includes(false));
   });
 
@@ -124,7 +114,7 @@ describe.runIf(deep)('a Redis Cluster of three masters', { timeout: 300_000 }, (
       await scene.fleet.start('sku-assignment', env);
       expect(await scene.fleet.end('one more', 'SIGTERM')).toBe(0);
       await scene.accept(more);
-      await endsWell();
+      await endsWell(scene);
     });
   }
 

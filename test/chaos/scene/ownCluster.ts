@@ -26,6 +26,7 @@ export async function openOwnCluster({ replicas = 0 }: { readonly replicas?: num
     /** What of the limits' counters lies on a master. */
     limitsOn: async (no: number, namespace: string) => (await ask(no, 'KEYS', `${namespace}:limits:*`)) as string[],
     ask,
+    roleOf: async (no: number): Promise<string> => ((await ask(no, 'ROLE')) as [string])[0],
     empty: (no: number) => ask(no, 'FLUSHALL'),
     stop: (no: number) => nodes[no]!.stop(),
     /** Masters that were stopped: at the same ports, with their slots and without anything that lay in them. */
