@@ -1,5 +1,5 @@
 import { decidePayout as payout } from '@ge/contracts';
-import { appendMessages, type Database, outgoing, TrackingEventEntity } from '@ge/database';
+import { appendMessages, type Database, type OrderRow, outgoing, TrackingEventEntity } from '@ge/database';
 import type { AnyEffectHandler } from '@ge/runtime';
 import { answeredTogether, inOneBatchAndInTurn, runOwed } from '@ge/testkit';
 import { expect, test } from 'vitest';
@@ -11,9 +11,9 @@ import { askToVoid, type LabelRig, startLabelRig } from './labelRig.ts';
 import { seller } from './purchases.ts';
 
 /** One order with two parcels, a label asked for each. */
-async function twoLabels(database: Database) {
+async function twoLabels(database: Database, order: Partial<OrderRow> = {}) {
   const rig = await startLabelRig({}, {}, { database, url: '', drop: async () => undefined });
-  const orderIds = await rig.addOrders(1);
+  const orderIds = await rig.addOrders(1, order);
   await rig.request(orderIds);
   await rig.request(orderIds, { parcelNo: 2 });
   return rig;
@@ -44,16 +44,18 @@ const leftIn = async (rig: LabelRig) => {
 };
 const closing = (rig: LabelRig) => ({ left: () => leftIn(rig), close: () => rig.close() });
 
-test('purchases of one order and two jobs of each label in one batch end as one after another: each bought once', async () => {
+test('purchases of one order and two jobs of each label in one batch end as one after another: each bought once, and the payout is no longer withheld (R17)', async () => {
+  const late = { shipBy: new Date(Date.now() - 1_000), payout: 'withheld', payoutReason: 'ship_by_passed' } as const;
   const { inOneBatch, inTurn } = await inOneBatchAndInTurn(async (database, together) => {
-    const rig = await twoLabels(database);
+    const rig = await twoLabels(database, late);
     await oweAgain(database, 'buy-label', 1);
     return { handler: withAnswers(buyLabel(rig.desk()), together ? 2 : 1), ...closing(rig) };
   });
   expect(inOneBatch).toEqual(inTurn);
   expect(inOneBatch).toMatchObject({
     labels: [{ state: 'purchased' }, { state: 'purchased' }],
-    orders: [{ state: 'confirmed' }],
+    orders: [{ state: 'confirmed', payout: 'pending', payout_reason: null }],
+    owed: [],
     ledger: { charges: 2, doubleCharged: 0 },
   });
 });
@@ -85,7 +87,8 @@ test('voids of one order in one batch end as one after another: it waits for a l
   expect(inOneBatch).toEqual(inTurn);
   expect(inOneBatch).toMatchObject({
     labels: [{ state: 'voided' }, { state: 'voided' }],
-    orders: [{ state: 'pending' }],
+    orders: [{ state: 'pending', payout: 'withheld', payout_reason: 'label_voided' }],
+    owed: [],
     ledger: { charges: 2, voids: 2 },
   });
 });
