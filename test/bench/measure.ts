@@ -1,3 +1,4 @@
+import type { OursDone } from './effect/ours.ts';
 import type { BenchServers } from './servers/benchServers.ts';
 
 /** One thing that is measured beside a peer doing the same work in the same run. */
@@ -38,6 +39,8 @@ export interface Conditions {
   /** One line for whoever waits; it goes to standard error. */
   readonly tell: (line: string) => void;
   readonly servers: BenchServers;
+  /** What ours does at full speed with so many jobs loaded beforehand; a quick run measures it once a turn for all who ask. */
+  readonly saturation: (jobs: number, turn: number) => Promise<OursDone>;
 }
 
 /** One turn of each, in the measure's unit. `ratio` is ours divided by the peer's. */

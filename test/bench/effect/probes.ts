@@ -7,6 +7,9 @@ import { touchTemplate } from './touchTemplate.ts';
 
 export const others = 50;
 const perSecond = 100;
+const templates = 5_000;
+/** Before anything is measured everybody has compiled what they run. */
+export const warmingProbes = 200;
 
 /** Who owes the job of this number. */
 export const proberOf = (no: number): string => `P-${no % others}`;
@@ -17,41 +20,52 @@ export interface Probe {
   readonly payload: object;
 }
 
+/** 99th percentiles of how long probes waited, in milliseconds. */
+export interface Waits {
+  readonly idle: number;
+  /** While another seller kept the same fleet busy. */
+  readonly beside: number;
+}
+
 /**
- * The 99th percentile, in milliseconds, of the time from the planned acceptance to the last transaction of `probes` jobs that 50 sellers add at an
- * even rate, while one other seller has `flood` messages waiting. @throws Error where the flood was over before the probes
+ * The time from the planned acceptance to the last transaction of `probes` jobs that 50 sellers add at an even rate: on an idle
+ * fleet, then on the same one while another seller has `flood` messages waiting.
+ * @throws Error where the flood was over before the probes
  */
-export async function probedWait(probes: number, flood: number): Promise<number> {
-  const db = await templatesFor(20_000);
+export async function waitsBesideFlood(probes: number, flood: number): Promise<Waits> {
+  const db = await templatesFor(templates);
   const space = testSpace();
   const { database } = db;
   const owe = (seller: string, count: string) =>
     `insert into messages (queue, name, seller_id, payload)
      select '${touchTemplate.queue}', '${touchTemplate.name}', ${seller},
-            jsonb_build_object('sellerId', ${seller}::text, 'templateId', 'tpl_' || no % 20000)
+            jsonb_build_object('sellerId', ${seller}::text, 'templateId', 'tpl_' || no % ${templates})
        from generate_series(1, ${count}) as no`;
-  await database.query(owe(`'A-FLOOD'`, String(flood)));
-  await database.query('vacuum analyze messages');
   const options = { databaseUrl: db.url, space, env: { JOB_LOCK_MS: '15000', RELAY_RESEND_MS: '5000' } };
   const services = await Promise.all([
     startService('relay', options),
     startService('test/bench/effect/worker.ts', options),
   ]);
   try {
-    // Both have compiled what they run before anything is measured.
-    const warm = Array.from({ length: 200 }, (_, no) => proberOf(no));
-    for (const seller of warm) await database.query(owe(`'${seller}'`, '1'));
-    await eventually('warm', async () => (await endedProbes(database)) >= warm.length, 60_000);
-    const p99 = await waitOfProbes(database, probes, (no) => {
+    const probeOf = (no: number): Probe => {
       const sellerId = proberOf(no);
-      return { job: touchTemplate, sellerId, payload: { sellerId, templateId: `tpl_${no % 20_000}` } };
-    });
-    if (flood > 0) {
-      const left = await database.query(`select from messages where seller_id = 'A-FLOOD' and due_at is null limit 1`);
-      if (left.length === 0) throw new Error('the flood was over before the probes were');
-    }
+      return { job: touchTemplate, sellerId, payload: { sellerId, templateId: `tpl_${no % templates}` } };
+    };
+    for (let no = 0; no < warmingProbes; no += 1) await database.query(owe(`'${proberOf(no)}'`, '1'));
+    await eventually('warm', async () => (await endedProbes(database)) >= warmingProbes, 60_000);
+    const idle = await waitOfProbes(database, probes, probeOf);
+    await database.query(`insert into pauses (queue, seller_id, reason) values ('*', 'A-FLOOD', 'not yet')`);
+    await database.query(owe(`'A-FLOOD'`, String(flood)));
+    await database.query('vacuum analyze messages');
+    await database.query('delete from pauses');
+    const ofFlood = (table: string, more: string) =>
+      database.query(`select from ${table} where seller_id = 'A-FLOOD' ${more} limit 1`);
+    await eventually('the flood has begun', async () => (await ofFlood('message_log', '')).length > 0);
+    const beside = await waitOfProbes(database, probes, probeOf);
+    if ((await ofFlood('messages', 'and due_at is null')).length === 0)
+      throw new Error('the flood was over before the probes were');
     await checkEffects(database);
-    return p99;
+    return { idle, beside };
   } finally {
     await Promise.all(services.map((service) => service.stop()));
     await db.drop();

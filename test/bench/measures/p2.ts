@@ -1,4 +1,4 @@
-import { databaseEffects } from '../effect/ours.ts';
+import { quickJobs } from '../effect/ours.ts';
 import type { Measure } from '../measure.ts';
 import { emptyBullmq, runPeer } from '../peers/runPeer.ts';
 import { summarise } from '../statistics.ts';
@@ -9,11 +9,11 @@ export const p2: Measure = {
   title: 'the same; peer: BullMQ with a processor that does nothing',
   unit: 'jobs/s',
   target: { sense: 'at least', ratio: 0.7 },
-  run: async ({ quick, runs, tell }) => {
-    const jobs = quick ? 8_000 : 40_000;
+  run: async ({ quick, runs, tell, saturation }) => {
+    const jobs = quick ? quickJobs : 40_000;
     const turns: { ours: number; peer: number }[] = [];
     for (let turn = 1; turn <= runs; turn += 1) {
-      const { perSecond: ours } = await databaseEffects(jobs);
+      const { perSecond: ours } = await saturation(jobs, turn);
       const peer = await runPeer(emptyBullmq, jobs);
       turns.push({ ours, peer });
       tell(`turn ${turn} of ${runs}: ours ${Math.round(ours)}, empty BullMQ ${Math.round(peer)} jobs/s`);

@@ -1,5 +1,5 @@
 import { acceptToDone } from '../effect/acceptToDone.ts';
-import { databaseEffects } from '../effect/ours.ts';
+import { quickJobs } from '../effect/ours.ts';
 import type { Measure } from '../measure.ts';
 import { addToDone } from '../peers/addToDone.ts';
 import { median, summarise } from '../statistics.ts';
@@ -13,12 +13,12 @@ export const p6: Measure = {
     'p99 from acceptance to the committed end at half of the saturation rate; peer: BullMQ alone at the same rate, from adding to completed',
   unit: 'ms',
   target: { sense: 'at most', difference: 100 },
-  run: async ({ quick, runs, tell }) => {
-    const [saturating, seconds, warmUpSeconds] = quick ? [4_000, 3, 2] : [20_000, 20, 5];
+  run: async ({ quick, runs, tell, saturation }) => {
+    const [saturating, seconds, warmUpSeconds] = quick ? [quickJobs, 2, 1] : [20_000, 20, 5];
     const rates: number[] = [];
     const turns: { ours: number; peer: number }[] = [];
     for (let turn = 1; turn <= runs; turn += 1) {
-      const perSecond = (await databaseEffects(saturating)).perSecond / 2;
+      const perSecond = (await saturation(saturating, turn)).perSecond / 2;
       const arrivals = { perSecond, together, count: Math.ceil(perSecond * (warmUpSeconds + seconds)) };
       const warmUp = Math.ceil(perSecond * warmUpSeconds);
       const ours = await acceptToDone(arrivals, warmUp);

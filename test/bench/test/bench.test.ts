@@ -2,11 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { runMeasures } from '../bench.ts';
 import { databaseEffects } from '../effect/ours.ts';
 import { bareCalls } from '../labels/bare.ts';
 import { labelsThroughFleet } from '../labels/ours.ts';
 import { startBenchCarrier } from '../labels/simulator.ts';
-import { isMet } from '../measure.ts';
+import { isMet, type Measure } from '../measure.ts';
 import { peers, runPeer } from '../peers/runPeer.ts';
 import { median, summarise } from '../statistics.ts';
 
@@ -43,6 +44,39 @@ test('a target is met by what was measured, and never by a figure that is missin
   expect(isMet({ sense: 'at least', ratio: 4, also }, measured)).toBe(false);
 });
 
+test('a result says what was asked, what was measured, run by run, and whether it is met', async () => {
+  const measured = summarise([
+    { ours: 8, peer: 2 },
+    { ours: 6, peer: 3 },
+    { ours: 9, peer: 3 },
+  ]);
+  const target = { sense: 'at least', ratio: 3 } as const;
+  const measure: Measure = { id: 'P0', title: 'nothing', unit: 'jobs/s', target, run: async () => measured };
+  const begun: string[] = [];
+  const results = await runMeasures([measure], {
+    quick: true,
+    runs: 3,
+    tell: () => undefined,
+    servers: null as never,
+    onMeasure: ({ id }, no) => begun.push(`${no} ${id}`),
+  });
+  expect(begun).toEqual(['1 P0']);
+  expect(JSON.parse(JSON.stringify(results))).toMatchObject({
+    P0: {
+      ratio: 3,
+      ours: 8,
+      peer: 3,
+      runs: [
+        { ours: 8, peer: 2, ratio: 4 },
+        { ours: 6, peer: 3, ratio: 2 },
+        { ours: 9, peer: 3, ratio: 3 },
+      ],
+      target,
+      met: true,
+    },
+  });
+});
+
 test('every side does the work that is measured, once each', async () => {
   const { perSecond, beside } = await databaseEffects(60);
   // begin, tokens, rows, change, follow-ups, settle, commit: however many jobs are in the batch.
@@ -65,6 +99,22 @@ test.runIf(process.env.GE_DEEP)(
     } finally {
       await carrier.stop();
     }
+  },
+  120_000,
+);
+
+test.runIf(process.env.GE_DEEP)(
+  'bench --quick --json: one object alone on standard output, progress beside it',
+  () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'bench', 'p2', '--quick', '--json'], {
+      encoding: 'utf8',
+    });
+    expect(status).toBe(0);
+    const { P2, ...others } = JSON.parse(stdout);
+    expect(others).toEqual({});
+    expect(P2).toMatchObject({ target: { sense: 'at least', ratio: 0.7 }, met: P2.ratio >= 0.7 });
+    expect(P2.runs).toEqual([{ ours: P2.ours, peer: P2.peer, ratio: P2.ratio }]);
+    expect(stderr).toMatch(/P2 turn 1 of 1: ours \d+, empty BullMQ \d+ jobs\/s/);
   },
   120_000,
 );

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Measure, Results } from '@ge/bench';
 import type { Command } from 'commander';
 import { answer } from '../answer.ts';
+import { type BenchProgress, benchProgress } from '../bench-progress.ts';
 import { UserMistake } from '../mistake.ts';
 import { projectDir } from '../project.ts';
 import { listenForStop } from '../stop-signal.ts';
@@ -28,7 +29,7 @@ export function registerBench(program: Command): void {
         'Servers are its own, or those of GE_TEST_DATABASE_URL and GE_TEST_REDIS_URL.',
     )
     .argument('[measures...]', 'which, for instance P1 P2; all unless told')
-    .option('--quick', 'smaller numbers: all of it within a minute')
+    .option('--quick', 'smaller numbers: all of it in about a minute')
     .option('--runs <n>', 'how often ours and the peers take turns, 1 to 20; 3 unless told, 1 with --quick')
     .option('--list', 'say what is measured and what is asked of it')
     .option('--write', 'put what was measured into docs/performance.md')
@@ -37,6 +38,7 @@ export function registerBench(program: Command): void {
   teach(command, {
     examples: [
       ['ge bench --list', 'what the measures are'],
+      ['ge bench --quick', 'all of them in a minute, on small numbers'],
       ['ge bench', 'all of them: the better part of an hour'],
       'ge bench P1 P2',
       ['ge bench --write', 'brings docs/performance.md up to date'],
@@ -50,27 +52,39 @@ export function registerBench(program: Command): void {
 }
 
 async function bench(ids: readonly string[], asked: Asked): Promise<void> {
-  const { inWords, measures, openBenchServers, performanceFigures, performancePage, runMeasures } = await import(
-    '@ge/bench'
-  );
+  const { inWords, measures } = await import('@ge/bench');
   const chosen = choose(ids, measures);
   const runs = parseRuns(asked);
   if (asked.write && (asked.quick || ids.length > 0))
     throw new UserMistake('--write takes all measures at full size: the page is to say one thing of one run.');
   if (asked.list) {
-    const rows = chosen.map(({ id, title, unit, target }) => [id, inWords(target, unit), title]);
     if (asked.json)
       answer(Object.fromEntries(chosen.map(({ id, title, unit, target }) => [id, { title, unit, target }])));
-    else console.log(table(['measure', 'asked', 'of'], rows));
+    else
+      for (const { id, title, unit, target } of chosen)
+        console.log([`${id}  ${title}`, `asked: ${inWords(target, unit)}`].join('\n    '));
     return;
   }
   listenForStop(asked.json ?? false);
-  const tell = (line: string) => console.error(line);
+  const progress = benchProgress(process.stderr);
+  const results = await measured(chosen, asked, runs, progress).finally(progress.end);
+  if (asked.json) answer(results);
+  else console.log(await asTable(results));
+}
+
+async function measured(
+  chosen: readonly Measure[],
+  { quick = false, write }: Asked,
+  runs: number,
+  { tell, now }: BenchProgress,
+): Promise<Results> {
+  const { openBenchServers, performanceFigures, performancePage, runMeasures } = await import('@ge/bench');
+  now('starting PostgreSQL and Redis');
   const servers = await openBenchServers(tell);
-  let results: Results;
   try {
-    results = await runMeasures(chosen, { quick: asked.quick ?? false, runs, tell, servers });
-    if (asked.write) {
+    const onMeasure = ({ id, title }: Measure, no: number) => now(`${no} of ${chosen.length}  ${id} ${title}`);
+    const results = await runMeasures(chosen, { quick, runs, tell, servers, onMeasure });
+    if (write) {
       const page = performancePage(results, servers, `./ge bench --write --runs ${runs}`);
       for (const [name, text] of Object.entries({ 'performance.md': page, ...performanceFigures(results) })) {
         const file = join(projectDir, 'docs', name);
@@ -79,11 +93,10 @@ async function bench(ids: readonly string[], asked: Asked): Promise<void> {
       }
       tell('The capacity model of docs/scale.md rests on it: ./ge run pnpm run docs');
     }
+    return results;
   } finally {
     await servers.close();
   }
-  if (asked.json) answer(results);
-  else console.log(await asTable(results));
 }
 
 /** The measures named, each once, in the order of the catalogue. */
@@ -108,20 +121,26 @@ function parseRuns({ runs, quick }: Asked): number {
 
 async function asTable(results: Results): Promise<string> {
   const { figure, inWords } = await import('@ge/bench');
-  const rows = Object.entries(results).map(([id, { ratio, spread, ours, peer, unit, target, met, title }]) => [
-    id,
-    figure(ratio),
-    `${figure(spread.lowest)}–${figure(spread.highest)}`,
-    `${figure(ours)} ${unit}`,
-    `${figure(peer)} ${unit}`,
-    inWords(target, unit),
-    met ? 'met' : 'not met',
-    title,
+  const rows = Object.entries(results).map(([id, { ratio, spread, ours, peer, unit, target, met }]) => {
+    const { also: _, ...alone } = target;
+    return [
+      id,
+      figure(ratio),
+      `${figure(spread.lowest)}–${figure(spread.highest)}`,
+      `${figure(ours)} ${unit}`,
+      `${figure(peer)} ${unit}`,
+      inWords(alone, unit),
+      met ? 'met' : 'not met',
+    ];
+  });
+  const beside = Object.entries(results).flatMap(([id, { title, target, beside = {}, notes = [] }]) => [
+    '',
+    `${id}  ${title}`,
+    ...Object.entries(beside).map(([label, value]) => {
+      const also = target.also?.[label];
+      return `    ${label}: ${figure(value)}${also ? ` (asked: ${also.sense} ${figure(also.limit)})` : ''}`;
+    }),
+    ...notes.map((note) => `    ${note}`),
   ]);
-  const beside = Object.entries(results).flatMap(([id, { beside = {}, notes = [] }]) => [
-    ...Object.entries(beside).map(([label, value]) => `${id}  ${label}: ${figure(value)}`),
-    ...notes.map((note) => `${id}  ${note}`),
-  ]);
-  const heads = ['measure', 'ratio', 'spread', 'ours', 'peer', 'asked', '', 'of'];
-  return [table(heads, rows), ...(beside.length > 0 ? ['', ...beside] : [])].join('\n');
+  return [table(['measure', 'ratio', 'spread', 'ours', 'peer', 'asked', ''], rows), ...beside].join('\n');
 }
