@@ -44,9 +44,24 @@ export async function takeMessages(
   return { mine, busy, gone: [...stale, ...missing.filter((id) => !busy.includes(id))] };
 }
 
-/** Locks messages whatever their turn, waiting where someone holds them; those that are gone are absent. */
-export const relockMessages = (tx: Transaction, ids: readonly number[]): Promise<MessageRow[]> =>
-  tx.lock(MessageEntity, ids, 'for update');
+/**
+ * Locks messages that were taken before and are still owed under the same turn, waiting where someone holds them; the others
+ * are absent. What changes within a turn is as it stands now, all else as it was taken.
+ */
+export async function relockMessages(tx: Transaction, taken: readonly MessageRow[]): Promise<MessageRow[]> {
+  const byId = new Map(taken.map((message) => [message.id, message]));
+  const rows = await tx.lock(MessageEntity, [...byId.keys()], 'for update', [
+    'id',
+    'state',
+    'gen',
+    'crashes',
+    'cancelReason',
+  ]);
+  return rows
+    .map((row) => ({ taken: byId.get(row.id)!, row }))
+    .filter(({ taken, row }) => row.state === 'ready' && row.gen === taken.gen)
+    .map(({ taken, row }) => ({ ...taken, ...row }));
+}
 
 /**
  * Counts one more start of a message that an earlier process died with; `by` -1 takes the count back once this process

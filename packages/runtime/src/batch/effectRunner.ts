@@ -172,9 +172,9 @@ export class EffectRunner extends BatchRunner<unknown> {
 
 /** Locks the messages of these answers that are still owed under the turn they were claimed in, by id. */
 async function relockTurns(tx: Transaction, answers: readonly Answer[]): Promise<Map<number, MessageRow>> {
-  const turns = new Map(answers.map(({ called }) => [called.job.message.id, called.job.message.gen]));
-  const rows = await relockMessages(tx, [...turns.keys()]);
-  return new Map(
-    rows.filter((row) => row.state === 'ready' && row.gen === turns.get(row.id)).map((row) => [row.id, row]),
+  const rows = await relockMessages(
+    tx,
+    answers.map(({ called }) => called.job.message),
   );
+  return new Map(rows.map((row) => [row.id, row]));
 }
