@@ -69,7 +69,10 @@ async function bench(ids: readonly string[], asked: Asked): Promise<void> {
   const progress = benchProgress(process.stderr);
   const results = await measured(chosen, asked, runs, progress).finally(progress.end);
   if (asked.json) answer(results);
-  else console.log(await asTable(results));
+  else {
+    console.log(await asTable(results));
+    if (asked.quick) console.log('\nOn small numbers what starts up weighs most: what is quoted is a full run.');
+  }
 }
 
 async function measured(
