@@ -104,8 +104,8 @@ describe.runIf(deep)('a Redis Cluster of three masters', { timeout: 300_000 }, (
     await eventually('everyone is ready', async () => !(await Promise.all(services.map(isReady))).includes(false));
   });
 
-  for (const [no, names] of [4, 1].entries()) {
-    test(`workers are replaced in the middle of it by ones that take their queue from ${names} names: nobody tells the relay, and the end is the same`, async () => {
+  for (const [no, [which, names]] of [['more', 4] as const, ['fewer', 1] as const].entries()) {
+    test(`workers are replaced in the middle of it by ones that take their queue from ${which} names: nobody tells the relay, and the end is the same`, async () => {
       const env = { QUEUE_PARTS: JSON.stringify({ 'sku-assignment': names }) };
       await scene.accept(load[8 + no]!);
       await scene.inTheMiddle(more);
