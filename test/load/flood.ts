@@ -97,7 +97,7 @@ async function floodedFrom(
   const before = await askProcesses(processes);
   const poisoning = stores && direct && new Poisoning(stores.database, gateway, direct);
   const hastening = setInterval(() => void poisoning?.hasten().catch(() => undefined), 250);
-  const { start, unanswered, notAccepted } = starter(options, {
+  const { start, unanswered } = starter(options, {
     client,
     market,
     journal,
@@ -141,7 +141,7 @@ async function floodedFrom(
       memoryGb: Math.round(totalmem() / 2 ** 30),
       node: process.version,
     },
-    ...measured(loaded, notAccepted, options.objectives),
+    ...measured(loaded, options.objectives),
     knee,
     // At the knee itself nothing binds yet; at the fastest rate it is plain to see.
     binding: knee?.steps.findLast(({ held }) => !held)?.binding ?? loaded.binding,

@@ -15,8 +15,6 @@ export interface Starter {
   readonly start: Load['start'];
   /** Calls whose answer never came. */
   readonly unanswered: Unanswered;
-  /** Why starts were not accepted: codes of problems, with how often. */
-  readonly notAccepted: Readonly<Record<string, number>>;
 }
 
 /** What makes the next start: a play of the profile for a seller drawn from the distribution. */
@@ -38,7 +36,6 @@ export function starter(
   const zipf = new Zipf(sellers.length, options.zipf);
   const busy = new Map<string, Promise<unknown>>();
   const unanswered: Unanswered = new Map();
-  const notAccepted: Record<string, number> = {};
   let orders = 0;
   const nextOrderId = () => {
     orders += 1;
@@ -59,8 +56,7 @@ export function starter(
       await sending.direct(job!, seller, 1, (commandNo) => payloadOf!(seller, commandNo) as object, command);
     }
     const { outcome, why } = sending;
-    if (outcome !== 'accepted' && why !== null) notAccepted[why] = (notAccepted[why] ?? 0) + 1;
-    return { kind: kind === 'job' ? job!.name : kind, outcome };
+    return { kind: kind === 'job' ? job!.name : kind, outcome, why };
   };
-  return { start, unanswered, notAccepted };
+  return { start, unanswered };
 }

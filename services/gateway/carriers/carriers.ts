@@ -3,7 +3,10 @@ import { handleAfter } from '../http/handler.ts';
 
 const standings = { simulator: 'simulator', no_simulator: 'no_simulator', unavailable: 'unreachable' } as const;
 
-/** Asked anew each time: a carrier's address may have another behind it than a minute ago. */
+/**
+ * The carriers that quotes come from, and so all that labels are bought from: a worker buys by the token of an offer, which only
+ * the carrier that made it takes. Asked anew each time: there may be another behind an address than a minute ago.
+ */
 export const listCarriers = handleAfter(
   routes.carriers.listCarriers,
   ({ surroundings: { carriers, config } }) =>

@@ -22,6 +22,8 @@ export interface Second {
 export interface Generated {
   readonly started: number;
   readonly outcomes: Readonly<Record<Outcome, number>>;
+  /** Why starts were not accepted, with how often. */
+  readonly notAccepted: Readonly<Record<string, number>>;
   /** Starts that were left out because too many answers were missing. */
   readonly dropped: number;
   readonly byKind: ReadonlyMap<string, Timed>;
@@ -44,6 +46,13 @@ export interface GeneratorHealth {
 const busyLimit = 0.9;
 const lateLimitMs = 100;
 
+export interface Start {
+  readonly kind: string;
+  readonly outcome: Outcome;
+  /** Why it was not accepted, where that is known. */
+  readonly why?: string | null;
+}
+
 export interface Load {
   /** Intended starts in milliseconds, in order; null: as soon as one of `atOnce` is free (closed model), for `seconds`. */
   readonly starts: Iterable<number> | null;
@@ -51,13 +60,14 @@ export interface Load {
   /** Open: beyond so many without an answer, starts are dropped. Closed: so many take turns. */
   readonly atOnce: number;
   /** Makes one start; `intendedAt` by `performance.now()`. */
-  readonly start: (intendedAt: number) => Promise<{ readonly kind: string; readonly outcome: Outcome }>;
+  readonly start: (intendedAt: number) => Promise<Start>;
   readonly stopping: AbortSignal;
 }
 
 /** Runs a load to its last answer and tells times as whoever waited had them. What a start throws ends the load. */
 export class Generator {
   readonly #outcomes: Record<Outcome, number> = { accepted: 0, refused: 0, overloaded: 0, maybe: 0 };
+  readonly #notAccepted: Record<string, number> = {};
   readonly #byKind = new Map<string, Timed>();
   readonly #all: Timed = { response: new Latencies(), service: new Latencies() };
   readonly #seconds: Second[] = [];
@@ -100,6 +110,7 @@ export class Generator {
     return {
       started: this.#started,
       outcomes: this.#outcomes,
+      notAccepted: this.#notAccepted,
       dropped: this.#dropped,
       byKind: this.#byKind,
       all: this.#all,
@@ -140,10 +151,11 @@ export class Generator {
     this.#underWay += 1;
     this.#second().started += 1;
     const startedAt = performance.now();
-    const { kind, outcome } = await start(intendedAt);
+    const { kind, outcome, why = null } = await start(intendedAt);
     const endedAt = performance.now();
     this.#underWay -= 1;
     this.#outcomes[outcome] += 1;
+    if (outcome !== 'accepted' && why !== null) this.#notAccepted[why] = (this.#notAccepted[why] ?? 0) + 1;
     this.#second().ended += 1;
     let timed = this.#byKind.get(kind);
     if (!timed) {

@@ -2,18 +2,14 @@ import { judge, type Objective } from '../generator/objective.ts';
 import type { Loaded } from '../oneLoad.ts';
 
 /** The figures of one load, as a report has them. */
-export function measured(
-  { generated, watched, drainMs, drained, cpuMs }: Loaded,
-  notAccepted: Readonly<Record<string, number>>,
-  objectives: readonly Objective[],
-) {
+export function measured({ generated, watched, drainMs, drained, cpuMs }: Loaded, objectives: readonly Objective[]) {
   const { all, byKind, generator } = generated;
   return {
     load: {
       started: generated.started,
       dropped: generated.dropped,
       outcomes: generated.outcomes,
-      notAccepted,
+      notAccepted: generated.notAccepted,
       rate: Math.round((generated.started / generated.tookMs) * 10_000) / 10,
       tookMs: Math.round(generated.tookMs),
     },

@@ -124,10 +124,10 @@ describe('the generator', () => {
     expect(calls).toBeLessThan(100);
   });
 
-  test('of a closed load has no more under way than users, and tells outcomes apart', async () => {
+  test('of a closed load has no more under way than users, and tells outcomes and reasons apart', async () => {
     let underWay = 0;
     let most = 0;
-    const { outcomes, started } = await run({
+    const { outcomes, notAccepted, started } = await run({
       starts: null,
       seconds: 0.1,
       atOnce: 3,
@@ -136,10 +136,11 @@ describe('the generator', () => {
         most = Math.max(most, underWay);
         await new Promise((resolve) => setImmediate(resolve));
         underWay -= 1;
-        return { kind: 'any', outcome: 'refused' };
+        return { kind: 'any', outcome: 'refused', why: 'order.held' };
       },
     });
     expect(most).toBe(3);
+    expect(notAccepted).toEqual({ 'order.held': started });
     expect(outcomes).toEqual({ accepted: 0, refused: started, overloaded: 0, maybe: 0 });
   });
 });

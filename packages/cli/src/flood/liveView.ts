@@ -5,6 +5,7 @@ export function liveView(json: boolean) {
   const out = process.stderr;
   let lastPlain = 0;
   let drawn = 0;
+  let lastDrawn = '';
   /** Takes the lines away, so that something else may be printed. */
   const clear = (): void => {
     if (drawn > 0) out.write(`\u001b[${drawn}A\u001b[0J`);
@@ -15,9 +16,12 @@ export function liveView(json: boolean) {
     show: (progress: FloodProgress): void => {
       if (out.isTTY && !json) {
         const lines = inLines(progress, out.columns ?? 100);
+        const text = `${lines.join('\n')}\n`;
+        if (drawn > 0 && text === lastDrawn) return;
         clear();
-        out.write(`${lines.join('\n')}\n`);
+        out.write(text);
         drawn = lines.length;
+        lastDrawn = text;
       } else if (Date.now() - lastPlain >= 5_000) {
         lastPlain = Date.now();
         out.write(`${inOneLine(progress)}\n`);
