@@ -80,7 +80,7 @@ describe('a bundle', () => {
   });
 
   test('is one pointer alone where few are under way, and grows with the load to a bound', () => {
-    expect([1, 79, 80, 1_000, 2_000, 100_000].map(bundleSize)).toEqual([1, 1, 2, 25, 50, 50]);
+    expect([1, 199, 200, 1_000, 2_000, 100_000].map(bundleSize)).toEqual([1, 1, 5, 25, 50, 50]);
   });
 });
 

@@ -13,6 +13,9 @@ export type Bundle = readonly [Outbound, ...Outbound[]];
 /** What is believed of a bundle that is read back; nobody sends more. */
 const mostPointers = 1_000;
 
+/** While fewer are under way, each travels alone: a lone job is to be seen and shared as such. */
+const fewUnderWay = 200;
+
 /** Bundles that what is under way is cut into: enough for several processes and their transactions to share. */
 const bundlesUnderWay = 40;
 
@@ -20,11 +23,11 @@ const bundlesUnderWay = 40;
 const mostInBundle = 50;
 
 /**
- * How many pointers travel together when `underWay` of a queue do: one where few are, since a lone job is to be seen and
- * shared as such, and more with the load, since each BullMQ job costs more than the work that many of them ask for.
+ * How many pointers travel together when `underWay` of a queue do: one where few are, and more with the load, since each
+ * BullMQ job costs more than the work that many of them ask for.
  */
 export const bundleSize = (underWay: number): number =>
-  Math.max(1, Math.min(mostInBundle, Math.floor(underWay / bundlesUnderWay)));
+  underWay < fewUnderWay ? 1 : Math.min(mostInBundle, Math.floor(underWay / bundlesUnderWay));
 
 /** Cuts messages into bundles of at most `size` of one kind, in their order. */
 export function bundled(messages: readonly Outbound[], size: number): Bundle[] {
