@@ -96,7 +96,7 @@ test('a sixth worker touches four places, and the documents written from them', 
   ]);
 });
 
-// Three tools over the whole project: as much work as a tenth of all other tests together.
+// Three tools over the whole project: too much for every run.
 test.runIf(process.env.GE_DEEP)(
   'nothing else has to change: types, style and the tests of catalogue, rooms and documents agree with it',
   async () => {
