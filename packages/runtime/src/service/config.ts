@@ -49,7 +49,7 @@ export const baseConfig = z.object({
     .int()
     .min(1)
     .max(5_000)
-    .default(800)
+    .default(500)
     .describe('jobs held at once: the material for batches'),
   BATCHES_IN_FLIGHT: z.coerce
     .number()
