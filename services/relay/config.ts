@@ -21,7 +21,7 @@ export const config = baseConfig.extend({
     .int()
     .min(1)
     .max(100_000)
-    .default(10_000)
+    .default(4_000)
     .describe('pointers that a queue holds at most, whatever its workers finish; `RELAY_WINDOW` where that is more'),
   RELAY_AHEAD_MS: z.coerce
     .number()
