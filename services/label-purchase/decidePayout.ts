@@ -1,5 +1,5 @@
 import { decidePayout as contract } from '@ge/contracts';
-import { OrderEntity, packedLabelsOf } from '@ge/database';
+import { lockShippedOrders, OrderEntity, packedLabelsOf } from '@ge/database';
 import { withPayout } from '@ge/domain';
 import { batchHandler, done, RowSet, skip, snooze } from '@ge/runtime';
 import { loadParcelReports, payoutEvidence } from './parcelReports.ts';
@@ -11,17 +11,7 @@ export const decidePayout = batchHandler({
   contract,
   load: async (tx, jobs) => {
     const orderIds = [...new Set(jobs.map((job) => job.payload.orderId))];
-    const orders = await tx.lock(OrderEntity, orderIds, 'for no key update', [
-      'id',
-      'sellerId',
-      'isGlobalExpress',
-      'lines',
-      'state',
-      'shipBy',
-      'confirmedAt',
-      'payout',
-      'payoutReason',
-    ]);
+    const orders = await lockShippedOrders(tx, orderIds);
     const labels = await packedLabelsOf(tx, orderIds);
     return {
       orders: new RowSet(orders, (row) => row.id),

@@ -1,10 +1,11 @@
 import {
   LabelPurchaseEntity,
   type LabelRow,
+  lockShippedOrders,
   OrderEntity,
-  type OrderRow,
   packedLabelsOf,
   relockLabels,
+  type ShippedOrderRow,
   type Transaction,
 } from '@ge/database';
 import { type DocumentInMemory, storeDocuments } from '@ge/documents';
@@ -14,7 +15,6 @@ import {
   type OrderId,
   type PackedLabel,
   reopenAfterVoid,
-  type ShippedOrder,
   withPayout,
 } from '@ge/domain';
 import { RowSet } from '@ge/runtime';
@@ -26,11 +26,9 @@ export interface Held {
   readonly label: LabelRow;
 }
 
-type SettledOrder = ShippedOrder & Pick<OrderRow, 'id'>;
-
 /** What T2 of every job at a carrier works on. */
 export interface SettlementState {
-  readonly orders: RowSet<SettledOrder>;
+  readonly orders: RowSet<ShippedOrderRow>;
   readonly labels: RowSet<LabelRow>;
   /** The other labels of the orders: who changes the outcome of one has its order locked. */
   readonly siblings: ReadonlyMap<OrderId, readonly PackedLabel[]>;
@@ -45,16 +43,7 @@ export async function loadSettlements(
 ): Promise<SettlementState> {
   const claimed = calls.map(({ intent }) => intent.label);
   const orderIds = [...new Set(claimed.map(({ orderId }) => orderId))];
-  const orders = await tx.lock(OrderEntity, orderIds, 'for no key update', [
-    'id',
-    'isGlobalExpress',
-    'lines',
-    'state',
-    'shipBy',
-    'confirmedAt',
-    'payout',
-    'payoutReason',
-  ]);
+  const orders = await lockShippedOrders(tx, orderIds);
   const labels = await relockLabels(tx, claimed);
   const labelIds = labels.map(({ id }) => id);
   const siblings = await packedLabelsOf(tx, orderIds, labelIds);

@@ -1,4 +1,4 @@
-import type { OrderId, OrderState, SellerId } from '@ge/domain';
+import type { OrderId, OrderState, SellerId, ShippedOrder } from '@ge/domain';
 import { OrderEntity } from '../entities/index.ts';
 import type { RowOf } from '../rows/table.ts';
 import type { Transaction } from '../transaction.ts';
@@ -9,6 +9,23 @@ export async function findOrder(tx: Transaction, id: OrderId): Promise<OrderRow 
   const rows = await tx.find(OrderEntity, [id]);
   return rows[0] ?? null;
 }
+
+/** An order with what is looked at of it once labels, confirmations and payouts are about it. */
+export type ShippedOrderRow = ShippedOrder & Pick<OrderRow, 'id' | 'sellerId'>;
+
+/** Locks orders to decide about their labels, confirmations or payouts; missing ones are absent. */
+export const lockShippedOrders = (tx: Transaction, orderIds: readonly OrderId[]): Promise<ShippedOrderRow[]> =>
+  tx.lock(OrderEntity, orderIds, 'for no key update', [
+    'id',
+    'sellerId',
+    'isGlobalExpress',
+    'lines',
+    'state',
+    'shipBy',
+    'confirmedAt',
+    'payout',
+    'payoutReason',
+  ]);
 
 /** A seller's orders in id order; `after` is the id of the last one seen. */
 export const ordersOfSeller = (
