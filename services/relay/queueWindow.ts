@@ -124,24 +124,27 @@ export class QueueWindow {
 
   /**
    * Sellers take turns: the look goes on behind the seller where the last one stopped, round and round, a few messages
-   * each time, until the window is full or a whole round found nobody who may have more.
+   * each time, until the window is full or nobody in a whole round gave as many as was asked for. What is accepted
+   * meanwhile waits for the next turn: whoever looks for that never comes to send.
    */
   async #next(): Promise<Sendable[]> {
     const fresh = await this.#cancelled();
     const quantum = Math.max(50, Math.ceil((this.#size - this.#sent.size) / 8));
     let isWholeRound = this.#afterSeller === null;
-    let foundInRound = 0;
+    let hasMore = false;
     for (;;) {
       const free = this.#size - this.#sent.size - fresh.length;
       if (free <= 0) return fresh;
       const { found, stoppedAt } = await this.#look(fresh, quantum, free);
       fresh.push(...found);
-      foundInRound += found.length;
+      hasMore ||= Map.groupBy(found, ({ sellerId }) => sellerId)
+        .values()
+        .some(({ length }) => length >= quantum);
       this.#afterSeller = stoppedAt;
       if (stoppedAt !== null) continue;
-      if (isWholeRound && foundInRound === 0) return fresh;
+      if (isWholeRound && !hasMore) return fresh;
       isWholeRound = true;
-      foundInRound = 0;
+      hasMore = false;
     }
   }
 

@@ -1,5 +1,5 @@
 import { sendMail } from '@ge/contracts';
-import { appendMessages, outgoing } from '@ge/database';
+import { appendMessages, type Database, outgoing } from '@ge/database';
 import type { MailId } from '@ge/domain';
 import { failingConnection, Sender } from '@ge/queue';
 import { type TestDatabase, testDatabase, testSpace } from '@ge/testkit';
@@ -37,4 +37,44 @@ test('what is done of a bundle leaves the window, however long another of its me
   await db.database.query('delete from messages');
   await window.turn(1_600);
   expect(window.underWay).toBe(0);
+});
+
+test('a turn ends once it has gone round, however much is accepted meanwhile', async () => {
+  const bounds = { least: 1_000, most: 1_000, aheadMs: 200 };
+  const accept = (sellers: number) =>
+    db.database.transaction((tx) =>
+      appendMessages(
+        tx,
+        Array.from({ length: sellers }, (_, no) =>
+          outgoing(sendMail, { payload: { mailId: `mail_${no}` as MailId }, sellerId: `S-${no}` }),
+        ),
+      ),
+    );
+  let looks = 0;
+  const query = async (text: string, params?: readonly unknown[]) => {
+    const rows = await db.database.query(text, params);
+    if (text.includes('recursive turn')) {
+      looks += 1;
+      await accept(20);
+    }
+    return rows;
+  };
+  const database = { query } as unknown as Database;
+  const window = new QueueWindow(database, sender, { queue: sendMail.queue, bounds, resendMs: 60_000 });
+  await accept(30);
+  expect(await window.turn(0)).toBe(30);
+  expect(looks).toBe(1);
+  expect(await window.turn(10)).toBe(20);
+  await db.database.query('delete from messages');
+});
+
+test('a seller with more than a look takes is taken up to a share of the window within one turn', async () => {
+  const bounds = { least: 1_000, most: 1_000, aheadMs: 200 };
+  const window = new QueueWindow(db.database, sender, { queue: sendMail.queue, bounds, resendMs: 60_000 });
+  const owed = Array.from({ length: 1_100 }, (_, no) =>
+    outgoing(sendMail, { payload: { mailId: `mail_${no}` as MailId }, sellerId: no < 1_000 ? 'S-1' : `S-${no}` }),
+  );
+  await db.database.transaction((tx) => appendMessages(tx, owed));
+  expect(await window.turn(0)).toBe(250 + 100);
+  await db.database.query('delete from messages');
 });
