@@ -3,7 +3,8 @@ import { templatesFor } from './templates.ts';
 import { touchTemplate } from './touchTemplate.ts';
 
 /**
- * Jobs per second over the first `jobs` of a backlog that is longer by `waiting`.
+ * Jobs per second over the first `jobs` of a backlog that is longer by `waiting`: from a tenth of them to three quarters, while
+ * the relay has more to send in any case. Towards the end of a backlog it has not, and its part of the machine is free.
  * @throws Error where what was done and what came of it are not the same number
  */
 export async function effectsFromBacklog(jobs: number, waiting: number): Promise<number> {
@@ -29,7 +30,7 @@ export async function effectsFromBacklog(jobs: number, waiting: number): Promise
     await database.query('delete from pauses');
     await eventually('the first ones done', async () => (await done()) >= jobs / 10, 120_000);
     const [from, started] = [await done(), performance.now()];
-    await eventually('enough done', async () => (await done()) >= jobs * 0.9, 300_000);
+    await eventually('enough done', async () => (await done()) >= jobs * 0.75, 300_000);
     const [to, ms] = [await done(), performance.now() - started];
     return ((to - from) / ms) * 1_000;
   } finally {
