@@ -137,9 +137,8 @@ export class QueueWindow {
       if (free <= 0) return fresh;
       const { found, stoppedAt } = await this.#look(fresh, quantum, free);
       fresh.push(...found);
-      hasMore ||= Map.groupBy(found, ({ sellerId }) => sellerId)
-        .values()
-        .some(({ length }) => length >= quantum);
+      const bySeller = Map.groupBy(found, ({ sellerId }) => sellerId);
+      hasMore ||= [...bySeller.values()].some(({ length }) => length >= quantum);
       this.#afterSeller = stoppedAt;
       if (stoppedAt !== null) continue;
       if (isWholeRound && !hasMore) return fresh;

@@ -8,9 +8,6 @@ import { touchTemplate } from './touchTemplate.ts';
 export const others = 50;
 const perSecond = 100;
 const templates = 5_000;
-/** Before anything is measured everybody has compiled what they run. */
-export const warmingProbes = 200;
-
 /** Who owes the job of this number. */
 export const proberOf = (no: number): string => `P-${no % others}`;
 
@@ -18,6 +15,12 @@ export interface Probe {
   readonly job: { readonly queue: string; readonly name: string };
   readonly sellerId: string;
   readonly payload: object;
+}
+
+export interface ProbeCounts {
+  /** Before anything is measured everybody has compiled what they run. */
+  readonly warming: number;
+  readonly measured: number;
 }
 
 /** 99th percentiles of how long probes waited, in milliseconds. */
@@ -28,11 +31,11 @@ export interface Waits {
 }
 
 /**
- * The time from the planned acceptance to the last transaction of `probes` jobs that 50 sellers add at an even rate: on an idle
+ * The time from the planned acceptance to the last transaction of jobs that 50 sellers add at an even rate: on an idle
  * fleet, then on the same one while another seller has `flood` messages waiting.
  * @throws Error where the flood was over before the probes
  */
-export async function waitsBesideFlood(probes: number, flood: number): Promise<Waits> {
+export async function waitsBesideFlood({ warming, measured }: ProbeCounts, flood: number): Promise<Waits> {
   const db = await templatesFor(templates);
   const space = testSpace();
   const { database } = db;
@@ -51,9 +54,9 @@ export async function waitsBesideFlood(probes: number, flood: number): Promise<W
       const sellerId = proberOf(no);
       return { job: touchTemplate, sellerId, payload: { sellerId, templateId: `tpl_${no % templates}` } };
     };
-    for (let no = 0; no < warmingProbes; no += 1) await database.query(owe(`'${proberOf(no)}'`, '1'));
-    await eventually('warm', async () => (await endedProbes(database)) >= warmingProbes, 60_000);
-    const idle = await waitOfProbes(database, probes, probeOf);
+    for (let no = 0; no < warming; no += 1) await database.query(owe(`'${proberOf(no)}'`, '1'));
+    await eventually('warm', async () => (await endedProbes(database)) >= warming, 60_000);
+    const idle = await waitOfProbes(database, measured, probeOf);
     await database.query(`insert into pauses (queue, seller_id, reason) values ('*', 'A-FLOOD', 'not yet')`);
     await database.query(owe(`'A-FLOOD'`, String(flood)));
     await database.query('vacuum analyze messages');
@@ -61,7 +64,7 @@ export async function waitsBesideFlood(probes: number, flood: number): Promise<W
     const ofFlood = (table: string, more: string) =>
       database.query(`select from ${table} where seller_id = 'A-FLOOD' ${more} limit 1`);
     await eventually('the flood has begun', async () => (await ofFlood('message_log', '')).length > 0);
-    const beside = await waitOfProbes(database, probes, probeOf);
+    const beside = await waitOfProbes(database, measured, probeOf);
     if ((await ofFlood('messages', 'and due_at is null')).length === 0)
       throw new Error('the flood was over before the probes were');
     await checkEffects(database);

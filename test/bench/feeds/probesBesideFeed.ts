@@ -1,7 +1,7 @@
 import { assignSkus } from '@ge/contracts';
 import { SellerEntity, ShippingTemplateEntity, SkuEntity } from '@ge/database';
 import { eventually, sellerRow, skuRow, templateRow } from '@ge/testkit';
-import { others, proberOf, type Waits, waitOfProbes, warmingProbes } from '../effect/probes.ts';
+import { others, type ProbeCounts, proberOf, type Waits, waitOfProbes } from '../effect/probes.ts';
 import { startFeedFleet, uploadFeed } from './feedFleet.ts';
 import { sellerWithSkus } from './scene.ts';
 
@@ -9,7 +9,7 @@ import { sellerWithSkus } from './scene.ts';
  * The wait of direct changes that 50 sellers make at an even rate: on an idle fleet, then while the same one reads and applies
  * a file of another seller. @throws Error where the file was applied before the last of them
  */
-export async function waitsBesideFeed(probes: number, file: string, rows: number): Promise<Waits> {
+export async function waitsBesideFeed({ warming, measured }: ProbeCounts, file: string, rows: number): Promise<Waits> {
   const db = await sellerWithSkus(rows);
   const { database } = db;
   const sellers = Array.from({ length: others }, (_, no) => proberOf(no));
@@ -32,13 +32,13 @@ export async function waitsBesideFeed(probes: number, file: string, rows: number
     return { job: assignSkus, sellerId, payload: { sellerId, commandNo: no + 1, items } };
   };
   try {
-    await waitOfProbes(database, warmingProbes, change);
-    const idle = await waitOfProbes(database, probes, (no) => change(warmingProbes + no));
+    await waitOfProbes(database, warming, change);
+    const idle = await waitOfProbes(database, measured, (no) => change(warming + no));
     const feedId = await uploadFeed(client, file);
     const stateOf = async () =>
       (await database.query<{ state: string }>('select state from feeds where id = $1', [feedId]))[0]!.state;
     await eventually('the feed has begun', async () => (await stateOf()) === 'IN_PROGRESS');
-    const beside = await waitOfProbes(database, probes, (no) => change(warmingProbes + probes + no));
+    const beside = await waitOfProbes(database, measured, (no) => change(warming + measured + no));
     if ((await stateOf()) !== 'IN_PROGRESS') throw new Error('the feed was over before the probes were');
     return { idle, beside };
   } finally {

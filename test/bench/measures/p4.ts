@@ -20,7 +20,7 @@ export const p4: Measure = {
     also: { [ofOneSeller]: { sense: 'at most', limit: 2 }, [untilRefused]: { sense: 'at most', limit: 1_000 } },
   },
   run: async ({ quick, runs, tell }) => {
-    const [sellers, each] = quick ? [5, 2_000] : [100, 10_000];
+    const [sellers, each] = quick ? [5, 1_000] : [100, 10_000];
     const db = await enabledTemplates(sellers, each);
     tell(`${sellers * each} templates of ${sellers} sellers`);
     const fleet = await startFanOutFleet(db);

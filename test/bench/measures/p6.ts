@@ -14,7 +14,7 @@ export const p6: Measure = {
   unit: 'ms',
   target: { sense: 'at most', difference: 100 },
   run: async ({ quick, runs, tell, saturation }) => {
-    const [saturating, seconds, warmUpSeconds] = quick ? [quickJobs, 2, 1] : [20_000, 20, 5];
+    const [saturating, seconds, warmUpSeconds] = quick ? [quickJobs, 1.5, 0.5] : [20_000, 20, 5];
     const rates: number[] = [];
     const turns: { ours: number; peer: number }[] = [];
     for (let turn = 1; turn <= runs; turn += 1) {

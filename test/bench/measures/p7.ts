@@ -9,8 +9,8 @@ export const p7: Measure = {
   unit: 'jobs/s',
   target: { sense: 'at least', ratio: 0.9 },
   run: async ({ quick, runs, tell }) => {
-    const jobs = quick ? 12_000 : 40_000;
-    const backlogs = quick ? [40_000] : [100_000, 1_000_000];
+    const jobs = quick ? 8_000 : 40_000;
+    const backlogs = quick ? [30_000] : [100_000, 1_000_000];
     const most = backlogs.at(-1)!;
     const turns: { ours: number; peer: number }[] = [];
     const between = new Map<number, number[]>();

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { flushCompileCache } from 'node:module';
 import { createInterface } from 'node:readline';
 import type { PoolClient } from 'pg';
 
@@ -28,6 +29,8 @@ export async function peer(
 /** The life of a program: says `ready` once it is set up, starts when told `go`, and ends when its input does. */
 export async function steered(setUp: () => Promise<() => Promise<unknown> | unknown>): Promise<void> {
   const start = await setUp();
+  // It is killed in the end, and would not leave to the next one what it compiled.
+  flushCompileCache();
   const lines = createInterface({ input: process.stdin });
   process.stdout.write('ready\n');
   await once(lines, 'line');
