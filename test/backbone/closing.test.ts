@@ -1,5 +1,5 @@
 import { openDatabase } from '@ge/database';
-import { eventually, type TestDatabase, testDatabase } from '@ge/testkit';
+import { eventually, startWorker, type TestDatabase, testDatabase, testSpace } from '@ge/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 let db: TestDatabase;
@@ -20,4 +20,11 @@ test('a database that is closed while connections are being made serves who aske
     const left = await db.database.query(`select from pg_stat_activity where application_name = 'ge-test-closing'`);
     return left.length === 0;
   });
+});
+
+test('a worker that a test left running has stopped once its database is gone', async () => {
+  const left = await testDatabase();
+  const worker = await startWorker([], { database: left.database, databaseUrl: left.url, space: testSpace() });
+  await left.drop();
+  await worker.ended;
 });

@@ -4,8 +4,18 @@ import { type Database, migrate, openDatabase } from '@ge/database';
 export interface TestDatabase {
   readonly url: string;
   readonly database: Database;
-  /** Closes the connections and drops the database. */
+  /** Ends what still runs on it, closes the connections and drops the database. */
   drop(): Promise<void>;
+}
+
+const running = new WeakMap<Database, Set<() => Promise<void>>>();
+
+/**
+ * `end` is called before the database goes: a test that fails does not come to end what it started, and that would go on
+ * failing on a closed database for as long as its file runs.
+ */
+export function endsBefore(database: Database, end: () => Promise<void>): void {
+  running.set(database, (running.get(database) ?? new Set()).add(end));
 }
 
 const template = 'ge_template';
@@ -42,6 +52,7 @@ export async function testDatabase(poolSize = 6): Promise<TestDatabase> {
     url: urlOf(name),
     database,
     drop: async () => {
+      await Promise.all([...(running.get(database) ?? [])].map((end) => end()));
       await database.close();
       const owner = await openDatabase({ url: clusterUrl(), applicationName: 'ge-testkit', poolSize: 1 });
       await owner.query(`drop database if exists ${name} with (force)`);

@@ -12,12 +12,15 @@ import {
   Resources,
   systemClock,
 } from '@ge/runtime';
+import { endsBefore } from './testDatabase.ts';
 
 export interface TestWorker {
   stop(): Promise<void>;
+  /** Resolves when it has stopped, whoever stopped it. */
+  readonly ended: Promise<void>;
 }
 
-/** Runs handlers in this process, exactly as a service would, until it is stopped. */
+/** Runs handlers in this process, exactly as a service would, until it is stopped or its test database goes. */
 export async function startWorker(
   handlers: readonly AnyHandler[],
   options: {
@@ -50,10 +53,14 @@ export async function startWorker(
     lingerMs: config.BATCH_LINGER_MS,
   };
   await consume(handlers, context, options.space, config, resources);
-  return {
-    stop: async () => {
+  const { promise: ended, resolve } = Promise.withResolvers<void>();
+  const stop = async () => {
+    if (!stopping.signal.aborted) {
       stopping.abort();
-      await resources.close(logger);
-    },
+      void resources.close(logger).then(resolve);
+    }
+    await ended;
   };
+  endsBefore(options.database, stop);
+  return { stop, ended };
 }
