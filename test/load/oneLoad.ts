@@ -63,37 +63,42 @@ export async function oneLoad(
       backlog: watch.last?.backlog ?? {},
     });
   };
-  const ticking = setInterval(() => progress('load'), 500);
-  const generated = await generator.run(load).finally(() => clearInterval(ticking));
+  try {
+    const ticking = setInterval(() => progress('load'), 500);
+    const generated = await generator.run(load).finally(() => clearInterval(ticking));
 
-  const drainedFrom = performance.now();
-  progress('drain');
-  const drained = await settled(vantage.isOwing, vantage.askEveryMs, load.stopping, () => progress('drain'));
-  const drainMs = Math.round(performance.now() - drainedFrom);
-  const seconds = elapsed();
-  const machineMs = machineBusyMs() - busyBefore;
-  const [[said, cpuAfter, redisAfter], watched] = await Promise.all([looked(), watch.stop()]);
-  const since = (after: number, before = 0) => Math.max(0, Math.round(after - before));
-  const cpuMs = {
-    // Where a process is known by its metrics alone, they say what it used.
-    ...Object.fromEntries(Object.entries(said.cpuMs).map(([name, ms]) => [name, since(ms, saidBefore.cpuMs[name])])),
-    ...Object.fromEntries([...cpuAfter].map(([name, ms]) => [name, since(ms, cpuBefore.get(name))])),
-  };
-  const redis = redisBefore &&
-    redisAfter && {
-      mainThreadMs: redisAfter.mainThreadMs - redisBefore.mainThreadMs,
-      commands: redisAfter.commands - redisBefore.commands,
+    const drainedFrom = performance.now();
+    progress('drain');
+    const drained = await settled(vantage.isOwing, vantage.askEveryMs, load.stopping, () => progress('drain'));
+    const drainMs = Math.round(performance.now() - drainedFrom);
+    const seconds = elapsed();
+    const machineMs = machineBusyMs() - busyBefore;
+    const [[said, cpuAfter, redisAfter], watched] = await Promise.all([looked(), watch.stop()]);
+    const since = (after: number, before = 0) => Math.max(0, Math.round(after - before));
+    const cpuMs = {
+      // Where a process is known by its metrics alone, they say what it used.
+      ...Object.fromEntries(Object.entries(said.cpuMs).map(([name, ms]) => [name, since(ms, saidBefore.cpuMs[name])])),
+      ...Object.fromEntries([...cpuAfter].map(([name, ms]) => [name, since(ms, cpuBefore.get(name))])),
     };
-  return {
-    generated,
-    watched,
-    seconds,
-    drainMs,
-    drained,
-    cpuMs,
-    binding: bindingResource({
-      ...{ machine: isHere ? { cores: availableParallelism(), busyMs: machineMs } : null, seconds, cpuMs },
-      ...{ waits: watched.waits, lagMs: said.lagMs, redis },
-    }),
-  };
+    const redis = redisBefore &&
+      redisAfter && {
+        mainThreadMs: redisAfter.mainThreadMs - redisBefore.mainThreadMs,
+        commands: redisAfter.commands - redisBefore.commands,
+      };
+    return {
+      generated,
+      watched,
+      seconds,
+      drainMs,
+      drained,
+      cpuMs,
+      binding: bindingResource({
+        ...{ machine: isHere ? { cores: availableParallelism(), busyMs: machineMs } : null, seconds, cpuMs },
+        ...{ waits: watched.waits, lagMs: said.lagMs, redis },
+      }),
+    };
+  } finally {
+    // However it ends: a watch that goes on keeps its process alive.
+    await watch.stop();
+  }
 }
