@@ -47,7 +47,7 @@ export function starter(
     const kind = drawPlay(profile, random);
     const isHot = profile.hotSeller !== undefined && random.unit() < profile.hotSeller;
     const seller = isHot ? sellers[0]! : sellers[zipf.draw(random)]!;
-    if (kind === 'poison') return { kind, outcome: await poisoning!.send(seller) };
+    if (kind === 'poison') return { kind, ...(await poisoning!.send(seller)) };
     const calls = { ...shared, nextOrderId, repeats, busy, unanswered, intendedAt: intendedAt + clockAhead };
     const sending = new Sending(calls);
     if (kind !== 'job') await plays[kind](sending, seller, random);

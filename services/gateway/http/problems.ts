@@ -7,6 +7,7 @@ import {
   refusedStatus,
 } from '@ge/api';
 import { describeRefusal, type Locale } from '@ge/domain';
+import { isPassing } from '@ge/runtime';
 import { HttpRefusal, Malformed, Refused } from './refused.ts';
 
 export interface ProblemAnswer {
@@ -53,9 +54,6 @@ function refused({ refusals }: Refused, locale: Locale, requestId: string): Prob
   };
 }
 
-/** SQLSTATEs after which the same request may succeed: locks, deadlocks, shutdowns, too many connections. */
-const passing = /^(40001|40P01|55P03|57P0\d|53\d{3}|08\d{3}|25P0[34])$/;
-
 /** The answer to whatever was thrown. Never tells more of an unexpected error than that there was one. */
 export function problemOf(error: unknown, locale: Locale, requestId: string): ProblemAnswer {
   if (error instanceof Malformed) {
@@ -65,11 +63,10 @@ export function problemOf(error: unknown, locale: Locale, requestId: string): Pr
     return { problem: httpProblem(error.code, locale, requestId), headers: error.headers, unexpected: false };
   }
   if (error instanceof Refused) return { problem: refused(error, locale, requestId), headers: {}, unexpected: false };
-  const sqlState = sqlStateOf(error);
-  if (sqlState === '23505') {
+  if (sqlStateOf(error) === '23505') {
     return { problem: httpProblem('http.conflict', locale, requestId), headers: {}, unexpected: false };
   }
-  if (sqlState !== undefined && passing.test(sqlState)) {
+  if (isPassing(error)) {
     const headers = { 'Retry-After': '1' };
     return { problem: httpProblem('http.unavailable', locale, requestId), headers, unexpected: true };
   }
@@ -80,7 +77,6 @@ function sqlStateOf(error: unknown): string | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const { code } = cause as { code?: unknown };
     if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code;
-    if (typeof code === 'string' && /^(ECONN|EPIPE|ETIMEDOUT)/.test(code)) return '08006';
   }
   return undefined;
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createClient, isKnownCode, problem, routeCatalogue, routes } from '@ge/api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { problemOf } from '../http/problems.ts';
 import { refusedWith } from './refusedWith.ts';
 import { aSeller, importSeller, poBox } from './sellers.ts';
 import { startGateway, type TestGateway } from './startGateway.ts';
@@ -160,5 +161,19 @@ describe('the rest of the interface', () => {
       expect(docs).toContain(`id="${id}"`);
       for (const code of problems) expect(isKnownCode(code), `${id}: ${code}`).toBe(true);
     }
+  });
+});
+
+describe('a request that found no connection to the database free', () => {
+  it('is told to come again, as one that found locks or a server that is going', () => {
+    // The words of the pool of `pg`, which gives no code.
+    const busy = new Error('timeout exceeded when trying to connect');
+    for (const error of [busy, new Error('failed', { cause: busy }), Object.assign(new Error(), { code: '55P03' })])
+      expect(problemOf(error, 'en-US', 'r')).toMatchObject({
+        problem: { code: 'http.unavailable', status: 503 },
+        headers: { 'Retry-After': '1' },
+        unexpected: true,
+      });
+    expect(problemOf(new Error('else'), 'en-US', 'r').problem.code).toBe('http.internal');
   });
 });

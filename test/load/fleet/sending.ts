@@ -2,6 +2,7 @@ import { ApiProblem, type Client } from '@ge/api';
 import type { Command, Journal } from '@ge/audit';
 import type { JobContract } from '@ge/contracts';
 import type { SellerId } from '@ge/domain';
+import { isPassing } from '@ge/runtime';
 import type { Outcome } from '../generator/generator.ts';
 import type { Market } from '../market/market.ts';
 import type { DirectJobs } from './directJobs.ts';
@@ -97,7 +98,12 @@ export class Sending {
   ): Promise<void> {
     const [sentAt, now, key] = [Date.now(), new Date(), crypto.randomUUID()];
     const jobs = this.#directJobs!;
-    const commandNo = await jobs.drawCommandNo(sellerId);
+    const commandNo = await takenOrBusy(jobs.drawCommandNo(sellerId));
+    if (typeof commandNo !== 'number') {
+      this.outcome = 'overloaded';
+      this.why = commandNo.busy;
+      return;
+    }
     const job = { key, sellerId, now, payload: payloadOf(commandNo) };
     this.outcome = await jobs.send(contract, job, times).then(
       () => 'accepted' as const,
@@ -145,6 +151,16 @@ function outcomeOf(error: unknown): Outcome {
   const { status } = error.problem;
   if (status === 503 || status === 429) return 'overloaded';
   return status >= 500 ? 'maybe' : 'refused';
+}
+
+/** What the fleet's own stores give, or why they are too busy for it now: nobody takes that for a fault of the load. */
+export async function takenOrBusy<T>(asked: Promise<T>): Promise<T | { readonly busy: string }> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (!isPassing(error)) throw error;
+    return { busy: reasonOf(error) };
+  }
 }
 
 /** A code, never a text: what a fleet says of a seller is nobody's business. */

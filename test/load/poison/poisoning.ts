@@ -3,7 +3,8 @@ import type { Database } from '@ge/database';
 import type { SellerId } from '@ge/domain';
 import type { DirectJobs } from '../fleet/directJobs.ts';
 import type { FleetUnderLoad } from '../fleet/fleetUnderLoad.ts';
-import type { Outcome } from '../generator/generator.ts';
+import { takenOrBusy } from '../fleet/sending.ts';
+import type { Outcome, Start } from '../generator/generator.ts';
 import { inTurn, type PoisonFound, type PoisonKind, poisonKinds } from './kinds.ts';
 import { poisonedRequest } from './requests.ts';
 
@@ -48,15 +49,21 @@ export class Poisoning {
     return [...this.#messages.keys()];
   }
 
-  /** Sends the next kind in turn, in this seller's name. */
-  async send(sellerId: SellerId): Promise<Outcome> {
+  /** Sends the next kind in turn, in this seller's name. What the database or Redis is too busy to take was not sent. */
+  async send(sellerId: SellerId): Promise<Pick<Start, 'outcome' | 'why'>> {
+    const sent = await takenOrBusy(this.#send(sellerId));
+    return typeof sent === 'string' ? { outcome: sent } : { outcome: 'overloaded', why: sent.busy };
+  }
+
+  async #send(sellerId: SellerId): Promise<Outcome> {
     const kind = this.#kinds.next().value;
     this.#sent += 1;
+    const subject = `request ${this.#sent}`;
     switch (kind) {
       case 'malformed request':
       case 'oversized request': {
         const { refused, said } = await poisonedRequest(this.#gateway, sellerId, kind);
-        this.#requests.push({ kind, subject: `request ${this.#sent}`, asItMust: refused, found: said });
+        this.#requests.push({ kind, subject, asItMust: refused, found: said });
         return refused ? 'refused' : 'accepted';
       }
       case 'malformed job':

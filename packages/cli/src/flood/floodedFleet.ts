@@ -46,7 +46,7 @@ export async function openFloodedFleet(which: WhichFleet, say: (line: string) =>
     backoff: quickRestarts,
   });
   const { openDatabase } = await import('@ge/database');
-  const database = await openDatabase({ url: own.databaseUrl, applicationName: 'ge-flood', poolSize: 4 });
+  const database = await openDatabase({ url: own.databaseUrl, applicationName: 'ge-flood', poolSize: 8 });
   return {
     kind: 'own',
     fleet: ownFleet(own, database),
