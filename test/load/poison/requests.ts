@@ -1,7 +1,9 @@
 import { routes } from '@ge/api';
 import type { FleetUnderLoad } from '../fleet/fleetUnderLoad.ts';
 
-const bytes = { 'malformed request': 0, 'oversized request': 8_000_000 } as const;
+const body = (characters: number) => Buffer.from(`{"items":[{"sku":"${'x'.repeat(characters)}`);
+// Made once: a generator that is busy making them again and again measures itself.
+const bodies = { 'malformed request': body(0), 'oversized request': body(8_000_000) } as const;
 
 /**
  * Sends what no client would. Resolves with what the gateway said, `refused` where it refused it: by its answer, or by hanging
@@ -10,7 +12,7 @@ const bytes = { 'malformed request': 0, 'oversized request': 8_000_000 } as cons
 export async function poisonedRequest(
   { url, apiKey }: FleetUnderLoad['gateway'],
   sellerId: string,
-  kind: keyof typeof bytes,
+  kind: keyof typeof bodies,
 ): Promise<{ readonly refused: boolean; readonly said: string }> {
   const { method, path } = routes.skus.assignSkus;
   try {
@@ -20,8 +22,10 @@ export async function poisonedRequest(
         authorization: `Bearer ${apiKey}`,
         'content-type': 'application/json',
         'idempotency-key': crypto.randomUUID(),
+        // One that was kept alive may be closed just when this is sent: no answer of the gateway's to what it is sent.
+        connection: 'close',
       },
-      body: `{"items":[{"sku":"${'x'.repeat(bytes[kind])}`,
+      body: bodies[kind],
       signal: AbortSignal.timeout(30_000),
     });
     const { code } = (await answer.json().catch(() => ({}))) as { readonly code?: string };
