@@ -111,10 +111,12 @@ async function floodedFrom(
       options.onProgress({ ...progress, ...(options.findKnee && { rate }) }),
     );
   };
-  const { loaded, knee } = await (options.findKnee ? searched(options, load) : alone(load(options.rate))).finally(() =>
-    clearInterval(hastening),
+  const { loaded, knee } = await (options.findKnee ? searched(options, load) : alone(load(options.rate))).finally(
+    () => {
+      clearInterval(hastening);
+      journal.close();
+    },
   );
-  journal.close();
   const standing = await standingOf(processes);
   const poison = (await poisoning?.found()) ?? [];
   const after = await askProcesses(processes);

@@ -17,3 +17,5 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 await runCommand(process.argv.slice(2));
+// What a command still had open when it failed (a timer, an idle connection) must not keep it.
+if (process.exitCode) process.exit();
