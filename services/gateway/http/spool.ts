@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Upload } from '@ge/api';
 import { HttpRefusal } from './refused.ts';
+import { unzipped } from './unzipped.ts';
 
 /** An upload received in full, so that no transaction waits for a slow sender. */
 export interface Spooled {
@@ -17,11 +18,16 @@ export interface Spooled {
   discard(): Promise<void>;
 }
 
-/** Receives an upload into a passing file. Throws `http.unsupported_media_type` or `http.too_large`; leaves nothing then. */
+/**
+ * Receives an upload into a passing file, unpacked where it comes gzipped. Throws `http.unsupported_media_type`,
+ * `http.too_large` or `http.malformed_gzip`; leaves nothing then.
+ */
 export async function spool(request: IncomingMessage, { mediaTypes, maxBytes }: Upload): Promise<Spooled> {
   const mediaType = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const encoding = request.headers['content-encoding'] ?? 'identity';
-  if (!mediaTypes.includes(mediaType) || encoding !== 'identity') throw new HttpRefusal('http.unsupported_media_type');
+  const isGzipped = encoding === 'gzip' || encoding === 'x-gzip';
+  if (!mediaTypes.includes(mediaType) || !(isGzipped || encoding === 'identity'))
+    throw new HttpRefusal('http.unsupported_media_type');
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw new HttpRefusal('http.too_large');
   const folder = await mkdtemp(join(tmpdir(), 'ge-upload-'));
   const path = join(folder, 'bytes');
@@ -30,7 +36,7 @@ export async function spool(request: IncomingMessage, { mediaTypes, maxBytes }: 
     const hash = createHash('sha256');
     let size = 0;
     await using file = await open(path, 'wx', 0o600);
-    for await (const part of request as AsyncIterable<Buffer>) {
+    for await (const part of isGzipped ? unzipped(request) : (request as AsyncIterable<Buffer>)) {
       size += part.length;
       if (size > maxBytes) throw new HttpRefusal('http.too_large');
       hash.update(part);

@@ -69,6 +69,10 @@ describe.each(taking.map((route: Route) => [route.id, route] as const))('%s', (_
     const mediaType = route.upload?.mediaTypes[0] ?? 'application/json';
     const most = route.upload ? uploadMaxBytes : (route.maxBytes ?? 256 * 1024);
     expect(await announce(route, mediaType, most + 1)).toEqual([413, 'http.too_large']);
+    if (route.upload) {
+      const plain = { body: 'plain', headers: { 'content-type': mediaType, 'content-encoding': 'gzip' } };
+      expect(await send(route, pathOf(route), plain)).toEqual([400, 'http.malformed_gzip']);
+    }
     if (!route.body) return;
     const half = { body: '{', headers: { 'content-type': mediaType } };
     expect(await send(route, pathOf(route), half)).toEqual([400, 'http.malformed_json']);

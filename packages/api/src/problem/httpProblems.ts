@@ -71,8 +71,15 @@ export const httpProblems = table({
     status: 415,
     en: 'The body is of a media type or encoding that this call does not take.',
     zh: '此调用不接受该媒体类型或编码。',
-    remedyEn: 'Send it uncompressed with the Content-Type that the call names.',
-    remedyZh: '请以调用要求的 Content-Type 发送未压缩的内容。',
+    remedyEn: 'Send it with the Content-Type that the call names; only files may be compressed, with gzip.',
+    remedyZh: '请以调用要求的 Content-Type 发送；仅文件可以压缩，且只支持 gzip。',
+  },
+  'http.malformed_gzip': {
+    status: 400,
+    en: 'The file was said to be gzipped, but it is not, or it was cut off.',
+    zh: '文件声明为 gzip 压缩，但内容并非如此或不完整。',
+    remedyEn: 'Compress the whole file with gzip, or send it as it is without Content-Encoding.',
+    remedyZh: '请用 gzip 压缩完整的文件，或去掉 Content-Encoding 直接发送。',
   },
   'http.idempotency_conflict': {
     status: 422,

@@ -18,6 +18,7 @@ export function problemsOf(route: Route): readonly string[] {
     ['http.not_found', route.params !== undefined],
     ['http.too_large', takesBytes],
     ['http.unsupported_media_type', takesBytes],
+    ['http.malformed_gzip', route.upload !== undefined],
     ['http.idempotency_conflict', route.method !== 'GET'],
     ['http.rate_limited', true],
     ['http.overloaded', route.appendsTo !== undefined && !route.evenOverloaded],
