@@ -6,6 +6,7 @@ import * as carriers from './carriers/carriers.ts';
 import * as deactivation from './deactivation/deactivation.ts';
 import * as deadMessages from './deadMessages/deadMessages.ts';
 import * as enrollment from './enrollment/enrollment.ts';
+import * as feedReport from './feeds/feedReport.ts';
 import * as feeds from './feeds/feeds.ts';
 import * as uploadFeed from './feeds/uploadFeed.ts';
 import type { AnyHandler } from './http/handler.ts';
@@ -63,6 +64,7 @@ const files: readonly Readonly<Record<string, AnyHandler>>[] = [
   copyDomesticOnly,
   uploadFeed,
   feeds,
+  feedReport,
   createOrder,
   orders,
   changeOrder,

@@ -14,7 +14,7 @@ import {
   removeFeedBlocks,
   removeSkus,
 } from '@ge/database';
-import { type Feed, indexTemplates, settleRows } from '@ge/domain';
+import { callsTemplatesById, type Feed, indexTemplates, settleRows } from '@ge/domain';
 import { batchHandler, cancel, carryOn, done, RowSet, skip } from '@ge/runtime';
 import { type SettledSlice, settleSlice } from './settleSlice.ts';
 import { sharesOf } from './slices.ts';
@@ -35,6 +35,7 @@ export const applyFeed = (sliceRows: number) =>
     load: async (tx, [job], _now, othersWait) => {
       const { feedId, sellerId } = job!.payload;
       const feeds = new RowSet(await tx.lock(FeedEntity, [feedId]), (row) => row.id);
+      const feed = feeds.get(feedId);
       const after = { rangeNo: job!.cursor?.rangeNo ?? 0, recordNo: job!.cursor?.afterRecordNo ?? 0 };
       const staged = await nextFeedBlocks(tx, feedId, after, sliceRows * sharesOf(job!, othersWait));
       const { templates, aliases } = await namedTemplatesOf(tx, [sellerId]);
@@ -46,7 +47,7 @@ export const applyFeed = (sliceRows: number) =>
         staged,
         skus,
         lastRows: staged.repeats ? await lastRowsOf(tx, feedId, codes) : new Map<string, number>(),
-        index: indexTemplates(templates, aliases),
+        index: indexTemplates(templates, aliases, feed && callsTemplatesById(feed.type)),
         slices: new RowSet<Slice>([], ({ feed }) => feed.id),
       };
     },

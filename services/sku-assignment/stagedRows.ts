@@ -46,7 +46,13 @@ function columnsOf(records: readonly FeedRecord[]): StagedColumns {
     const isRejected = record.kind === 'rejected' || record.kind === 'break';
     const deletes = record.kind === 'deletion';
     kinds.push(isRejected ? 2 : speaks({ templateName, deletes, outcome: null }) ? 1 : 0);
-    if (deletes) details[place] = { deletes: record.extent };
+    // Messages are numbered like their places, as a rule.
+    const ofMessage = record.messageId !== null && record.messageId !== String(record.recordNo);
+    if (deletes || ofMessage)
+      details[place] = {
+        ...(deletes && { deletes: record.extent }),
+        ...(ofMessage && { messageId: record.messageId! }),
+      };
     if (record.problems.length > 0) problems[place] = record.problems;
   }
   return {
@@ -82,7 +88,7 @@ export function openRows(blocks: readonly StagedColumns[]): OpenRow[] {
         recordNo: recordNos[place]!,
         sku: skus[place]!,
         templateName: name === null ? null : names[name]!,
-        deletes: detail !== null,
+        deletes: detail?.deletes !== undefined,
         outcome: kinds[place] === 2 ? 'rejected' : null,
         detail,
         problems: problems[place] ?? noProblems,

@@ -1,11 +1,9 @@
 import { writeFeedReport as contract } from '@ge/contracts';
-import { FeedEntity, giveUpFeeds, newId, reportableRows, SellerEntity, type Transaction } from '@ge/database';
+import { FeedEntity, giveUpFeeds, newId, reportableRows, SellerEntity } from '@ge/database';
 import { storeDocument } from '@ge/documents';
-import { type DocumentId, type FeedId, finishFeed, noCounts } from '@ge/domain';
-import { type ReportRow, writeProcessingReport } from '@ge/feeds';
+import { type DocumentId, finishFeed, noCounts } from '@ge/domain';
+import { reportPages, writeProcessingReport } from '@ge/feeds';
 import { batchHandler, done, RowSet, skip } from '@ge/runtime';
-
-const pageRows = 5_000;
 
 /** Writes the processing report of a finished feed in the seller's language and closes the feed with it (R15, R18). */
 export const writeFeedReport = batchHandler({
@@ -32,7 +30,8 @@ export const writeFeedReport = batchHandler({
     for (const feed of feeds.changed()) {
       const { processed: _, ...summary } = feed.counts ?? noCounts;
       const layout = feed.type.startsWith('shipping-confirmation') ? 'order-fulfillment' : 'sku';
-      const report = writeProcessingReport(reportRows(tx, feed.id), summary, { locale, layout });
+      const rows = reportPages((from, size) => reportableRows(tx, feed.id, from, size));
+      const report = writeProcessingReport(rows, summary, { locale, layout });
       await storeDocument(
         tx,
         {
@@ -48,22 +47,3 @@ export const writeFeedReport = batchHandler({
   },
   onDead: giveUpFeeds('reporting'),
 });
-
-/** The rows of a report, a page at a time. */
-async function* reportRows(tx: Transaction, feedId: FeedId): AsyncGenerator<ReportRow[]> {
-  for (let from = 0; ; ) {
-    const page = await reportableRows(tx, feedId, from, pageRows);
-    if (page.length > 0) {
-      yield page.map((row) => ({
-        recordNo: row.recordNo,
-        sku: row.sku,
-        orderId: String(row.detail?.orderId ?? ''),
-        orderItemId: String(row.detail?.orderItemId ?? ''),
-        outcome: row.outcome,
-        problems: row.problems,
-      }));
-    }
-    if (page.length < pageRows) return;
-    from = page.at(-1)!.recordNo + 1;
-  }
-}

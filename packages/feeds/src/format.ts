@@ -11,7 +11,7 @@ export interface FeedLimits {
   readonly rows: number;
   /** Columns of a tab-delimited header. */
   readonly columns: number;
-  /** Bytes of one line; a longer one is refused by itself and skipped. */
+  /** Bytes of one line; a longer one is refused by itself and skipped. A longer JSON message ends the reading. */
   readonly rowBytes: number;
   /** Characters of one cell or element that is read, and of anything between quotation marks. */
   readonly cellLength: number;
@@ -23,6 +23,8 @@ export interface FeedLimits {
   readonly xmlAttributes: number;
   /** Repeated elements of one message, such as the items of an order. */
   readonly xmlItems: number;
+  /** Nesting of JSON objects and arrays. */
+  readonly jsonDepth: number;
 }
 
 export const defaultFeedLimits: FeedLimits = {
@@ -35,6 +37,7 @@ export const defaultFeedLimits: FeedLimits = {
   xmlTextBytes: 1024 * 1024,
   xmlAttributes: 64,
   xmlItems: 1000,
+  jsonDepth: 32,
 };
 
 /**
@@ -45,7 +48,7 @@ export interface FeedCheckpoint {
   readonly byteOffset: number;
   readonly recordNo: number;
   /** What the start of the file told (encoding, columns, root element); null = begin with the header again. */
-  readonly context: TabContext | XmlContext | null;
+  readonly context: TabContext | XmlContext | ListingsContext | null;
 }
 
 export interface TabContext {
@@ -59,6 +62,11 @@ export interface XmlContext {
   readonly encoding: string;
   /** Name of the root element as written, prefix included. */
   readonly root: string;
+}
+
+/** Inside the messages of a listings feed. */
+export interface ListingsContext {
+  readonly isListings: true;
 }
 
 export interface ReadFeedOptions {

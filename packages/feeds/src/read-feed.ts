@@ -2,6 +2,7 @@ import { BlockReader } from './bytes/block-reader.ts';
 import { orderFulfillment } from './confirmation/order-fulfillment.ts';
 import { shippingConfirmation } from './confirmation/shipping-confirmation.ts';
 import type { FeedFormat, ReadFeedOptions } from './format.ts';
+import { ListingsReader } from './listings/read-listings.ts';
 import { inventoryLoader } from './loader/inventory-loader.ts';
 import { FeedFatal, FeedStop } from './problem/fatal.ts';
 import { productMessage } from './product/product-message.ts';
@@ -22,6 +23,7 @@ function readerOf(
   if (table) return new TableReader(bytes, table, tables, plan);
   const message = messages.find((candidate) => candidate.format === format);
   if (message) return new EnvelopeReader(bytes, message, plan);
+  if (format === 'listings-json') return new ListingsReader(bytes, plan);
   throw new TypeError(`no such feed format: ${format}`);
 }
 

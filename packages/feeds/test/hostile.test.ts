@@ -5,6 +5,7 @@ import { chunks, codesOf, collect, envelope, fatalOf, product, recordsOf } from 
 
 const formats: readonly FeedFormat[] = [
   'inventory-loader',
+  'listings-json',
   'product-xml',
   'shipping-confirmation',
   'shipping-confirmation-xml',
@@ -46,6 +47,10 @@ const order = '111-1234567-1234567';
 const seeds: Readonly<Record<FeedFormat, string>> = {
   'inventory-loader': `sku\tadd-delete\tmerchant_shipping_group_name\r\n${'A\ta\t"G ""x"""\r\nB\td\t\r\n\t\t\r\n'.repeat(20)}`,
   'product-xml': envelope(product(1, 'A', 'G').repeat(10)),
+  'listings-json': JSON.stringify({
+    header: { version: '2.0' },
+    messages: Array.from({ length: 10 }, (_, no) => ({ messageId: no + 1, sku: 'A', operationType: 'DELETE' })),
+  }),
   'shipping-confirmation': `order-id\tship-date\tcarrier-code\n${`${order}\t2025-03-31\tUPS\n`.repeat(20)}`,
   'shipping-confirmation-xml': envelope(
     `<Message><MessageID>1</MessageID><OrderFulfillment><AmazonOrderID>${order}</AmazonOrderID></OrderFulfillment></Message>`.repeat(

@@ -6,6 +6,7 @@ import {
   feedProblem,
   type ReportRow,
   type ReportSummary,
+  writeJsonProcessingReport,
   writeProcessingReport,
   writeXmlProcessingReport,
 } from '../src/index.ts';
@@ -149,4 +150,33 @@ test('a summary that cannot be a count is refused', async () => {
   await expect(
     text(writeProcessingReport(once(rows), { ...summary, applied: -1 }, { locale: 'en-US' })),
   ).rejects.toThrow(RangeError);
+});
+
+test('the listings report names message, SKU and severity of each finding, and counts both', async () => {
+  const options = { locale: 'en-US', sellerId: 'S-1', feedId: 'feed_1' } as const;
+  const report = JSON.parse(await text(writeJsonProcessingReport(once(rows), summary, options)));
+  expect(report.header).toEqual({ sellerId: 'S-1', version: '2.0', feedId: 'feed_1' });
+  expect(
+    report.issues.map(({ messageId, sku, code, severity }: Record<string, unknown>) => [
+      messageId,
+      sku,
+      code,
+      severity,
+    ]),
+  ).toEqual([
+    [undefined, undefined, '90061', 'WARNING'],
+    [2, '=1+1', 'template.name_near', 'ERROR'],
+    [2, '=1+1', 'GE-15023', 'WARNING'],
+    [3, 'C', 'GE-15033', 'WARNING'],
+    [4, 'D', 'GE-15034', 'ERROR'],
+  ]);
+  expect(report.summary).toMatchObject({
+    errors: 2,
+    warnings: 3,
+    messagesProcessed: 10,
+    messagesAccepted: 7,
+    messagesInvalid: 3,
+  });
+  const empty = JSON.parse(await text(writeJsonProcessingReport(once([]), summary, options)));
+  expect(empty.issues).toEqual([]);
 });

@@ -42,11 +42,6 @@ export const cancelFeed = handle(routes.feeds.cancelFeed, async ({ tx, access, p
   return { status: 200, body: cancelled };
 });
 
-export const downloadFeedReport = handle(routes.feeds.downloadFeedReport, async (call) => {
-  const feed = await feedSeen(call.tx, call.access, call.params.feedId);
-  return documentReply(call, feed.reportDocumentId);
-});
-
 export const downloadFeed = handle(routes.feeds.downloadFeed, async (call) => {
   const feed = await feedSeen(call.tx, call.access, call.params.feedId);
   return documentReply(call, feed.documentId);

@@ -10,6 +10,7 @@ import { lockSeller, readSeller } from '../sellers/lockSeller.ts';
 const jobFor: Readonly<Record<FeedType, typeof takeInFeed | typeof takeInConfirmations>> = {
   'inventory-loader': takeInFeed,
   'product-xml': takeInFeed,
+  'listings-json': takeInFeed,
   'shipping-confirmation': takeInConfirmations,
   'shipping-confirmation-xml': takeInConfirmations,
 };
@@ -17,6 +18,7 @@ const jobFor: Readonly<Record<FeedType, typeof takeInFeed | typeof takeInConfirm
 const suffixOf: Readonly<Record<FeedType, string>> = {
   'inventory-loader': 'txt',
   'product-xml': 'xml',
+  'listings-json': 'json',
   'shipping-confirmation': 'txt',
   'shipping-confirmation-xml': 'xml',
 };

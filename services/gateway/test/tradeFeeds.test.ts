@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { type Client, routes } from '@ge/api';
-import { FeedEntity, MessageEntity } from '@ge/database';
+import { FeedEntity, FeedRowEntity, MessageEntity } from '@ge/database';
 import { storeDocument } from '@ge/documents';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { generatedFeed } from './generatedFeed.ts';
@@ -88,6 +89,59 @@ describe('an uploaded feed', () => {
     expect(report.headers.get('content-type')).toBe('text/tab-separated-values; charset=utf-8');
   });
 
+  it('gives its report in every format and language, whoever reads it (R15)', async () => {
+    const params = { feedId: (await upload('sku\n')).feedId };
+    const formats = { tab: 'text/tab-separated-values', xml: 'text/xml', json: 'application/json' } as const;
+    const early = await refusedWith(
+      seller.call(routes.feeds.downloadFeedReport, { params, query: { format: 'json' } }),
+    );
+    expect(early.code).toBe('http.not_found');
+    await gateway.database.transaction(async (tx) => {
+      const [feed] = await tx.lock(FeedEntity, [params.feedId]);
+      const counts = { processed: 3, applied: 1, unchanged: 0, superseded: 0, rejected: 2, notAttempted: 0 };
+      const ended = { ...feed!, state: 'DONE' as const, endedAt: new Date(), counts, stagedRows: 3, settledRows: 3 };
+      await tx.update(FeedEntity, [ended], ['state', 'endedAt', 'counts', 'stagedRows', 'settledRows']);
+      const row = { feedId: params.feedId, templateName: null, templateId: null, formerTemplateId: null };
+      const unknown = { code: 'sku.unknown', severity: 'error', params: { sku: 'A' } } as const;
+      const former = {
+        code: 'template.name_former',
+        severity: 'warning',
+        params: { name: 'x', current: 'y' },
+      } as const;
+      await tx.insert(FeedRowEntity, [
+        { ...row, recordNo: 1, sku: '=A', outcome: 'rejected', detail: { messageId: '70' }, problems: [unknown] },
+        { ...row, recordNo: 2, sku: 'B', outcome: 'applied', detail: null, problems: [former] },
+        { ...row, recordNo: 3, sku: 'C', outcome: 'rejected', detail: null, problems: [unknown] },
+      ]);
+    });
+    for (const [format, mediaType] of Object.entries(formats) as [keyof typeof formats, string][]) {
+      for (const language of ['en-US', 'zh-CN'] as const) {
+        const report = await seller.send(routes.feeds.downloadFeedReport, { params, query: { format, language } });
+        expect(report.headers.get('content-type')).toBe(`${mediaType}; charset=utf-8`);
+        const text = await report.body.text();
+        expect(/\p{Script=Han}/u.test(text), text).toBe(language === 'zh-CN');
+        if (format === 'tab') expect(text).toContain("1\t'=A\tsku.unknown\tError\t");
+        if (format === 'xml')
+          expect(text).toMatch(/<MessagesWithWarning>1<.*<MessageID>70<\/MessageID><ResultCode>Error</s);
+        if (format !== 'json') continue;
+        const { issues, summary, header } = JSON.parse(text);
+        expect(header).toEqual({ sellerId: shop.sellerId, version: '2.0', feedId: params.feedId });
+        expect(issues).toMatchObject([
+          { messageId: 70, sku: '=A', code: 'sku.unknown', severity: 'ERROR' },
+          { messageId: 2, sku: 'B', code: 'template.name_former', severity: 'WARNING' },
+          { messageId: 3, sku: 'C', code: 'sku.unknown', severity: 'ERROR' },
+        ]);
+        expect(summary).toMatchObject({
+          errors: 2,
+          warnings: 1,
+          messagesProcessed: 3,
+          messagesAccepted: 1,
+          messagesInvalid: 2,
+        });
+      }
+    }
+  });
+
   it('is hidden from other sellers', async () => {
     const params = { feedId: (await upload('sku\n')).feedId };
     const other = await gateway.clientOf('seller', 'somebody-else');
@@ -96,6 +150,18 @@ describe('an uploaded feed', () => {
     }
   });
 });
+
+async function sendGzipped(body: Uint8Array): Promise<Record<string, unknown>> {
+  const url = `${gateway.baseUrl}/v1/sellers/${shop.sellerId}/feeds?type=inventory-loader`;
+  const headers = {
+    authorization: `Bearer ${gateway.operatorKey}`,
+    'content-type': 'text/plain',
+    'content-encoding': 'gzip',
+    'idempotency-key': crypto.randomUUID(),
+  };
+  const response = await fetch(url, { method: 'POST', headers, body: Buffer.from(body) });
+  return { status: response.status, ...((await response.json()) as object) };
+}
 
 describe('a large upload', () => {
   it('past the cap answers 413 and leaves nothing behind, whether it says its size or not', async () => {
@@ -115,11 +181,32 @@ describe('a large upload', () => {
     ]);
   });
 
+  it('comes gzipped too: what is kept, hashed and capped is the file', async () => {
+    const file = Buffer.from(Array.from({ length: 200_000 }, (_, no) => `SKU-${no}\tWorld\n`).join(''));
+    const zipped = gzipSync(file);
+    const accepted = await sendGzipped(zipped);
+    expect(accepted).toMatchObject({ status: 202, size: file.length });
+    expect(accepted.sha256).toBe(createHash('sha256').update(file).digest('hex'));
+
+    const before = await rows('documents');
+    const nothing = Buffer.alloc(50 * MiB);
+    expect(await sendGzipped(gzipSync(nothing))).toMatchObject({ status: 413, code: 'http.too_large' });
+    const tooLong = gzipSync(Buffer.from(file.toString('latin1').repeat(25)));
+    expect(await sendGzipped(tooLong)).toMatchObject({ status: 413, code: 'http.too_large' });
+    for (const broken of [
+      zipped.subarray(0, -20),
+      Buffer.concat([zipped.subarray(0, 200), zipped.subarray(210)]),
+      file,
+    ])
+      expect(await sendGzipped(broken)).toMatchObject({ status: 400, code: 'http.malformed_gzip' });
+    expect(await rows('documents')).toBe(before);
+  });
+
   it('of a media type that no feed has is refused', async () => {
     const call = seller.call(routes.feeds.uploadFeed, {
       params: { sellerId: shop.sellerId },
       query: { type: 'inventory-loader' },
-      upload: { bytes: '{}', mediaType: 'application/json' },
+      upload: { bytes: '{}', mediaType: 'application/pdf' },
     });
     expect(await refusedWith(call)).toMatchObject({ status: 415, code: 'http.unsupported_media_type' });
   });

@@ -85,7 +85,12 @@ const idempotencyKey = {
 };
 
 const bytesOf = (mediaTypes: readonly string[]): Json =>
-  Object.fromEntries(mediaTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
+  Object.fromEntries(
+    mediaTypes.map((type) => [
+      type,
+      { schema: type === 'application/json' ? {} : { type: 'string', format: 'binary' } },
+    ]),
+  );
 
 function answersOf(route: Route, toJson: (schema: z.ZodType) => Json): Json {
   return Object.fromEntries(

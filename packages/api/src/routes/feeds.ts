@@ -9,7 +9,7 @@ const anyone = ['operator', 'producer', 'seller'] as const;
 
 export const feedId = id<FeedId>();
 export const feedType = z
-  .enum(['inventory-loader', 'product-xml', 'shipping-confirmation', 'shipping-confirmation-xml'])
+  .enum(['inventory-loader', 'product-xml', 'listings-json', 'shipping-confirmation', 'shipping-confirmation-xml'])
   .meta({ id: 'FeedType' });
 const feedState = z.enum(['IN_QUEUE', 'IN_PROGRESS', 'DONE', 'CANCELLED', 'FATAL']).meta({ id: 'FeedState' });
 
@@ -22,6 +22,7 @@ const feedMediaTypes = [
   'text/csv',
   'text/xml',
   'application/xml',
+  'application/json',
   'application/octet-stream',
 ] as const;
 
@@ -62,7 +63,8 @@ export const uploadFeed = defineRoute({
   path: '/v1/sellers/{sellerId}/feeds',
   scopes: anyone,
   rule: ['R15', 'R18'],
-  summary: 'Takes a bulk file as it is, byte for byte; feeds of one seller are worked off in the order of acceptance',
+  summary:
+    'Takes a bulk file byte for byte, or gzipped with Content-Encoding: gzip; feeds of one seller are worked off in the order of acceptance',
   params: ofSeller,
   query: z.strictObject({
     type: feedType,
@@ -137,9 +139,16 @@ export const downloadFeedReport = defineRoute({
   path: '/v1/feeds/{feedId}/report',
   scopes: anyone,
   rule: 'R15',
-  summary: 'The processing report of a feed that has ended',
+  summary: 'The processing report of a feed that has ended: as it was written, or in the format and language asked for',
   params: ofFeed,
-  responses: { 200: download('text/plain', 'text/tab-separated-values') },
+  query: z.strictObject({
+    format: z
+      .enum(['tab', 'xml', 'json'])
+      .optional()
+      .meta({ description: 'Classic tab layout, AmazonEnvelope with a ProcessingReport, or listings feed report 2.0' }),
+    language: z.enum(['zh-CN', 'en-US']).optional(),
+  }),
+  responses: { 200: download('text/plain', 'text/tab-separated-values', 'text/xml', 'application/json') },
   problems: [],
 });
 

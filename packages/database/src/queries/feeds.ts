@@ -36,6 +36,17 @@ export async function earlierOpenFeed(
   return rows[0] ?? null;
 }
 
+/** How many of a feed's rows have warnings and no error. */
+export async function countWarnedRows(tx: Transaction, feedId: FeedId): Promise<number> {
+  const rows = await tx.query<{ count: number }>(
+    `select count(*)::int as count from feed_rows
+      where feed_id = $1 and record_no > 0 and problems <> '[]'
+        and not exists (select from jsonb_array_elements(problems) as one where one->>'severity' = 'error')`,
+    [feedId],
+  );
+  return rows[0]!.count;
+}
+
 /** Rows that a processing report has something to say about, from record `from` on: findings, superseded, not attempted. */
 export const reportableRows = (tx: Transaction, feedId: FeedId, from: number, size: number): Promise<FeedRowRow[]> =>
   tx.select(

@@ -3,10 +3,18 @@ import type { Refusal } from '../refusal/refusal.ts';
 
 export type FeedState = 'IN_QUEUE' | 'IN_PROGRESS' | 'DONE' | 'CANCELLED' | 'FATAL';
 export type FeedRowOutcome = 'applied' | 'unchanged' | 'superseded' | 'rejected' | 'not_attempted';
-export type FeedType = 'inventory-loader' | 'product-xml' | 'shipping-confirmation' | 'shipping-confirmation-xml';
+export type FeedType =
+  | 'inventory-loader'
+  | 'product-xml'
+  | 'listings-json'
+  | 'shipping-confirmation'
+  | 'shipping-confirmation-xml';
 
 /** Feeds that place SKUs: a seller's are taken in one after the other (R15). Those that confirm orders do not touch what these change. */
-export const assignmentFeedTypes: readonly FeedType[] = ['inventory-loader', 'product-xml'];
+export const assignmentFeedTypes: readonly FeedType[] = ['inventory-loader', 'product-xml', 'listings-json'];
+
+/** In these a template is called by its id; its name is understood as well. */
+export const callsTemplatesById = (type: FeedType): boolean => type === 'listings-json';
 
 export interface FeedCounts {
   readonly processed: number;

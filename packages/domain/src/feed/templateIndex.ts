@@ -21,10 +21,14 @@ export interface TemplateIndex {
   readonly names: readonly string[];
 }
 
-/** Built once per slice. A former name never hides a present one, and one of a template that is gone is left out. */
+/**
+ * Built once per slice. A former name never hides a present one, and one of a template that is gone is left out. Where templates
+ * may be called by their ids as well, an id comes before every name.
+ */
 export function indexTemplates(
   templates: readonly IndexedTemplate[],
   aliases: readonly Pick<TemplateAlias, 'name' | 'templateId'>[] = [],
+  callsById = false,
 ): TemplateIndex {
   const byId = new Map(templates.map((template) => [template.id, template]));
   const byName = new Map(templates.map((template) => [template.name, template]));
@@ -34,7 +38,9 @@ export function indexTemplates(
     if (template && !byName.has(name)) byFormerName.set(name, template);
   }
   const fallback = templates.find((template) => template.isDefault) ?? null;
-  return { byId, byName, byFormerName, default: fallback, names: [...byName.keys()].sort() };
+  const names = [...byName.keys()].sort();
+  if (callsById) for (const template of templates) byName.set(template.id, template);
+  return { byId, byName, byFormerName, default: fallback, names };
 }
 
 /** Exact name first, then a former name with a warning, else an error that lists what may have been meant (R15). */

@@ -106,6 +106,14 @@ export const rowCodes = {
     remedyEn: 'Spread them over several messages.',
     remedyZh: '请将其拆分到多条消息中。',
   },
+  'GE-15029': {
+    rule: 'R15',
+    severity: 'error',
+    en: '{column} is not {expected}.',
+    zh: '{column} 不是有效值，应为：{expected}。',
+    remedyEn: 'Write {column} as {expected}.',
+    remedyZh: '请将 {column} 写为 {expected}。',
+  },
   'GE-18002': {
     rule: 'R18',
     severity: 'error',
