@@ -1,0 +1,126 @@
+import { takeInFeed } from '@ge/contracts';
+import {
+  FeedEntity,
+  FeedRowEntity,
+  newId,
+  outgoing,
+  SellerEntity,
+  ShippingTemplateEntity,
+  SkuEntity,
+  startOperation,
+  TemplateAliasEntity,
+} from '@ge/database';
+import { readDocument, storeDocument } from '@ge/documents';
+import { type DocumentId, type FeedId, type FeedType, queueFeed, type SellerId, type TemplateId } from '@ge/domain';
+import {
+  enabledTemplateRow,
+  type ServiceProcess,
+  sellerRow,
+  skuRow,
+  startService,
+  type TestDatabase,
+  templateRow,
+  testDatabase,
+  testSpace,
+} from '@ge/testkit';
+import { afterEach, beforeEach } from 'vitest';
+
+export const now = new Date('2026-03-01T12:00:00.000Z');
+export const seller = 'S-1' as SellerId;
+let db: TestDatabase;
+let space: ReturnType<typeof testSpace>;
+let running: ServiceProcess[];
+
+/** Before each test a database with a seller who has a domestic and a GE template and 500 SKUs; services end with the test. */
+export function feedsOnServers(): void {
+  beforeEach(async () => {
+    db = await testDatabase();
+    space = testSpace();
+    running = [];
+    await db.database.transaction(async (tx) => {
+      await tx.insert(SellerEntity, [sellerRow(seller)]);
+      await tx.insert(ShippingTemplateEntity, [
+        templateRow(seller, 'T-home', { name: 'Home', isDefault: true }),
+        enabledTemplateRow(seller, 'T-world', 1, { name: 'World wide' }),
+      ]);
+      await tx.insert(TemplateAliasEntity, [
+        { sellerId: seller, name: 'Global', templateId: 'T-world' as TemplateId, createdAt: now },
+      ]);
+      await tx.insert(
+        SkuEntity,
+        Array.from({ length: 500 }, (_, index) => skuRow(seller, `SKU-${index}`, 'T-home')),
+      );
+    });
+  });
+  afterEach(async () => {
+    await Promise.all(running.map((service) => service.stop()));
+    await db.drop();
+  });
+}
+
+export const database = () => db.database;
+
+export async function start(name: string, env: Record<string, string> = {}): Promise<ServiceProcess> {
+  const service = await startService(name, { databaseUrl: db.url, space, env: { SLICE_ROWS: '100', ...env } });
+  running.push(service);
+  return service;
+}
+
+/** One that a test had die is not ended with the others. */
+export const startToDie = async (env: Record<string, string>): Promise<ServiceProcess> => {
+  const victim = await start('sku-assignment', env);
+  running.splice(running.indexOf(victim), 1);
+  return victim;
+};
+
+/** What the gateway does with an upload: the document, the feed in its place, the message. */
+export const submit = (text: string, commandNo: number, type: FeedType = 'inventory-loader') =>
+  db.database.transaction(async (tx) => {
+    const document = await storeDocument(tx, { sellerId: seller, mediaType: 'text/plain', fileName: 'feed.txt' }, [
+      Buffer.from(text),
+    ]);
+    const id = newId<FeedId>('feed');
+    const feed = queueFeed({ id, sellerId: seller, type, commandNo, documentId: document.id }, now);
+    const operationId = await startOperation(tx, { kind: 'feed', sellerId: seller, now }, [
+      outgoing(takeInFeed, { payload: { sellerId: seller, feedId: id }, sellerId: seller, commandNo }),
+    ]);
+    await tx.insert(FeedEntity, [{ ...feed, operationId }]);
+    return id;
+  });
+
+export const table = (rows: readonly string[]) =>
+  ['sku\tmerchant_shipping_group_name\tadd-delete', ...rows].join('\r\n');
+
+export const feedOf = async (id: FeedId) =>
+  (await db.database.transaction((tx) => tx.select(FeedEntity, 'where t.id = $1', [id])))[0]!;
+
+export const rowsOf = (id: FeedId) =>
+  db.database.transaction((tx) => tx.select(FeedRowEntity, 'where t.feed_id = $1 order by t.record_no', [id]));
+
+export async function reportOf(id: FeedId): Promise<string> {
+  const feed = await feedOf(id);
+  const parts: Uint8Array[] = [];
+  for await (const part of readDocument(db.database, feed.reportDocumentId as DocumentId)) parts.push(part);
+  return Buffer.concat(parts).toString('utf8');
+}
+
+/** How many SKUs are on each template. */
+export const placed = async () =>
+  Object.fromEntries(
+    (
+      await db.database.query<{ template_id: string; count: number }>(
+        'select template_id, count(*)::int as count from skus group by 1',
+      )
+    ).map((row) => [row.template_id, row.count]),
+  );
+
+export const outcomeOf = async (id: FeedId, sku: string) =>
+  (
+    await db.database.query<{ outcome: string }>('select outcome from feed_rows where feed_id = $1 and sku = $2', [
+      id,
+      sku,
+    ])
+  )[0]?.outcome;
+
+/** A table that moves 450 SKUs abroad. */
+export const bulk = () => table(Array.from({ length: 450 }, (_, index) => `SKU-${index}\tWorld wide`));
