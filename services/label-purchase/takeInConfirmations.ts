@@ -1,6 +1,8 @@
 import { takeInConfirmations as contract, writeFeedReport } from '@ge/contracts';
 import {
+  closeCancelledFeeds,
   FeedEntity,
+  type FeedEntityRow,
   FeedRowEntity,
   type FeedRowRow,
   giveUpFeeds,
@@ -49,19 +51,23 @@ export const takeInConfirmations = (sliceRows: number) =>
       return {
         feeds,
         slice,
+        cancelled: new RowSet<FeedEntityRow>([], (row) => row.id),
         orders: new RowSet(orders, (row) => row.id),
         rows: new RowSet<FeedRowRow>([], (row) => String(row.recordNo)),
       };
     },
-    decide: (job, { feeds, slice, orders, rows }, now) => {
+    decide: (job, { feeds, slice, cancelled, orders, rows }, now) => {
       const feed = feeds.get(job.payload.feedId);
       if (!feed) return skip('there is no such feed');
-      if (feed.state === 'CANCELLED') return cancel('the feed was cancelled');
-      if (!slice) return skip(`the feed is ${feed.state}`);
-
       const { id: feedId, sellerId } = feed;
       const { operationId } = job.message;
       const report = outgoing(writeFeedReport, { payload: { feedId, sellerId }, sellerId, operationId });
+      if (feed.state === 'CANCELLED') {
+        cancelled.add(feed);
+        return cancel('the feed was cancelled', { followUps: [report] });
+      }
+      if (!slice) return skip(`the feed is ${feed.state}`);
+
       const started = feed.state === 'IN_QUEUE' ? granted(startFeed(feed, now)) : feed;
       if (slice.fatal) {
         const { problem, code } = slice.fatal;
@@ -78,7 +84,8 @@ export const takeInConfirmations = (sliceRows: number) =>
       const progress = { counts: { ...counts } };
       return slice.next ? carryOn(slice.next, { progress }) : done({ progress, followUps: [report] });
     },
-    save: async (tx, { feeds, orders, rows }) => {
+    save: async (tx, { feeds, cancelled, orders, rows }) => {
+      await closeCancelledFeeds(tx, cancelled.added());
       await tx.update(OrderEntity, orders.changed(), ['lines', 'state', 'confirmedAt', 'payout', 'payoutReason']);
       await tx.insert(FeedRowEntity, rows.added());
       await tx.update(FeedEntity, feeds.changed());

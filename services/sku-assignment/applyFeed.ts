@@ -1,7 +1,9 @@
 import { applyFeed as contract, writeFeedReport } from '@ge/contracts';
 import {
   type BlockPlace,
+  closeCancelledFeeds,
   FeedEntity,
+  type FeedEntityRow,
   forgetRepeatedSkus,
   giveUpFeeds,
   insertOutcomes,
@@ -49,11 +51,19 @@ export const applyFeed = (sliceRows: number) =>
         lastRows: staged.repeats ? await lastRowsOf(tx, feedId, codes) : new Map<string, number>(),
         index: indexTemplates(templates, aliases, feed && callsTemplatesById(feed.type)),
         slices: new RowSet<Slice>([], ({ feed }) => feed.id),
+        cancelled: new RowSet<FeedEntityRow>([], (row) => row.id),
       };
     },
-    decide: (job, { feeds, after, staged, skus, lastRows, index, slices }) => {
+    decide: (job, { feeds, after, staged, skus, lastRows, index, slices, cancelled }) => {
       const feed = feeds.get(job.payload.feedId);
       if (!feed) return skip('there is no such feed');
+      const payload = { feedId: feed.id, sellerId: feed.sellerId };
+      const { operationId } = job.message;
+      const report = outgoing(writeFeedReport, { payload, sellerId: feed.sellerId, operationId });
+      if (feed.state === 'CANCELLED') {
+        cancelled.add(feed);
+        return cancel('the feed was cancelled', { followUps: [report] });
+      }
       if (feed.state !== 'IN_PROGRESS') return cancel(`the feed is ${feed.state}`);
 
       const slice = settleSlice(feed.id, staged.blocks, { skus, lastRows, index, commandNo: feed.commandNo });
@@ -65,14 +75,10 @@ export const applyFeed = (sliceRows: number) =>
 
       const progress = { counts: { ...slice.counts } };
       if (!isEnd) return carryOn({ rangeNo: upTo.rangeNo, afterRecordNo: upTo.recordNo }, { progress });
-      const payload = { feedId: feed.id, sellerId: feed.sellerId };
-      const { operationId } = job.message;
-      return done({
-        progress,
-        followUps: [outgoing(writeFeedReport, { payload, sellerId: feed.sellerId, operationId })],
-      });
+      return done({ progress, followUps: [report] });
     },
-    save: async (tx, { feeds, slices }) => {
+    save: async (tx, { feeds, slices, cancelled }) => {
+      await closeCancelledFeeds(tx, cancelled.added());
       for (const { feed, plain, withMore, placement, removed, after, upTo, isEnd } of slices.added()) {
         const { id: feedId, sellerId, commandNo } = feed;
         await removeSkus(tx, sellerId, removed);

@@ -1,14 +1,17 @@
 import { applyFeed, takeInFeed as contract, writeFeedReport } from '@ge/contracts';
 import {
+  closeCancelledFeeds,
   FeedBlockEntity,
   type FeedBlockRow,
   FeedEntity,
+  type FeedEntityRow,
   FeedRowEntity,
   type FeedRowRow,
   giveUpFeeds,
   hasEarlierOpenFeed,
   noteRepeatedSkus,
   outgoing,
+  wakeNextFeed,
 } from '@ge/database';
 import { readDocument } from '@ge/documents';
 import type { Feed, FeedId, FeedProblem } from '@ge/domain';
@@ -43,21 +46,25 @@ export const takeInFeed = (sliceRows: number) =>
         feeds,
         waits,
         slice,
+        cancelled: new RowSet<FeedEntityRow>([], (row) => row.id),
         blocks: new RowSet<FeedBlockRow>([], (block) => `${block.rangeNo} ${block.firstRecordNo}`),
         /** Record 0: what is said of the file as a whole. */
         ofFile: new RowSet<FeedRowRow>([], (row) => row.feedId),
       };
     },
-    decide: (job, { feeds, waits, slice, blocks, ofFile }, now) => {
+    decide: (job, { feeds, waits, slice, cancelled, blocks, ofFile }, now) => {
       const feed = feeds.get(job.payload.feedId);
       if (!feed) return skip('there is no such feed');
-      if (feed.state === 'CANCELLED') return cancel('the feed was cancelled');
+      const { sellerId } = feed;
+      const next = { payload: { feedId: feed.id, sellerId }, sellerId, operationId: job.message.operationId };
+      if (feed.state === 'CANCELLED') {
+        cancelled.add(feed);
+        return cancel('the feed was cancelled', { followUps: [outgoing(writeFeedReport, next)] });
+      }
       if (waits) return snooze(pauseBeforeNextLook(job.message.snoozes), 'an earlier feed of the seller has not ended');
       if (!slice) return skip(`the feed is ${feed.state}`);
 
       const started = feed.state === 'IN_QUEUE' ? granted(startFeed(feed, now)) : feed;
-      const { sellerId } = feed;
-      const next = { payload: { feedId: feed.id, sellerId }, sellerId, operationId: job.message.operationId };
       if (slice.fatal) {
         ofFile.add(aboutFile(feed.id, [slice.fatal.problem]));
         feeds.put({ ...feed, ...granted(failFeed(started, slice.fatal.code, null, now)) });
@@ -73,12 +80,14 @@ export const takeInFeed = (sliceRows: number) =>
       if (slice.next) return carryOn({ ...slice.next, ranges }, { progress });
       return done({ progress, followUps: [outgoing(applyFeed, next)] });
     },
-    save: async (tx, { feeds, slice, blocks, ofFile }) => {
+    save: async (tx, { feeds, slice, cancelled, blocks, ofFile }) => {
+      await closeCancelledFeeds(tx, cancelled.added());
       await tx.insert(FeedRowEntity, ofFile.added());
       await tx.insert(FeedBlockEntity, blocks.added());
       for (const { id, state } of feeds.changed())
         if (state === 'IN_PROGRESS' && !slice?.next) await noteRepeatedSkus(tx, id);
       await tx.update(FeedEntity, feeds.changed());
+      for (const feed of feeds.changed()) if (feed.state === 'FATAL') await wakeNextFeed(tx, feed);
     },
     onDead: giveUpFeeds('reading'),
   });

@@ -1,5 +1,5 @@
 import { writeFeedReport as contract } from '@ge/contracts';
-import { FeedEntity, giveUpFeeds, newId, reportableRows, SellerEntity } from '@ge/database';
+import { FeedEntity, giveUpFeeds, newId, reportableRows, SellerEntity, wakeNextFeed } from '@ge/database';
 import { storeDocument } from '@ge/documents';
 import { type DocumentId, finishFeed, noCounts } from '@ge/domain';
 import { reportPages, writeProcessingReport } from '@ge/feeds';
@@ -17,7 +17,7 @@ export const writeFeedReport = batchHandler({
     const feed = feeds.get(job.payload.feedId);
     if (!feed) return skip('there is no such feed');
     if (feed.reportDocumentId) return skip('the report is written');
-    if (feed.state === 'FATAL') {
+    if (feed.state === 'FATAL' || feed.state === 'CANCELLED') {
       feeds.put({ ...feed, reportDocumentId: reportId });
       return done();
     }
@@ -44,6 +44,7 @@ export const writeFeedReport = batchHandler({
       );
     }
     await tx.update(FeedEntity, feeds.changed(), ['state', 'reportDocumentId', 'endedAt']);
+    for (const feed of feeds.changed()) if (feed.state === 'DONE') await wakeNextFeed(tx, feed);
   },
   onDead: giveUpFeeds('reporting'),
 });

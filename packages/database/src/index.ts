@@ -1,7 +1,9 @@
 export * from './database.ts';
 export * from './deeds/operatorDeeds.ts';
 export * from './entities/index.ts';
+export { closeCancelledFeeds } from './feeds/closeOpenFeeds.ts';
 export * from './feeds/giveUpFeeds.ts';
+export * from './feeds/wakeFeeds.ts';
 export * from './identity/newId.ts';
 export * from './mails/courseOf.ts';
 export * from './mails/remindersOf.ts';

@@ -1,5 +1,5 @@
 import { routes } from '@ge/api';
-import { FeedEntity, type FeedEntityRow, feedsOfSeller } from '@ge/database';
+import { FeedEntity, type FeedEntityRow, feedsOfSeller, wakeFeed, wakeNextFeed } from '@ge/database';
 import { cancelFeed as decideCancel, type FeedState } from '@ge/domain';
 import { documentReply } from '../http/documentReply.ts';
 import { handle } from '../http/handler.ts';
@@ -29,16 +29,19 @@ export const followFeed = handle(routes.feeds.followFeed, async ({ tx, access, p
   const event = (row: FeedEntityRow) => ({
     id: String(row.stagedRows + row.settledRows),
     data: row,
-    isLast: !openStates.includes(row.state),
+    // The rows of a cancelled feed are closed by its message.
+    isLast: !openStates.includes(row.state) && row.settledRows === row.stagedRows,
   });
   return { status: 200, events: (signal) => statesOf(surroundings.streams.feeds, feed, event, signal) };
 });
 
-/** Its message finds it cancelled and ends the operation. */
+/** Its message finds it cancelled, closes its rows and has the report written. */
 export const cancelFeed = handle(routes.feeds.cancelFeed, async ({ tx, access, params, now }) => {
   const feed = await lockFeedSeen(tx, access, params.feedId);
   const cancelled = { ...feed, ...decided(decideCancel(feed, now)) };
-  await tx.update(FeedEntity, [cancelled], ['state', 'endedAt']);
+  await tx.update(FeedEntity, [cancelled], ['state', 'endedAt', 'counts']);
+  await wakeFeed(tx, cancelled);
+  await wakeNextFeed(tx, cancelled);
   return { status: 200, body: cancelled };
 });
 

@@ -64,7 +64,7 @@ describe('an uploaded feed', () => {
     expect((await list({ state: 'DONE' })).items).toEqual([]);
   });
 
-  it('can be cancelled before it starts, once', async () => {
+  it('can be cancelled, once', async () => {
     const params = { feedId: (await upload('sku\n')).feedId };
     const cancelled = await seller.call(routes.feeds.cancelFeed, { params });
     expect(cancelled).toMatchObject({ state: 'CANCELLED' });

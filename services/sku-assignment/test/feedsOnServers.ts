@@ -9,9 +9,19 @@ import {
   SkuEntity,
   startOperation,
   TemplateAliasEntity,
+  wakeFeed,
+  wakeNextFeed,
 } from '@ge/database';
 import { readDocument, storeDocument } from '@ge/documents';
-import { type DocumentId, type FeedId, type FeedType, queueFeed, type SellerId, type TemplateId } from '@ge/domain';
+import {
+  cancelFeed,
+  type DocumentId,
+  type FeedId,
+  type FeedType,
+  queueFeed,
+  type SellerId,
+  type TemplateId,
+} from '@ge/domain';
 import {
   enabledTemplateRow,
   type ServiceProcess,
@@ -25,7 +35,7 @@ import {
 } from '@ge/testkit';
 import { afterEach, beforeEach } from 'vitest';
 
-export const now = new Date('2026-03-01T12:00:00.000Z');
+const now = new Date('2026-03-01T12:00:00.000Z');
 export const seller = 'S-1' as SellerId;
 let db: TestDatabase;
 let space: ReturnType<typeof testSpace>;
@@ -103,6 +113,17 @@ export async function reportOf(id: FeedId): Promise<string> {
   for await (const part of readDocument(db.database, feed.reportDocumentId as DocumentId)) parts.push(part);
   return Buffer.concat(parts).toString('utf8');
 }
+
+/** What the gateway does when a feed is cancelled. */
+export const cancel = (id: FeedId) =>
+  db.database.transaction(async (tx) => {
+    const [feed] = await tx.lock(FeedEntity, [id]);
+    const decision = cancelFeed(feed!, new Date());
+    if (!decision.ok) throw new Error(decision.refusals[0]!.code);
+    await tx.update(FeedEntity, [{ ...feed!, ...decision.value }], ['state', 'endedAt', 'counts']);
+    await wakeFeed(tx, feed!);
+    await wakeNextFeed(tx, feed!);
+  });
 
 /** How many SKUs are on each template. */
 export const placed = async () =>

@@ -127,7 +127,7 @@ export const cancelFeed = defineRoute({
   path: '/v1/feeds/{feedId}/cancel',
   scopes: anyone,
   rule: 'R15',
-  summary: 'Cancels a feed that has not been started; nothing of it is applied',
+  summary: 'Cancels a feed that has not ended: what was applied stays, everything else is reported as not attempted',
   params: ofFeed,
   responses: { 200: feed },
   problems: ['feed.not_cancellable'],

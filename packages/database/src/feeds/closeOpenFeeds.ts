@@ -1,4 +1,12 @@
-import { type FeedCounts, type FeedId, type FeedProblem, type FeedRowOutcome, tallyOutcomes } from '@ge/domain';
+import {
+  cancelledProblem,
+  closeCancelledFeed,
+  type FeedCounts,
+  type FeedId,
+  type FeedProblem,
+  type FeedRowOutcome,
+  tallyOutcomes,
+} from '@ge/domain';
 import { FeedEntity } from '../entities/index.ts';
 import { forgetRepeatedSkus, giveUpBlocks } from '../queries/feedBlocks.ts';
 import type { FeedEntityRow } from '../queries/feedsOfSeller.ts';
@@ -20,6 +28,15 @@ export async function closeOpenFeeds(
   why: FeedProblem,
 ): Promise<readonly ClosedFeed[]> {
   const feeds = (await tx.lock(FeedEntity, ids)).filter(({ state }) => state === 'IN_QUEUE' || state === 'IN_PROGRESS');
+  return closeRows(tx, feeds, why);
+}
+
+/** Closes what is open of the rows of feeds that are locked. */
+async function closeRows(
+  tx: Transaction,
+  feeds: readonly FeedEntityRow[],
+  why: FeedProblem,
+): Promise<readonly ClosedFeed[]> {
   if (feeds.length === 0) return [];
   const open = feeds.map((feed) => feed.id);
   await giveUpBlocks(tx, open);
@@ -39,4 +56,14 @@ export async function closeOpenFeeds(
     feed,
     outcomes: tallyOutcomes(rows.filter((row) => row.feed_id === feed.id)),
   }));
+}
+
+/** Closes the rows of cancelled feeds, which are locked: what has no outcome was not attempted, and record 0 says why. */
+export async function closeCancelledFeeds(tx: Transaction, feeds: readonly FeedEntityRow[]): Promise<void> {
+  const closed = (await closeRows(tx, feeds, cancelledProblem)).map(({ feed, outcomes }) => {
+    const decision = closeCancelledFeed(feed, outcomes);
+    if (!decision.ok) throw new Error(decision.refusals.map((refusal) => refusal.code).join(', '));
+    return { ...feed, ...decision.value };
+  });
+  await tx.update(FeedEntity, closed, ['settledRows', 'counts']);
 }

@@ -5,6 +5,7 @@ import { type Outgoing, outgoing } from '../messages/append.ts';
 import type { MessageRow } from '../messages/take.ts';
 import type { Transaction } from '../transaction.ts';
 import { closeOpenFeeds } from './closeOpenFeeds.ts';
+import { wakeNextFeed } from './wakeFeeds.ts';
 
 /**
  * Ends the feeds whose job is dead, so that nothing waits for them: what was applied by then stays, and the report that
@@ -25,6 +26,7 @@ export const giveUpFeeds =
       return { ...feed, ...decision.value };
     });
     await tx.update(FeedEntity, given, ['state', 'settledRows', 'counts', 'fatalCode', 'endedAt']);
+    for (const feed of given) if (feed.endedAt !== null) await wakeNextFeed(tx, feed);
     if (step === 'reporting') return [];
     return given.map(({ id: feedId, sellerId }) => {
       const operationId = messages.get(feedId)?.operationId ?? null;

@@ -7,7 +7,7 @@ import { feedRefusals } from './feedRefusals.ts';
 /** Every change of state a feed may make; DONE, CANCELLED and FATAL are final. */
 export const feedTransitions: Readonly<Record<FeedState, readonly FeedState[]>> = {
   IN_QUEUE: ['IN_PROGRESS', 'CANCELLED', 'FATAL'],
-  IN_PROGRESS: ['DONE', 'FATAL'],
+  IN_PROGRESS: ['DONE', 'CANCELLED', 'FATAL'],
   DONE: [],
   CANCELLED: [],
   FATAL: [],
@@ -38,13 +38,25 @@ export function startFeed(feed: Feed, now: Date): Decision<Feed> {
   return accept({ ...feed, state: 'IN_PROGRESS', startedAt: now, counts: noCounts });
 }
 
-/** Only before it starts; nothing of it was applied. */
+/** At any time before its end. What was applied stays; its open rows are closed by whoever would have gone on with them. */
 export function cancelFeed(feed: Feed, now: Date): Decision<Feed> {
   if (!feedTransitions[feed.state].includes('CANCELLED')) {
     return refuse(feedRefusals.refusal('feed.not_cancellable', '', { state: feed.state }));
   }
-  return accept({ ...feed, state: 'CANCELLED', endedAt: now });
+  return accept({ ...feed, state: 'CANCELLED', endedAt: now, counts: feed.counts ?? noCounts });
 }
+
+/** The open rows of a cancelled feed were not attempted. `outcomes` counts all rows read. */
+export function closeCancelledFeed(feed: Feed, outcomes: FeedCounts): Decision<Feed> {
+  if (feed.state !== 'CANCELLED') return wrongState(feed, 'CANCELLED');
+  if (!countsBalance(outcomes) || outcomes.processed !== feed.stagedRows) {
+    return refuse(feedRefusals.refusal('feed.rows_unsettled', '', { open: feed.stagedRows - outcomes.processed }));
+  }
+  return accept({ ...feed, settledRows: feed.stagedRows, counts: outcomes });
+}
+
+/** What the report says of a feed that was cancelled. */
+export const cancelledProblem: FeedProblem = { code: 'GE-15036', severity: 'error', params: {} };
 
 /** So many more rows stand in staging. */
 export function stageRows(feed: Feed, rows: number): Decision<Feed> {

@@ -25,10 +25,10 @@ export const feedRefusals = defineRefusals({
   },
   'feed.not_cancellable': {
     rule: 'R15',
-    en: 'The feed is {state}; only a feed in the queue can be cancelled.',
-    zh: '数据文件状态为 {state}；只有排队中的文件才能取消。',
-    remedyEn: 'Let it finish and send a file that puts right what must be changed.',
-    remedyZh: '请等待其完成，再提交一个更正文件。',
+    en: 'The feed is {state}; it has ended and cannot be cancelled any more.',
+    zh: '数据文件状态为 {state}；处理已结束，无法再取消。',
+    remedyEn: 'Revert it, or send a file that puts right what must be changed.',
+    remedyZh: '请撤销该文件的更改，或提交一个更正文件。',
   },
   'feed.wrong_state': {
     rule: 'R15',

@@ -51,7 +51,7 @@ export const thingTexts = table({
     zh: '已完成：应用 {applied}，未变 {unchanged}，被取代 {superseded}，拒绝 {rejected}，未处理 {notAttempted}。',
     ...nothing,
   },
-  'feed.cancelled': { en: 'It was cancelled before it began.', zh: '在开始前已取消。', ...nothing },
+  'feed.cancelled': { en: 'It was cancelled.', zh: '已取消。', ...nothing },
   'feed.fatal': {
     en: 'It was broken off with {code}; its report says what stood by then.',
     zh: '已中止，代码 {code}；报告说明了当时的状态。',

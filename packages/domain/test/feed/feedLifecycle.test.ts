@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   cancelFeed,
+  closeCancelledFeed,
   countOutcomes,
   countsBalance,
   type DocumentId,
@@ -38,9 +39,17 @@ describe('a feed', () => {
     expect(done).toMatchObject({ state: 'DONE', reportDocumentId: report, counts: { processed: 3, applied: 1 } });
   });
 
-  test('can be cancelled in the queue only', () => {
-    expect(granted(cancelFeed(queued, aMoment)).state).toBe('CANCELLED');
-    expect(codesOf(cancelFeed(running, aMoment))).toEqual(['feed.not_cancellable']);
+  test('can be cancelled until it has ended; what was applied stays and what was open was not attempted', () => {
+    expect(granted(cancelFeed(queued, aMoment))).toMatchObject({ state: 'CANCELLED', counts: noCounts });
+    const half = granted(settleRows(granted(stageRows(running, 3)), countOutcomes(['applied'])));
+    const cancelled = granted(cancelFeed(half, aMoment));
+    expect(cancelled).toMatchObject({ state: 'CANCELLED', endedAt: aMoment, counts: { processed: 1, applied: 1 } });
+    const outcomes = countOutcomes(['applied', 'rejected', 'not_attempted']);
+    expect(granted(closeCancelledFeed(cancelled, outcomes))).toMatchObject({ settledRows: 3, counts: outcomes });
+    expect(codesOf(closeCancelledFeed(cancelled, countOutcomes(['applied'])))).toEqual(['feed.rows_unsettled']);
+    expect(codesOf(closeCancelledFeed(half, outcomes))).toEqual(['feed.wrong_state']);
+    for (const ended of [cancelled, granted(finishFeed(running, report, aMoment))])
+      expect(codesOf(cancelFeed(ended, aMoment))).toEqual(['feed.not_cancellable']);
   });
 
   test('that is aborted keeps what was applied and counts the rest as not attempted', () => {

@@ -29,4 +29,12 @@ export const outcomeCodes = {
     remedyEn: 'Upload the rows that were not processed again.',
     remedyZh: '请重新上传未处理的行。',
   },
+  'GE-15036': {
+    rule: 'R15',
+    severity: 'fatal',
+    en: 'The feed was cancelled. What the report counts as applied stays; every other row of the file was not attempted.',
+    zh: '数据文件已取消。报告中计为已应用的更改仍然有效；文件中的其余各行均未处理。',
+    remedyEn: 'Upload the rows again that are still wanted, or revert the feed.',
+    remedyZh: '请重新上传仍需处理的行，或撤销该文件的更改。',
+  },
 } as const satisfies Record<string, FeedCode>;
