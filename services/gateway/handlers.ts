@@ -8,6 +8,7 @@ import * as deadMessages from './deadMessages/deadMessages.ts';
 import * as enrollment from './enrollment/enrollment.ts';
 import * as feedReport from './feeds/feedReport.ts';
 import * as feeds from './feeds/feeds.ts';
+import * as revertFeed from './feeds/revertFeed.ts';
 import * as uploadFeed from './feeds/uploadFeed.ts';
 import type { AnyHandler } from './http/handler.ts';
 import * as inquiries from './inquiries/inquiries.ts';
@@ -64,6 +65,7 @@ const files: readonly Readonly<Record<string, AnyHandler>>[] = [
   copyDomesticOnly,
   uploadFeed,
   feeds,
+  revertFeed,
   feedReport,
   createOrder,
   orders,

@@ -80,9 +80,11 @@ export const applyFeed = (sliceRows: number) =>
     save: async (tx, { feeds, slices, cancelled }) => {
       await closeCancelledFeeds(tx, cancelled.added());
       for (const { feed, plain, withMore, placement, removed, after, upTo, isEnd } of slices.added()) {
-        const { id: feedId, sellerId, commandNo } = feed;
-        await removeSkus(tx, sellerId, removed);
-        await placeSkus(tx, sellerId, commandNo, placement);
+        const { id: feedId, sellerId, commandNo, dryRun } = feed;
+        if (!dryRun) {
+          await removeSkus(tx, sellerId, removed);
+          await placeSkus(tx, sellerId, commandNo, placement);
+        }
         await insertOutcomes(tx, feedId, plain, withMore);
         await removeFeedBlocks(tx, feedId, after, upTo);
         if (isEnd) await forgetRepeatedSkus(tx, [feedId]);

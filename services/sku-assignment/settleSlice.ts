@@ -3,24 +3,29 @@ import {
   type FeedCounts,
   type FeedFacts,
   type FeedId,
+  type FeedRowDecision,
   type FeedRowOutcome,
   type SkuCode,
   settleFeedRows,
   tallyOutcomes,
 } from '@ge/domain';
-import { openRows } from './stagedRows.ts';
+import { type OpenRow, openRows } from './stagedRows.ts';
 
-/** What is to be written of a slice. */
-export interface SettledSlice {
+/** Rows with their outcomes, as they are written. */
+export interface WrittenOutcomes {
   readonly plain: OutcomeColumns;
   /** Rows with findings or details. */
   readonly withMore: readonly FeedRowRow[];
   readonly counts: FeedCounts;
+}
+
+/** What is to be written of a slice. */
+export interface SettledSlice extends WrittenOutcomes {
   readonly placement: Placement;
   readonly removed: readonly SkuCode[];
 }
 
-/** Opens blocks, has their rows settled, and puts what came of them together as it is written: most by columns. */
+/** Opens blocks, has their rows settled, and puts what came of them together as it is written. */
 export function settleSlice(
   feedId: FeedId,
   blocks: readonly StagedColumns[],
@@ -28,6 +33,25 @@ export function settleSlice(
 ): SettledSlice {
   const rows = openRows(blocks);
   const { decisions, saved, deleted } = settleFeedRows(rows, facts);
+  return {
+    ...writtenOutcomes(feedId, rows, decisions),
+    placement: placementOf(saved),
+    removed: deleted as readonly SkuCode[],
+  };
+}
+
+/** Where SKUs go, as it is written. */
+export const placementOf = (saved: readonly PlacedSku[]): Placement => ({
+  places: saved.map(({ at }) => at),
+  templateIds: saved.map(({ templateId }) => templateId),
+});
+
+/** What is to be written of rows and what was decided about each: most by columns. */
+export function writtenOutcomes(
+  feedId: FeedId,
+  rows: readonly Omit<OpenRow, 'outcome' | 'deletes'>[],
+  decisions: readonly Omit<FeedRowDecision<PlacedSku>, 'effect'>[],
+): WrittenOutcomes {
   const plain: OutcomeColumns = {
     recordNos: [],
     skus: [],
@@ -60,7 +84,5 @@ export function settleSlice(
     plain,
     withMore,
     counts: tallyOutcomes([...tallies].map(([outcome, count]) => ({ outcome, count }))),
-    placement: { places: saved.map(({ at }) => at), templateIds: saved.map(({ templateId }) => templateId) },
-    removed: deleted as readonly SkuCode[],
   };
 }

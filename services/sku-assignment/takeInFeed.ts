@@ -14,16 +14,14 @@ import {
   wakeNextFeed,
 } from '@ge/database';
 import { readDocument } from '@ge/documents';
-import type { Feed, FeedId, FeedProblem } from '@ge/domain';
+import type { FeedId, FeedProblem } from '@ge/domain';
 import { assignmentFeedTypes, failFeed, stageRows, startFeed } from '@ge/domain';
 import { type FeedCheckpoint, readFeedSlice } from '@ge/feeds';
 import { batchHandler, cancel, carryOn, done, RowSet, skip, snooze } from '@ge/runtime';
 import { skuRangesOf } from './skuRanges.ts';
 import { sharesOf } from './slices.ts';
 import { blocksOf } from './stagedRows.ts';
-
-/** How long a feed waits before it looks again whether the one before it has ended: longer, the longer that takes. */
-const pauseBeforeNextLook = (looks: number): number => Math.min(5_000, 250 * 1.5 ** Math.min(looks, 20));
+import { granted, pauseBeforeNextLook } from './waitingFeeds.ts';
 
 /** Reads an uploaded feed once, as a stream, into blocks of rows; each slice commits with the place where the next begins. */
 export const takeInFeed = (sliceRows: number) =>
@@ -103,9 +101,3 @@ const aboutFile = (feedId: FeedId, problems: readonly FeedProblem[]): FeedRowRow
   formerTemplateId: null,
   problems,
 });
-
-/** The feed's own states were checked before: a refusal here is a defect, and concerns this job only. */
-function granted(decision: ReturnType<typeof startFeed>): Feed {
-  if (!decision.ok) throw new Error(decision.refusals.map((refusal) => refusal.code).join(', '));
-  return decision.value;
-}

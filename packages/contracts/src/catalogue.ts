@@ -13,6 +13,7 @@ import { propagateDeactivation } from './jobs/propagateDeactivation.ts';
 import { propagateEnrollment } from './jobs/propagateEnrollment.ts';
 import { remindInvitation } from './jobs/remindInvitation.ts';
 import { resolveLabel } from './jobs/resolveLabel.ts';
+import { revertFeed } from './jobs/revertFeed.ts';
 import { runCampaign } from './jobs/runCampaign.ts';
 import { sendMail } from './jobs/sendMail.ts';
 import { takeInConfirmations } from './jobs/takeInConfirmations.ts';
@@ -36,6 +37,7 @@ export const catalogue: readonly JobContract[] = [
   assignSkus,
   takeInFeed,
   applyFeed,
+  revertFeed,
   writeFeedReport,
   buyLabel,
   resolveLabel,

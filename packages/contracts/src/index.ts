@@ -15,6 +15,7 @@ export * from './jobs/propagateDeactivation.ts';
 export * from './jobs/propagateEnrollment.ts';
 export * from './jobs/remindInvitation.ts';
 export * from './jobs/resolveLabel.ts';
+export * from './jobs/revertFeed.ts';
 export * from './jobs/runCampaign.ts';
 export * from './jobs/sendMail.ts';
 export * from './jobs/takeInConfirmations.ts';

@@ -38,6 +38,7 @@ export * from './feed/feedCounts.ts';
 export * from './feed/feedLifecycle.ts';
 export * from './feed/feedRow.ts';
 export * from './feed/nearestNames.ts';
+export * from './feed/revertFeed.ts';
 export * from './feed/settleFeedRows.ts';
 export * from './feed/supersededRows.ts';
 export * from './feed/templateIndex.ts';

@@ -2,9 +2,10 @@ import { routes } from '@ge/api';
 import { takeInConfirmations, takeInFeed } from '@ge/contracts';
 import { drawCommandNo, FeedEntity, newId, outgoing, startOperation } from '@ge/database';
 import { storeDocument } from '@ge/documents';
-import { type FeedId, type FeedType, queueFeed } from '@ge/domain';
+import { type FeedId, type FeedType, queueFeed, tryableFeed } from '@ge/domain';
 import { acceptedBody } from '../http/accepted.ts';
 import { handle } from '../http/handler.ts';
+import { decided } from '../http/refused.ts';
 import { lockSeller, readSeller } from '../sellers/lockSeller.ts';
 
 const jobFor: Readonly<Record<FeedType, typeof takeInFeed | typeof takeInConfirmations>> = {
@@ -26,8 +27,9 @@ const suffixOf: Readonly<Record<FeedType, string>> = {
 /** The bytes are stored before the seller is locked: a large file makes no other command wait. */
 export const uploadFeed = handle(routes.feeds.uploadFeed, async ({ tx, params, query, upload, now, locale }) => {
   await readSeller(tx, params.sellerId);
-  const { type, fileName = `${type}.${suffixOf[type]}` } = query;
+  const { type, dryRun, fileName = `${type}.${suffixOf[type]}` } = query;
   const { sellerId } = params;
+  decided(tryableFeed(type, dryRun === 'true'));
   const document = await storeDocument(tx, { sellerId, mediaType: upload.mediaType, fileName }, upload.read());
   await lockSeller(tx, sellerId);
   const commandNo = await drawCommandNo(tx, sellerId);
@@ -35,7 +37,7 @@ export const uploadFeed = handle(routes.feeds.uploadFeed, async ({ tx, params, q
   const contract = jobFor[type];
   const message = outgoing(contract, { payload: { sellerId, feedId: id }, sellerId, commandNo });
   const operationId = await startOperation(tx, { kind: contract.name, sellerId, now }, [message]);
-  const feed = queueFeed({ id, sellerId, type, commandNo, documentId: document.id }, now);
+  const feed = queueFeed({ id, sellerId, type, commandNo, documentId: document.id, dryRun: dryRun === 'true' }, now);
   await tx.insert(FeedEntity, [{ ...feed, operationId }]);
   const { size, sha256 } = document;
   return {

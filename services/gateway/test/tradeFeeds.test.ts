@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { type Client, routes } from '@ge/api';
 import { FeedEntity, FeedRowEntity, MessageEntity } from '@ge/database';
 import { storeDocument } from '@ge/documents';
+import { noCounts } from '@ge/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { generatedFeed } from './generatedFeed.ts';
 import { refusedWith } from './refusedWith.ts';
@@ -31,6 +32,13 @@ const upload = (text: string, type: 'inventory-loader' | 'shipping-confirmation'
 
 const rows = async (table: string) =>
   (await gateway.database.query<{ count: number }>(`select count(*)::int as count from ${table}`))[0]!.count;
+
+/** What the workers leave of a feed of which so many rows were applied. */
+const ended = (feedId: string, applied: number) =>
+  gateway.database.query(
+    `update feeds set state = 'DONE', ended_at = now(), staged_rows = $2, settled_rows = $2, counts = $3 where id = $1`,
+    [feedId, applied, JSON.stringify({ ...noCounts, processed: applied, applied })],
+  );
 
 describe('an uploaded feed', () => {
   it('is stored byte for byte, takes its place among the commands, and has its message (R15)', async () => {
@@ -71,6 +79,35 @@ describe('an uploaded feed', () => {
     expect(cancelled.endedAt).toBeInstanceOf(Date);
     const problem = await refusedWith(seller.call(routes.feeds.cancelFeed, { params }));
     expect(problem).toMatchObject({ status: 422, code: 'feed.not_cancellable' });
+  });
+
+  it('may be tried out first, unless it confirms shipments (R15)', async () => {
+    const tryOut = (type: 'inventory-loader' | 'shipping-confirmation') =>
+      seller.call(routes.feeds.uploadFeed, {
+        params: { sellerId: shop.sellerId },
+        query: { type, dryRun: 'true' },
+        upload: { bytes: 'sku\n', mediaType: 'text/plain' },
+      });
+    const { feedId } = await tryOut('inventory-loader');
+    expect(await seller.call(routes.feeds.getFeed, { params: { feedId } })).toMatchObject({ dryRun: true });
+    expect((await refusedWith(tryOut('shipping-confirmation'))).code).toBe('feed.no_dry_run');
+  });
+
+  it('is taken back by a feed of its own once it has ended and changed something (R15)', async () => {
+    const params = { feedId: (await upload('sku\n')).feedId };
+    const revert = () => seller.call(routes.feeds.revertFeed, { params });
+    expect((await refusedWith(revert())).code).toBe('feed.not_revertible');
+    await ended(params.feedId, 0);
+    expect((await refusedWith(revert())).code).toBe('feed.nothing_to_revert');
+    await ended(params.feedId, 1);
+    const { feedId, operationId } = await revert();
+    expect(await seller.call(routes.feeds.getFeed, { params: { feedId } })).toMatchObject({
+      ...{ state: 'IN_QUEUE', revertsFeedId: params.feedId, type: 'inventory-loader', operationId },
+    });
+    const [message] = await gateway.database.query('select name, payload from messages where operation_id = $1', [
+      operationId,
+    ]);
+    expect(message).toEqual({ name: 'revert-feed', payload: { feedId, sellerId: shop.sellerId } });
   });
 
   it('gives its processing report once there is one', async () => {

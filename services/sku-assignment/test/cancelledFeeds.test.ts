@@ -41,9 +41,9 @@ test.for([
   'a feed cancelled %s keeps what was applied, its open rows are not attempted and the next one has its turn (R15)',
   async ([, failpoint]) => {
     const id = await submit(manySlices(), 1);
-    const next = await submit(table(['SKU-499\tWorld wide']), 2);
     await start('relay');
     await (await startToDie({ GE_FAILPOINT: failpoint })).ended;
+    const next = await submit(table(['SKU-499\tWorld wide']), 2);
     const { stagedRows, settledRows } = await feedOf(id);
     expect(settledRows).toBeLessThan(stagedRows);
     if (failpoint === 'batch.committed@take-in-feed') expect(stagedRows).toBeLessThan(450);

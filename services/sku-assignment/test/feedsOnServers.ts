@@ -1,4 +1,4 @@
-import { takeInFeed } from '@ge/contracts';
+import { assignSkus, revertFeed as revertJob, takeInFeed } from '@ge/contracts';
 import {
   FeedEntity,
   FeedRowEntity,
@@ -19,6 +19,7 @@ import {
   type FeedId,
   type FeedType,
   queueFeed,
+  revertFeed,
   type SellerId,
   type TemplateId,
 } from '@ge/domain';
@@ -84,13 +85,13 @@ export const startToDie = async (env: Record<string, string>): Promise<ServicePr
 };
 
 /** What the gateway does with an upload: the document, the feed in its place, the message. */
-export const submit = (text: string, commandNo: number, type: FeedType = 'inventory-loader') =>
+export const submit = (text: string, commandNo: number, type: FeedType = 'inventory-loader', dryRun = false) =>
   db.database.transaction(async (tx) => {
     const document = await storeDocument(tx, { sellerId: seller, mediaType: 'text/plain', fileName: 'feed.txt' }, [
       Buffer.from(text),
     ]);
     const id = newId<FeedId>('feed');
-    const feed = queueFeed({ id, sellerId: seller, type, commandNo, documentId: document.id }, now);
+    const feed = queueFeed({ id, sellerId: seller, type, commandNo, documentId: document.id, dryRun }, now);
     const operationId = await startOperation(tx, { kind: 'feed', sellerId: seller, now }, [
       outgoing(takeInFeed, { payload: { sellerId: seller, feedId: id }, sellerId: seller, commandNo }),
     ]);
@@ -113,6 +114,28 @@ export async function reportOf(id: FeedId): Promise<string> {
   for await (const part of readDocument(db.database, feed.reportDocumentId as DocumentId)) parts.push(part);
   return Buffer.concat(parts).toString('utf8');
 }
+
+/** What the gateway does when a feed is to be taken back. */
+export const revert = (id: FeedId, commandNo: number, dryRun = false) =>
+  db.database.transaction(async (tx) => {
+    const revertId = newId<FeedId>('feed');
+    const decision = revertFeed((await tx.find(FeedEntity, [id]))[0]!, { id: revertId, commandNo, dryRun }, now);
+    if (!decision.ok) throw new Error(decision.refusals[0]!.code);
+    const operationId = await startOperation(tx, { kind: 'feed', sellerId: seller, now }, [
+      outgoing(revertJob, { payload: { sellerId: seller, feedId: revertId }, sellerId: seller, commandNo }),
+    ]);
+    await tx.insert(FeedEntity, [{ ...decision.value, operationId }]);
+    return revertId;
+  });
+
+/** What the gateway does with a direct change. */
+export const assign = (placed: Readonly<Record<string, string>>, commandNo: number) =>
+  db.database.transaction((tx) => {
+    const items = Object.entries(placed).map(([sku, name]) => ({ sku, template: { name } }));
+    return startOperation(tx, { kind: 'assign-skus', sellerId: seller, now }, [
+      outgoing(assignSkus, { payload: { sellerId: seller, commandNo, items }, sellerId: seller, commandNo }),
+    ]);
+  });
 
 /** What the gateway does when a feed is cancelled. */
 export const cancel = (id: FeedId) =>

@@ -1,6 +1,6 @@
 import { applyFeed as contract } from '@ge/contracts';
 import { appendMessages, FeedEntity, FeedRowEntity, type FeedRowRow, migrate, outgoing, takeBack } from '@ge/database';
-import { type DocumentId, type FeedId, noCounts, queueFeed, type SellerId, tallyOutcomes } from '@ge/domain';
+import { type FeedId, noCounts, type SellerId, tallyOutcomes } from '@ge/domain';
 import { runOwed, type TestDatabase, testDatabase } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { applyFeed } from '../applyFeed.ts';
@@ -8,7 +8,7 @@ import { putSeller } from './feedScene.ts';
 
 const seller = 'S-1' as SellerId;
 const feedId = 'feed_old' as FeedId;
-const now = new Date('2026-03-01T12:00:00.000Z');
+const _now = new Date('2026-03-01T12:00:00.000Z');
 let db: TestDatabase;
 
 beforeEach(async () => {
@@ -52,13 +52,12 @@ test('a feed that is half applied when a release brings the blocks is applied to
   // The schema as it was before.
   const taken = await takeBackTo('Migration20261126000003_feed_blocks');
   await db.database.transaction(async (tx) => {
-    const queued = queueFeed(
-      { id: feedId, sellerId: seller, type: 'inventory-loader', commandNo: 5, documentId: 'doc_1' as DocumentId },
-      now,
-    );
     const counts = { ...noCounts, ...tallyOutcomes([{ outcome: 'applied', count: 2 }]) };
-    const feed = { ...queued, state: 'IN_PROGRESS' as const, stagedRows: 8, settledRows: 2, counts, operationId: null };
-    await tx.insert(FeedEntity, [feed]);
+    await tx.query(
+      `insert into feeds (id, seller_id, type, state, command_no, document_id, staged_rows, settled_rows, counts, created_at)
+       values ($1, $2, 'inventory-loader', 'IN_PROGRESS', 5, 'doc_1', 8, 2, $3, now())`,
+      [feedId, seller, JSON.stringify(counts)],
+    );
     await tx.insert(FeedRowEntity, [
       row(1, 'SKU-1', { outcome: 'applied' }),
       row(2, 'SKU-2', { outcome: 'applied' }),

@@ -48,6 +48,8 @@ const feed = z
     stagedRows: z.int().meta({ description: 'Rows read so far' }),
     settledRows: z.int().meta({ description: 'Rows that have their outcome' }),
     counts: counts.nullable(),
+    dryRun: z.boolean(),
+    revertsFeedId: feedId.nullable(),
     fatalCode: z.string().nullable(),
     createdAt: instant,
     startedAt: instant.nullable(),
@@ -68,6 +70,10 @@ export const uploadFeed = defineRoute({
   params: ofSeller,
   query: z.strictObject({
     type: feedType,
+    dryRun: z
+      .enum(['true', 'false'])
+      .optional()
+      .meta({ description: 'Decide and report every row, and change nothing; not for files that confirm shipments' }),
     fileName: text(200, 1).optional().meta({ description: 'What the original is called when it is fetched again' }),
   }),
   upload: { mediaTypes: feedMediaTypes, maxBytes: feedMaxBytes },
@@ -75,7 +81,7 @@ export const uploadFeed = defineRoute({
   responses: {
     202: accepted.extend({ feedId, size: z.int(), sha256: z.string().meta({ description: 'Of the bytes as stored' }) }),
   },
-  problems: [],
+  problems: ['feed.no_dry_run'],
 });
 
 export const listFeeds = defineRoute({
@@ -131,6 +137,20 @@ export const cancelFeed = defineRoute({
   params: ofFeed,
   responses: { 200: feed },
   problems: ['feed.not_cancellable'],
+});
+
+export const revertFeed = defineRoute({
+  id: 'feeds.revert',
+  method: 'POST',
+  path: '/v1/feeds/{feedId}/revert',
+  scopes: anyone,
+  rule: 'R15',
+  summary: 'Takes back what an ended feed did, as a feed of its own: rows that were changed since are conflicts',
+  params: ofFeed,
+  query: z.strictObject({ dryRun: z.enum(['true', 'false']).optional() }),
+  appendsTo: ['sku-assignment'],
+  responses: { 202: accepted.extend({ feedId }) },
+  problems: ['feed.not_revertible', 'feed.nothing_to_revert'],
 });
 
 export const downloadFeedReport = defineRoute({

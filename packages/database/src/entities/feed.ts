@@ -23,6 +23,8 @@ export const FeedEntity = defineEntity({
     type: word<FeedType>(),
     state: word<FeedState>(),
     commandNo: counter(),
+    dryRun: p.boolean().default(false),
+    revertsFeedId: key<FeedId>().strictNullable(),
     documentId: key<DocumentId>(),
     reportDocumentId: key<DocumentId>().strictNullable(),
     operationId: key<OperationId>().strictNullable(),

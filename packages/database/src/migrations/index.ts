@@ -7,6 +7,7 @@ import { Migration20261126000003_feed_blocks } from './Migration20261126000003_f
 import { Migration20261126000004_feed_block_ranges } from './Migration20261126000004_feed_block_ranges.ts';
 import { Migration20261126000005_queue_takers } from './Migration20261126000005_queue_takers.ts';
 import { Migration20261126000010_lean_indexes } from './Migration20261126000010_lean_indexes.ts';
+import { Migration20261126000020_reverted_feeds } from './Migration20261126000020_reverted_feeds.ts';
 
 /** Every migration in order; named here because nothing is found by globbing at run time. */
 export const migrationsList = [
@@ -19,4 +20,5 @@ export const migrationsList = [
   { name: 'Migration20261126000004_feed_block_ranges', class: Migration20261126000004_feed_block_ranges },
   { name: 'Migration20261126000005_queue_takers', class: Migration20261126000005_queue_takers },
   { name: 'Migration20261126000010_lean_indexes', class: Migration20261126000010_lean_indexes },
+  { name: 'Migration20261126000020_reverted_feeds', class: Migration20261126000020_reverted_feeds },
 ] as const;

@@ -47,6 +47,14 @@ export async function countWarnedRows(tx: Transaction, feedId: FeedId): Promise<
   return rows[0]!.count;
 }
 
+/** Rows of a feed that were applied, behind record `after`, at most `size`. */
+export const appliedRows = (tx: Transaction, feedId: FeedId, after: number, size: number): Promise<FeedRowRow[]> =>
+  tx.select(
+    FeedRowEntity,
+    `where t.feed_id = $1 and t.record_no > $2 and t.outcome = 'applied' order by t.record_no limit $3`,
+    [feedId, after, size],
+  );
+
 /** Rows that a processing report has something to say about, from record `from` on: findings, superseded, not attempted. */
 export const reportableRows = (tx: Transaction, feedId: FeedId, from: number, size: number): Promise<FeedRowRow[]> =>
   tx.select(

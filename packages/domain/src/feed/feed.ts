@@ -30,6 +30,10 @@ export interface Feed {
   readonly id: FeedId;
   readonly sellerId: SellerId;
   readonly type: FeedType;
+  /** It is decided and reported as any other, and changes nothing. */
+  readonly dryRun: boolean;
+  /** The ended feed whose changes it takes back; its rows are that feed's. */
+  readonly revertsFeedId: FeedId | null;
   readonly state: FeedState;
   /** Order of acceptance against the seller's other commands. */
   readonly commandNo: CommandNo;

@@ -18,9 +18,12 @@ const wrongState = (feed: Feed, next: FeedState) =>
 
 /** A new feed waits; `commandNo` is its place among the seller's commands. */
 export const queueFeed = (
-  given: Pick<Feed, 'id' | 'sellerId' | 'type' | 'commandNo' | 'documentId'>,
+  given: Pick<Feed, 'id' | 'sellerId' | 'type' | 'commandNo' | 'documentId'> &
+    Partial<Pick<Feed, 'dryRun' | 'revertsFeedId'>>,
   now: Date,
 ): Feed => ({
+  dryRun: false,
+  revertsFeedId: null,
   ...given,
   state: 'IN_QUEUE',
   reportDocumentId: null,

@@ -45,19 +45,30 @@ export function decideFeedRow<S extends MovableSku>(
   index: TemplateIndex,
   commandNo: CommandNo,
 ): FeedRowDecision<S> {
-  if (!sku) return rejected([skuRefusals.refusal('sku.unknown', '/sku', { sku: writtenParam(row.sku, 40) })], null);
+  if (!sku) return rejectedRow([skuRefusals.refusal('sku.unknown', '/sku', { sku: writtenParam(row.sku, 40) })], null);
   if (commandNo < sku.templateCommandNo) return ended('superseded', sku);
   if (row.deletes) return { ...ended('applied', sku), effect: { kind: 'delete', sku } };
   if (row.templateName === null) return ended('unchanged', sku);
   const target = resolveTemplateName(row.templateName, index, '/templateName');
-  if (!target.ok) return rejected(target.refusals, sku);
-  const move = assignSku(sku, target.value, commandNo);
+  if (!target.ok) return rejectedRow(target.refusals, sku);
+  return movedRow(sku, target.value, index, commandNo, target.warnings);
+}
+
+/** The row that puts a SKU on this template; where it leaves export by that, it says so. */
+export function movedRow<S extends MovableSku>(
+  sku: S,
+  target: IndexedTemplate,
+  index: TemplateIndex,
+  commandNo: CommandNo,
+  warnings: readonly Refusal[] = [],
+): FeedRowDecision<S> {
+  const move = assignSku(sku, target, commandNo);
   const former = index.byId.get(sku.templateId);
-  const leaves = move.outcome === 'applied' && former && leavesExport(sku, former, target.value);
-  const said = leaves ? [...target.warnings, leftExport(target.value)] : target.warnings;
+  const leaves = move.outcome === 'applied' && former && leavesExport(sku, former, target);
+  const said = leaves ? [...warnings, leftExport(target)] : warnings;
   return {
     outcome: move.outcome,
-    templateId: target.value.id,
+    templateId: target.id,
     formerTemplateId: sku.templateId,
     problems: said.length > 0 ? said.map(toFeedProblem) : noProblems,
     effect: move.write ? { kind: 'save', sku: move.sku } : NONE,
@@ -78,7 +89,8 @@ const ended = (outcome: FeedRowDecision['outcome'], sku: MovableSku | null): Fee
   effect: NONE,
 });
 
-const rejected = (refusals: readonly Refusal[], sku: MovableSku | null): FeedRowDecision<never> => ({
+/** The row that a rule refuses. */
+export const rejectedRow = (refusals: readonly Refusal[], sku: MovableSku | null): FeedRowDecision<never> => ({
   ...ended('rejected', sku),
   problems: refusals.map(toFeedProblem),
 });

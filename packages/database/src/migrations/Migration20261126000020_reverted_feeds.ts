@@ -1,0 +1,16 @@
+import { Migration } from '@mikro-orm/migrations';
+
+/** Feeds that are only tried out, and feeds that take back what another one did. */
+export class Migration20261126000020_reverted_feeds extends Migration {
+  override name = 'Migration20261126000020_reverted_feeds';
+
+  override up(): void | Promise<void> {
+    this.addSql(
+      `alter table "feeds" add column "dry_run" boolean not null default false, add column "reverts_feed_id" text null;`,
+    );
+  }
+
+  override down(): void | Promise<void> {
+    this.addSql(`alter table "feeds" drop column "dry_run", drop column "reverts_feed_id";`);
+  }
+}
