@@ -41,16 +41,31 @@ export function decode(bytes: Buffer, encoding: Encoding): string {
   return isAscii(bytes) ? bytes.toString('latin1') : iconv.decode(bytes, encoding);
 }
 
-/** Kana in Shift-JIS: pairs that would be a comma-like quote or a florin sign before a symbol in Windows-1252. */
-function holdsKana(bytes: Uint8Array): boolean {
+/**
+ * Whether pairs of bytes read like Japanese. Kana would be a comma-like quote or a florin sign before a symbol in Windows-1252.
+ * Kanji alone could be typographic marks before letters (`l’école`): of them some must stand together, and nearly all be common.
+ */
+function readsJapanese(bytes: Uint8Array): boolean {
+  let pairs = 0;
+  let common = 0;
+  let inRow = 0;
+  let together = false;
   for (let i = 0; i + 1 < bytes.length; i++) {
     const lead = bytes[i]!;
-    if (lead < 0x80 || (lead >= 0xa0 && lead < 0xe0)) continue;
+    if (lead <= 0x80 || (lead >= 0xa0 && lead < 0xe0)) {
+      inRow = 0;
+      continue;
+    }
     const trail = bytes[++i]!;
     if (lead === 0x82 && trail >= 0x9f && trail <= 0xf1) return true;
     if (lead === 0x83 && trail >= 0x40 && trail <= 0x96) return true;
+    pairs++;
+    const isCommon = lead === 0x81 || (lead >= 0x89 && lead <= 0x97);
+    common += isCommon ? 1 : 0;
+    inRow = isCommon ? inRow + 1 : 0;
+    together ||= inRow === 2;
   }
-  return false;
+  return together && common >= 0.8 * pairs;
 }
 
 /** Damaged in places, but the characters outside ASCII that are whole outnumber the broken ones. */
@@ -68,7 +83,7 @@ function mostlyUtf8(lines: Buffer): boolean {
 export function guessEncoding(lines: Buffer): Encoding | null {
   if (isAscii(lines)) return null;
   if (isUtf8(lines) || mostlyUtf8(lines)) return 'utf-8';
-  return holdsKana(lines) && !iconv.decode(lines, 'shift_jis').includes('\uFFFD') ? 'shift_jis' : 'windows-1252';
+  return readsJapanese(lines) && !iconv.decode(lines, 'shift_jis').includes('\uFFFD') ? 'shift_jis' : 'windows-1252';
 }
 
 const byteOrderMarks: readonly (readonly [Encoding | WideEncoding, readonly number[]])[] = [
