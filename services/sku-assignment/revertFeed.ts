@@ -5,6 +5,7 @@ import {
   FeedEntity,
   type FeedEntityRow,
   giveUpFeeds,
+  hasEarlierOpenChange,
   hasEarlierOpenFeed,
   insertOutcomes,
   lockPlacedSkus,
@@ -41,7 +42,11 @@ export const revertFeed = (sliceRows: number) =>
       const { feedId, sellerId } = job!.payload;
       const feeds = new RowSet(await tx.lock(FeedEntity, [feedId]), (row) => row.id);
       const feed = feeds.get(feedId);
-      const waits = feed ? await hasEarlierOpenFeed(tx, sellerId, feed.commandNo, assignmentFeedTypes) : false;
+      // Whatever was accepted before it has changed a SKU "since", whenever it is done.
+      const waits =
+        feed?.state === 'IN_QUEUE' &&
+        ((await hasEarlierOpenFeed(tx, sellerId, feed.commandNo, assignmentFeedTypes)) ||
+          (await hasEarlierOpenChange(tx, sellerId, feed.commandNo)));
       const [reverted] = feed?.revertsFeedId && !waits ? await tx.find(FeedEntity, [feed.revertsFeedId]) : [];
       const size = sliceRows * sharesOf(job!, othersWait);
       const rows = reverted ? await appliedRows(tx, reverted.id, job!.cursor?.afterRecordNo ?? 0, size) : [];
@@ -65,7 +70,11 @@ export const revertFeed = (sliceRows: number) =>
         return cancel('the feed was cancelled', { followUps: [report] });
       }
       if (feed.state !== 'IN_QUEUE' && feed.state !== 'IN_PROGRESS') return skip(`the feed is ${feed.state}`);
-      if (waits) return snooze(pauseBeforeNextLook(job.message.snoozes), 'an earlier feed of the seller has not ended');
+      if (waits)
+        return snooze(
+          pauseBeforeNextLook(job.message.snoozes),
+          'an earlier feed or change of the seller has not ended',
+        );
       if (!reverted) return skip('the feed that it takes back is not there');
 
       const by = { revertedNo: reverted.commandNo, commandNo: feed.commandNo };

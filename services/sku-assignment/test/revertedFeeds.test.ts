@@ -1,4 +1,4 @@
-import { drained } from '@ge/testkit';
+import { drained, eventually } from '@ge/testkit';
 import { expect, test } from 'vitest';
 import {
   assign,
@@ -97,8 +97,16 @@ test('a revert is done in its place: what was accepted before it is applied firs
   await worker.stop();
   const reverted = await revert(first, 3);
   const before = await submit(table(['SKU-7\tHome']), 2);
+  const change = await assign({ 'SKU-8': 'Home' }, 2);
+  await database().query(`update messages set due_at = now() + interval '1 hour' where operation_id = $1`, [change]);
   await start('sku-assignment');
+  await eventually('the revert waits for the change alone', async () => {
+    const [feed] = await database().query(`select 1 from feeds where id = $1 and state = 'DONE'`, [before]);
+    const [waiting] = await database().query(`select 1 from messages where name = 'revert-feed' and snoozes > 1`);
+    return feed !== undefined && waiting !== undefined;
+  });
+  await database().query(`update messages set due_at = now() where operation_id = $1`, [change]);
   await drained(database());
   expect(await feedOf(before)).toMatchObject({ counts: { applied: 1 } });
-  expect(await feedOf(reverted)).toMatchObject({ counts: { processed: 450, applied: 449, rejected: 1 } });
+  expect(await feedOf(reverted)).toMatchObject({ counts: { processed: 450, applied: 448, rejected: 2 } });
 });

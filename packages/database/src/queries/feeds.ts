@@ -1,3 +1,4 @@
+import { assignSkus } from '@ge/contracts';
 import type { FeedId, FeedType, SellerId } from '@ge/domain';
 import { FeedEntity, FeedRowEntity } from '../entities/index.ts';
 import type { RowOf } from '../rows/table.ts';
@@ -16,6 +17,16 @@ export async function hasEarlierOpenFeed(
     `select 1 from feeds
       where seller_id = $1 and command_no < $2 and state in ('IN_QUEUE', 'IN_PROGRESS') and type = any($3::text[]) limit 1`,
     [sellerId, commandNo, types],
+  );
+  return rows.length > 0;
+}
+
+/** Whether a direct change of the seller's SKUs that was accepted earlier is still to be done. */
+export async function hasEarlierOpenChange(tx: Transaction, sellerId: SellerId, commandNo: number): Promise<boolean> {
+  const rows = await tx.query(
+    `select 1 from messages
+      where queue = $1 and name = $2 and seller_id = $3 and state = 'ready' and command_no < $4 limit 1`,
+    [assignSkus.queue, assignSkus.name, sellerId, commandNo],
   );
   return rows.length > 0;
 }
