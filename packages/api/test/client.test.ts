@@ -98,6 +98,32 @@ describe('the typed client', () => {
     await expect(call()).rejects.toThrow('operations.get answered 418');
   });
 
+  it('sends bytes packed where it is told so, and gives those of a download as they come', async () => {
+    answer(202, {
+      operationId: 'op_1',
+      feedId: 'feed_1',
+      size: 1,
+      sha256: 'x',
+      warnings: [],
+      links: { operation: '/v1/operations/op_1' },
+    });
+    await client().call(routes.feeds.uploadFeed, {
+      params: { sellerId: 'S1' },
+      query: { type: 'inventory-loader' },
+      upload: { bytes: ReadableStream.from([Buffer.from('a')]), mediaType: 'text/csv', contentEncoding: 'gzip' },
+    });
+    expect(requests.at(-1)).toMatchObject({
+      headers: { 'content-type': 'text/csv', 'content-encoding': 'gzip' },
+      body: 'a',
+    });
+    answer(200, 'as it is', 'text/plain');
+    const report = { params: { feedId: 'feed_1' } };
+    const bytes = await client().download(routes.feeds.downloadFeedReport, report);
+    expect(await new Response(bytes).text()).toBe('"as it is"');
+    answer(404, { code: 'http.not_found' }, problemMediaType);
+    await expect(client().download(routes.feeds.downloadFeedReport, report)).rejects.toThrow();
+  });
+
   it('wants what a route needs, by type', () => {
     const calls = () => {
       // @ts-expect-error params are needed

@@ -13,5 +13,10 @@ export function recordedClient(client: Client, answered: Set<string>): Client {
       yield state;
     }
   };
-  return { send, follow, call: async (route, ...args) => (await send(route, ...args)).body };
+  const download: Client['download'] = async (route, ...args) => {
+    const bytes = await client.download(route, ...args);
+    answered.add(route.id);
+    return bytes;
+  };
+  return { send, follow, download, call: async (route, ...args) => (await send(route, ...args)).body };
 }

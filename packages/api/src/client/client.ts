@@ -8,6 +8,14 @@ import { followEvents } from './follow.ts';
 /** Whatever `fetch` can send as a body. */
 export type UploadBytes = NonNullable<RequestInit['body']>;
 
+/** Bytes of an upload route, with the media type they have once unpacked. */
+export interface SentBytes {
+  readonly bytes: UploadBytes;
+  readonly mediaType: string;
+  /** How they are packed, where they are. */
+  readonly contentEncoding?: 'gzip';
+}
+
 export interface ClientOptions {
   /** `http://127.0.0.1:8080`; paths are appended. */
   readonly baseUrl: string;
@@ -28,8 +36,7 @@ export type CallInput<R extends Route> = Part<'params', ParamsIn<R>> &
   Part<'body', BodyIn<R>> & {
     readonly idempotencyKey?: string;
     readonly signal?: AbortSignal;
-    /** Bytes of an upload route, with their media type. */
-    readonly upload?: { readonly bytes: UploadBytes; readonly mediaType: string };
+    readonly upload?: SentBytes;
   };
 
 type Args<R extends Route> = Record<never, never> extends CallInput<R> ? [input?: CallInput<R>] : [input: CallInput<R>];
@@ -47,7 +54,12 @@ export interface Client {
   send<R extends Route>(route: R, ...args: Args<R>): Promise<Answer<R>>;
   /** What a route of server-sent events tells, state by state until the last one; connects anew where it breaks off. */
   follow<R extends EventRoute>(route: R, ...args: Args<R>): AsyncGenerator<StateOf<R>>;
+  /** The bytes of a download as they come, for what is too large to be held. Throws ApiProblem for a refusal. */
+  download<R extends DownloadRoute>(route: R, ...args: Args<R>): Promise<ReadableStream<Uint8Array>>;
 }
+
+/** A route that answers with bytes. */
+type DownloadRoute = Route & { readonly responses: { readonly 200: z.ZodType<Blob> } };
 
 /** A route that answers with server-sent events. */
 type EventRoute = Route & { readonly responses: { readonly 200: z.ZodType<EventStream<unknown>> } };
@@ -57,14 +69,20 @@ type StateOf<R extends EventRoute> = z.output<R['responses'][200]> extends Event
 /** A client whose calls take their types from the routes. Answers are checked against the route's schema. */
 export function createClient(options: ClientOptions): Client {
   const doFetch = options.fetch ?? globalThis.fetch;
-  const send = async <R extends Route>(route: R, ...[input]: Args<R>): Promise<Answer<R>> => {
-    const response = await doFetch(urlOf(options.baseUrl, route, input), {
+  const ask = <R extends Route>(route: R, ...[input]: Args<R>): Promise<Response> =>
+    doFetch(urlOf(options.baseUrl, route, input), {
       method: route.method,
       headers: headersOf(options, input),
       ...bodyOf(input),
       ...(input?.signal && { signal: input.signal }),
     });
-    return readAnswer(route, response);
+  const send = async <R extends Route>(route: R, ...args: Args<R>): Promise<Answer<R>> =>
+    readAnswer(route, await ask(route, ...args));
+  const download: Client['download'] = async (route, ...args) => {
+    const response = await ask(route, ...args);
+    if (response.status === 200 && response.body) return response.body;
+    await readAnswer(route, response);
+    throw new UnexpectedAnswer(`${route.id} answered no bytes`);
   };
   const follow: Client['follow'] = (route, ...[input]) =>
     followEvents(
@@ -84,7 +102,7 @@ export function createClient(options: ClientOptions): Client {
       route.responses[200].meta()!.events as z.ZodType<never>,
       input?.signal,
     );
-  return { send, follow, call: async (route, ...args) => (await send(route, ...args)).body };
+  return { send, follow, download, call: async (route, ...args) => (await send(route, ...args)).body };
 }
 
 function urlOf(baseUrl: string, route: Route, input: { params?: unknown; query?: unknown } | undefined): string {
@@ -99,7 +117,7 @@ function urlOf(baseUrl: string, route: Route, input: { params?: unknown; query?:
 
 interface Sent {
   readonly body?: unknown;
-  readonly upload?: { readonly bytes: UploadBytes; readonly mediaType: string };
+  readonly upload?: SentBytes;
   readonly idempotencyKey?: string;
 }
 
@@ -109,6 +127,7 @@ function headersOf({ apiKey, locale }: ClientOptions, input: Sent | undefined): 
     ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }),
     ...(locale && { 'accept-language': locale }),
     ...(mediaType && { 'content-type': mediaType }),
+    ...(input?.upload?.contentEncoding && { 'content-encoding': input.upload.contentEncoding }),
     ...(input?.idempotencyKey !== undefined && { 'idempotency-key': input.idempotencyKey }),
   };
 }
