@@ -14,7 +14,7 @@ export function benchProgress(out: NodeJS.WriteStream, started = performance.now
   const clear = () => out.write('\r\u001b[K');
   const draw = () => {
     const line = `${minutes(performance.now() - started)} ${doing}`;
-    out.write(`\r\u001b[K${line.slice(0, (out.columns ?? 100) - 1)}`);
+    out.write(`\r\u001b[K${line.slice(0, (out.columns || 100) - 1)}`);
   };
   const timer = setInterval(draw, everyMs);
   timer.unref();

@@ -25,6 +25,7 @@ export async function askFleet<T>(
   try {
     return await work(createClient({ baseUrl, apiKey, locale }));
   } catch (error) {
+    if (error instanceof UserMistake) throw error;
     throw new FleetAnswer(inOneLine(error, baseUrl, said), { cause: error });
   }
 }

@@ -8,6 +8,7 @@ import { registerBench } from './commands/bench.ts';
 import { registerCluster } from './commands/cluster.ts';
 import { registerDead } from './commands/dead.ts';
 import { registerDemo } from './commands/demo.ts';
+import { registerFeed } from './commands/feed.ts';
 import { registerFlood } from './commands/flood.ts';
 import { registerHelp } from './commands/help.ts';
 import { registerKeys } from './commands/keys.ts';
@@ -35,6 +36,7 @@ const commands: readonly ((program: Command) => void)[] = [
   registerDead,
   registerPause,
   registerKeys,
+  registerFeed,
   registerFlood,
   registerBench,
   registerCluster,

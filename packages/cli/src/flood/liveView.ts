@@ -1,4 +1,5 @@
 import type { FloodProgress } from '@ge/load';
+import { bar } from '../bar.ts';
 
 /** A few lines that are written over twice a second on a terminal, and a plain line every five seconds elsewhere. */
 export function liveView(json: boolean) {
@@ -33,9 +34,6 @@ export function liveView(json: boolean) {
 /** What is going on; of a search with the rate that is being tried. */
 const nameOf = (progress: FloodProgress): string =>
   'rate' in progress && progress.rate !== undefined ? `${progress.phase} at ${progress.rate}/s` : progress.phase;
-
-/** `share` of `width` signs. */
-const bar = (share: number, width: number): string => '█'.repeat(Math.round(share * width)).padEnd(width, '░');
 
 const waitingOf = (backlog: Readonly<Record<string, number>>) =>
   Object.entries(backlog)

@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { whichFleet } from '../fleet-client.ts';
+import { UserMistake } from '../mistake.ts';
+import { teach } from '../teach.ts';
+import { registerFeedCancel } from './feed-cancel.ts';
+import { registerFeedList } from './feed-list.ts';
+import { registerFeedReport } from './feed-report.ts';
+import { registerFeedStatus } from './feed-status.ts';
+import { feedExitCodes, registerFeedSubmit } from './feed-submit.ts';
+
+export function registerFeed(program: Command): void {
+  const feed = program
+    .command('feed')
+    .argument('[command]')
+    .usage('<command> [options]')
+    .summary('bulk files: send one, follow it, read its report')
+    .description(
+      'Sends bulk files of sellers (Inventory Loader, XML product feed, JSON listings feed, shipping confirmations), follows ' +
+        `them, and reads their reports. Each of its commands explains itself with --help.\n\n${whichFleet}`,
+    )
+    .action((name?: string) => {
+      const said = name === undefined ? 'Say what to do with a feed' : `There is no command feed ${name}`;
+      throw new UserMistake(`${said}: ${feed.commands.map((one) => one.name()).join(', ')} (ge feed --help).`);
+    });
+  for (const register of [
+    registerFeedSubmit,
+    registerFeedStatus,
+    registerFeedList,
+    registerFeedReport,
+    registerFeedCancel,
+  ])
+    register(feed);
+  teach(feed, {
+    examples: [
+      ['ge feed submit listings.txt --seller S-1042', 'send it and wait'],
+      'ge feed status feed_06b1… --follow',
+      ['ge feed report feed_06b1… --format xml --out report.xml', ''],
+      'ge feed list --seller S-1042 --state DONE',
+      ['ge feed cancel feed_06b1…', 'before it has been started'],
+    ],
+    exitCodes: feedExitCodes,
+  });
+}
