@@ -1,7 +1,7 @@
 import { routes } from '@ge/api';
 import { type Command, Option } from 'commander';
 import { answer } from '../answer.ts';
-import { count } from '../feed/feedInWords.ts';
+import { count, type Feed } from '../feed/feedInWords.ts';
 import { unlessUnknown } from '../feed/unknownSeller.ts';
 import { askFleet, whichFleet } from '../fleet-client.ts';
 import { ago } from '../moments.ts';
@@ -48,7 +48,7 @@ async function list({
   if (page.items.length === 0) return console.log(`Seller ${seller} has no feed${state ? ` that is ${state}` : ''}.`);
   const rows = page.items.map((feed) => [
     feed.id,
-    feed.type,
+    kindOf(feed),
     feed.state,
     count(feed.stagedRows),
     feed.counts ? count(feed.counts.applied) : '',
@@ -58,3 +58,8 @@ async function list({
   console.log(table(['feed', 'type', 'state', 'rows', 'applied', 'rejected', 'accepted'], rows));
   if (page.nextCursor) console.log('\nThere are more: --state narrows it down.');
 }
+
+const kindOf = ({ type, dryRun, revertsFeedId }: Feed): string => {
+  if (revertsFeedId) return `${type}, takes back`;
+  return dryRun ? `${type}, dry run` : type;
+};

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { submissionOptions, submit } from '../feed/submission.ts';
+import { type Submission, submissionOptions, submit } from '../feed/submission.ts';
 import { whichFleet } from '../fleet-client.ts';
 import { teach } from '../teach.ts';
 
@@ -17,7 +17,8 @@ export function registerFeedSubmit(feed: Command): void {
         'same seller is the same feed, unless --again is told. Ctrl-C ends the waiting; the feed goes on.\n\n' +
         whichFleet,
     )
-    .action(submit);
+    .option('--again', 'make it a new feed even where the same file was sent before')
+    .action((path: string, given: Submission) => submit(path, given));
   teach(command, {
     examples: [
       'ge feed submit listings.txt --seller S-1042',

@@ -3,8 +3,10 @@ import { whichFleet } from '../fleet-client.ts';
 import { UserMistake } from '../mistake.ts';
 import { teach } from '../teach.ts';
 import { registerFeedCancel } from './feed-cancel.ts';
+import { registerFeedDryRun } from './feed-dry-run.ts';
 import { registerFeedList } from './feed-list.ts';
 import { registerFeedReport } from './feed-report.ts';
+import { registerFeedRevert } from './feed-revert.ts';
 import { registerFeedStatus } from './feed-status.ts';
 import { feedExitCodes, registerFeedSubmit } from './feed-submit.ts';
 
@@ -24,10 +26,12 @@ export function registerFeed(program: Command): void {
     });
   for (const register of [
     registerFeedSubmit,
+    registerFeedDryRun,
     registerFeedStatus,
     registerFeedList,
     registerFeedReport,
     registerFeedCancel,
+    registerFeedRevert,
   ])
     register(feed);
   teach(feed, {
@@ -36,7 +40,9 @@ export function registerFeed(program: Command): void {
       'ge feed status feed_06b1… --follow',
       ['ge feed report feed_06b1… --format xml --out report.xml', ''],
       'ge feed list --seller S-1042 --state DONE',
+      ['ge feed dry-run listings.txt --seller S-1042', 'what it would do'],
       ['ge feed cancel feed_06b1…', 'before it has been started'],
+      ['ge feed revert feed_06b1…', 'afterwards'],
     ],
     exitCodes: feedExitCodes,
   });

@@ -19,11 +19,13 @@ export const exitCodeOf = ({ state, counts }: Feed): 0 | 1 =>
 
 /** How it stands, in a few lines. */
 export function feedInWords(feed: Feed): string[] {
-  const { id, type, sellerId, state, fatalCode, stagedRows, settledRows } = feed;
+  const { id, type, sellerId, state, fatalCode, stagedRows, settledRows, dryRun, revertsFeedId } = feed;
   const lines = [
     `feed ${id}: ${state}${took(feed)}`,
     `  ${type} of seller ${sellerId}, accepted ${ago(feed.createdAt)}`,
   ];
+  if (revertsFeedId) lines.push(`  takes back feed ${revertsFeedId}`);
+  if (dryRun) lines.push('  a dry run: what would become of it; nothing is changed');
   if (fatalCode) lines.push(`  it could not be worked off as a whole: ${fatalCode}`);
   if (feed.counts) lines.push(`  ${countsInWords(feed.counts)}`);
   else if (!hasEnded(feed)) lines.push(`  ${count(stagedRows)} rows read, ${count(settledRows)} have their outcome`);

@@ -20,6 +20,8 @@ export interface Sending {
   readonly gzip: boolean;
   /** Makes it a new feed even where the same file was sent before. */
   readonly again: boolean;
+  /** Only says what would become of it. */
+  readonly dryRun: boolean;
   /** Bytes of the file that are on their way so far. */
   readonly onBytes: (done: number) => void;
   readonly signal: AbortSignal;
@@ -30,13 +32,13 @@ export interface Sending {
  * meanwhile or was sent before under another name, and whatever the client throws.
  */
 export async function sendFeed(client: Client, file: FeedFile, sending: Sending): Promise<SentFeed> {
-  const { sellerId, kind, fingerprint, gzip, signal } = sending;
+  const { sellerId, kind, fingerprint, gzip, dryRun, signal } = sending;
   const parts = ReadableStream.from<Uint8Array<ArrayBuffer>>(partsOf(file, sending));
   const bytes = gzip ? parts.pipeThrough(new CompressionStream('gzip')) : parts;
   try {
     const { body, headers } = await client.send(routes.feeds.uploadFeed, {
       params: { sellerId },
-      query: { type: kind.type, fileName: file.name },
+      query: { type: kind.type, fileName: file.name, ...(dryRun && { dryRun: 'true' as const }) },
       upload: { bytes, mediaType: kind.mediaType, ...(gzip && { contentEncoding: 'gzip' }) },
       idempotencyKey: idempotencyKeyOf(sending),
       signal,

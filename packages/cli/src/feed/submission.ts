@@ -39,14 +39,15 @@ export const submissionOptions = (command: Command): Command =>
     )
     .option('--no-wait', 'end once the fleet has it')
     .option('--no-gzip', 'send it as it is, instead of packed on the way')
-    .option('--again', 'make it a new feed even where the same file was sent before')
     .option('--report <file>', 'put the whole report there: .xml and .json in these formats, all else as a table')
     .addOption(languageOption())
     .option('--json', 'print one object: {ok, feed, findings}');
 
-/** Sends a file and, unless told otherwise, waits for what becomes of it. */
-export async function submit(path: string, given: Submission): Promise<void> {
+/** Sends a file and, unless told otherwise, waits for what becomes of it. @param dryRun whether it is only tried, without effect */
+export async function submit(path: string, given: Submission, dryRun = false): Promise<void> {
   const { report, json = false, language } = given;
+  // Tried again, it is looked at again: what it would do may have changed meanwhile.
+  const again = dryRun || (given.again ?? false);
   const file = await openFeedFile(path);
   const kind = feedKindOf(file, given.type);
   if (report && !existsSync(dirname(report)))
@@ -63,13 +64,14 @@ export async function submit(path: string, given: Submission): Promise<void> {
         signal,
       );
       const parting = 'interrupted before the fleet said that it has the file';
-      ifStopped(given.again ? parting : `${parting}; sent again, it is one feed all the same`);
+      ifStopped(again ? parting : `${parting}; sent again, it is one feed all the same`);
       const { accepted, wasSentBefore } = await sendFeed(client, file, {
         sellerId: given.seller,
         kind,
         fingerprint,
         gzip: given.gzip && !/\.(xlsx|gz|zip)$/i.test(file.name),
-        again: given.again ?? false,
+        again,
+        dryRun,
         onBytes: (done) => progress.bytes('sending', done, file.size),
         signal,
       });
