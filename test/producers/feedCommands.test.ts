@@ -162,3 +162,36 @@ test('errors are told before warnings, however many of these come first', async 
     ...Array(9).fill('WARNING'),
   ]);
 });
+
+test('a file can be tried out before it is sent, and taken back afterwards but for what was changed since (R15)', async () => {
+  const templateOf = async (sku: string) => {
+    const [row] = await db.database.query<{ name: string }>(
+      'select t.name from skus s join shipping_templates t on t.id = s.template_id where s.sku = $1',
+      [sku],
+    );
+    return row!.name;
+  };
+  const counted = async (...args: string[]) => {
+    const { code, out } = await told(...args, '--json');
+    const { feed: ended } = JSON.parse(out);
+    return { code, id: ended.id as string, counts: ended.counts as object, dryRun: ended.dryRun as boolean };
+  };
+  const path = file('tried.txt', 3, 'Small parcels');
+  await counted('submit', file('before.txt', 3, 'Large parcels'), '--seller', seller, '--again');
+  for (const _ of ['first', 'second'])
+    expect(await counted('dry-run', path, '--seller', seller)).toMatchObject({
+      ...{ code: 0, dryRun: true, counts: { processed: 3, applied: 3 } },
+    });
+  expect(await templateOf('TEA-0')).toBe('Large parcels');
+  const { id } = await counted('submit', path, '--seller', seller);
+  await counted('submit', file('since.txt', 1, 'Small parcels'), '--seller', seller);
+  const conflicts = { code: 1, counts: { processed: 3, applied: 2, rejected: 1 } };
+  expect(await counted('revert', id, '--dry-run')).toMatchObject({ ...conflicts, dryRun: true });
+  expect(await templateOf('TEA-1')).toBe('Small parcels');
+  const reverted = await told('revert', id);
+  expect(reverted.out).toMatch(/TEA-0 +error +feed\.changed_since/);
+  expect([await templateOf('TEA-0'), await templateOf('TEA-1'), await templateOf('TEA-2')]).toEqual([
+    ...['Small parcels', 'Large parcels', 'Large parcels'],
+  ]);
+  expect((await told('revert', 'feed_none')).code).toBe(1);
+});

@@ -9,15 +9,17 @@ export function registerFeedCancel(feed: Command): void {
   const command = feed
     .command('cancel')
     .argument('<feed>', 'its id, feed_…')
-    .summary('cancel a feed that has not been started')
-    .description(`Cancels a feed that waits in the queue; nothing of it is applied.\n\n${whichFleet}`)
+    .summary('cancel a feed that has not ended')
+    .description(
+      `Cancels a feed that waits or is under way: what was applied stays, everything else is reported as not attempted.\n\n${whichFleet}`,
+    )
     .option('--json', 'print one object: {ok, feed}')
     .action(cancel);
   teach(command, {
     examples: ['ge feed cancel feed_06b1…'],
     exitCodes: {
       0: 'cancelled',
-      1: 'it has been started already, there is none, the fleet refused, or does not answer',
+      1: 'it has ended already, there is none, the fleet refused, or does not answer',
     },
   });
 }

@@ -19,31 +19,39 @@ export function registerFeedRevert(feed: Command): void {
       'Takes back what a feed has changed, by a feed of its own, and waits until every row has its outcome. Ctrl-C ends the ' +
         `waiting; the feed goes on.\n\n${whichFleet}`,
     )
+    .option('--dry-run', 'say what would be taken back, and change nothing')
     .option('--no-wait', 'end once the fleet has accepted it')
     .addOption(languageOption())
     .option('--json', 'print one object: {ok, feed, findings}')
     .action(revert);
   teach(command, {
-    examples: ['ge feed revert feed_06b1…', 'ge feed revert feed_06b1… --no-wait --json'],
+    examples: [
+      'ge feed revert feed_06b1…',
+      'ge feed revert feed_06b1… --dry-run',
+      'ge feed revert feed_06b1… --no-wait --json',
+    ],
     exitCodes: feedExitCodes,
   });
 }
 
 interface Asked {
+  readonly dryRun?: boolean;
   readonly wait: boolean;
   readonly language?: Language;
   readonly json?: boolean;
 }
 
-async function revert(revertedId: string, { wait, language, json = false }: Asked): Promise<void> {
+async function revert(revertedId: string, { dryRun = false, wait, language, json = false }: Asked): Promise<void> {
   await watched(json, (watch) =>
     askAboutFeed(revertedId, async (client) => {
       const { line, signal } = watch;
       const { feedId, operationId } = await client.call(routes.feeds.revertFeed, {
         params: { feedId: revertedId },
+        query: { dryRun: dryRun ? 'true' : 'false' },
         signal,
       });
-      line.tell(`feed ${feedId}: takes back ${revertedId}, operation ${operationId}`);
+      const what = dryRun ? 'says what it would be to take back' : 'takes back';
+      line.tell(`feed ${feedId}: ${what} ${revertedId}, operation ${operationId}`);
       if (wait) return tellOutcome(client, await waitForFeed(client, feedId, watch, null), { json, language });
       const feed = await client.call(routes.feeds.getFeed, { params: { feedId } });
       line.end();
