@@ -23,7 +23,7 @@ test('a feed that is cancelled before it is read reports that nothing of it was 
   await Promise.all([start('relay'), start('sku-assignment')]);
   await drained(database());
   expect(await feedOf(id)).toMatchObject({ state: 'CANCELLED', counts: { processed: 0 } });
-  expect(await reportOf(id)).toContain('GE-15036');
+  expect(await reportOf(id)).toContain('GE-15045');
   expect(await placed()).toEqual({ 'T-home': 500 });
 });
 

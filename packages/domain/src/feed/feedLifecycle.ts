@@ -59,7 +59,7 @@ export function closeCancelledFeed(feed: Feed, outcomes: FeedCounts): Decision<F
 }
 
 /** What the report says of a feed that was cancelled. */
-export const cancelledProblem: FeedProblem = { code: 'GE-15036', severity: 'error', params: {} };
+export const cancelledProblem: FeedProblem = { code: 'GE-15045', severity: 'error', params: {} };
 
 /** So many more rows stand in staging. */
 export function stageRows(feed: Feed, rows: number): Decision<Feed> {

@@ -29,7 +29,7 @@ export const outcomeCodes = {
     remedyEn: 'Upload the rows that were not processed again.',
     remedyZh: '请重新上传未处理的行。',
   },
-  'GE-15036': {
+  'GE-15045': {
     rule: 'R15',
     severity: 'fatal',
     en: 'The feed was cancelled. What the report counts as applied stays; every other row of the file was not attempted.',
