@@ -25,6 +25,14 @@ export interface FeedLimits {
   readonly xmlItems: number;
   /** Nesting of JSON objects and arrays. */
   readonly jsonDepth: number;
+  /** Bytes of one unpacked part of a workbook, such as a sheet. */
+  readonly unpackedBytes: number;
+  /** How many times its packed size a part of a workbook may unpack to, once that is more than a megabyte. */
+  readonly unpackedRatio: number;
+  /** Entries of the directory of a workbook. */
+  readonly parts: number;
+  /** Bytes in UTF-8 of the texts that the cells of a workbook share, with four more for each. */
+  readonly sharedTextBytes: number;
 }
 
 export const defaultFeedLimits: FeedLimits = {
@@ -38,6 +46,10 @@ export const defaultFeedLimits: FeedLimits = {
   xmlAttributes: 64,
   xmlItems: 1000,
   jsonDepth: 32,
+  unpackedBytes: 512 * 1024 * 1024,
+  unpackedRatio: 200,
+  parts: 10_000,
+  sharedTextBytes: 64 * 1024 * 1024,
 };
 
 /**
@@ -48,7 +60,7 @@ export interface FeedCheckpoint {
   readonly byteOffset: number;
   readonly recordNo: number;
   /** What the start of the file told (encoding, columns, root element); null = begin with the header again. */
-  readonly context: TabContext | XmlContext | ListingsContext | null;
+  readonly context: TabContext | XmlContext | ListingsContext | WorkbookContext | null;
 }
 
 export interface TabContext {
@@ -69,6 +81,25 @@ export interface ListingsContext {
   readonly isListings: true;
 }
 
+/**
+ * Below the header of a sheet. The file itself begins at byte 0 again: its directory stands at the end, and what is packed
+ * can be unpacked from its start only.
+ */
+export interface WorkbookContext {
+  /** Bytes of the whole file. */
+  readonly fileBytes: number;
+  /** Names of the parts that hold the cells and, if there is one, the texts they share. */
+  readonly sheet: string;
+  readonly texts: string | null;
+  /** Root element and element of the rows, as written. */
+  readonly elements: readonly [string, string];
+  /** Number of the header's row in the sheet. */
+  readonly headerRow: number;
+  /** Unpacked bytes of the sheet up to the end of the last row read. */
+  readonly rowEnd: number;
+  readonly layout: Pick<TabContext, 'columns' | 'columnCount'>;
+}
+
 export interface ReadFeedOptions {
   readonly limits?: Partial<FeedLimits>;
   /** Encoding the sender declared (charset of the content type). A byte order mark wins over it. */
@@ -77,6 +108,8 @@ export interface ReadFeedOptions {
   readonly afterRecordNo?: number;
   /** Goes on from a checkpoint; the source begins at its `byteOffset`. Costs nothing. */
   readonly resume?: FeedCheckpoint;
+  /** Gives the same file from a byte on. Without it a workbook is refused: its directory stands at the end. */
+  readonly open?: (fromByte: number) => AsyncIterable<Uint8Array>;
   /** Bytes looked at together, and thereby the size of a batch (about 1,000 rows). */
   readonly blockBytes?: number;
 }

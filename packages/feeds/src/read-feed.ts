@@ -1,4 +1,5 @@
 import { BlockReader } from './bytes/block-reader.ts';
+import { contentOf } from './bytes/content.ts';
 import { orderFulfillment } from './confirmation/order-fulfillment.ts';
 import { shippingConfirmation } from './confirmation/shipping-confirmation.ts';
 import type { FeedFormat, ReadFeedOptions } from './format.ts';
@@ -9,22 +10,29 @@ import { productMessage } from './product/product-message.ts';
 import { type FeedBatch, type ReadPlan, type RecordReader, readPlan } from './read-plan.ts';
 import type { FeedRecord } from './record/record.ts';
 import { TableReader } from './tab/read-table.ts';
+import { WorkbookReader } from './workbook/read-workbook.ts';
 import { EnvelopeReader } from './xml/read-envelope.ts';
 
 const tables = [inventoryLoader, shippingConfirmation];
 const messages = [productMessage, orderFulfillment];
 
-function readerOf(
-  format: FeedFormat,
-  bytes: BlockReader,
-  plan: ReadPlan,
-): RecordReader & { batches(): AsyncGenerator<FeedBatch> } {
+type BatchReader = RecordReader & { batches(): AsyncGenerator<FeedBatch> };
+
+async function readerOf(format: FeedFormat, bytes: BlockReader, plan: ReadPlan): Promise<BatchReader> {
   const table = tables.find((candidate) => candidate.format === format);
+  if (table?.asWorkbook && plan.open && (await isWorkbook(bytes, plan))) {
+    return new WorkbookReader(bytes, plan.open, table, tables, plan);
+  }
   if (table) return new TableReader(bytes, table, tables, plan);
   const message = messages.find((candidate) => candidate.format === format);
   if (message) return new EnvelopeReader(bytes, message, plan);
   if (format === 'listings-json') return new ListingsReader(bytes, plan);
   throw new TypeError(`no such feed format: ${format}`);
+}
+
+async function isWorkbook(bytes: BlockReader, { resume }: ReadPlan): Promise<boolean> {
+  if (resume?.context) return 'sheet' in resume.context;
+  return contentOf(await bytes.window(4)) === 'ZIP/XLSX';
 }
 
 /**
@@ -43,12 +51,13 @@ export async function* readFeedBatches(
 ): AsyncGenerator<FeedBatch> {
   const plan = readPlan(options);
   const bytes = new BlockReader(source, plan.limits.fileBytes, plan.resume?.byteOffset);
-  const reader = readerOf(format, bytes, plan);
+  let reader: BatchReader | undefined;
   try {
+    reader = await readerOf(format, bytes, plan);
     yield* reader.batches();
     if (!reader.sawRecord) throw new FeedStop('GE-15003');
   } catch (error) {
-    if (!(error instanceof FeedStop)) throw error;
+    if (!(error instanceof FeedStop) || !reader) throw error;
     if (!reader.sawRecord) throw new FeedFatal(error.problem);
     const recordNo = reader.recordNo + 1;
     if (recordNo > plan.afterRecordNo) yield { records: [breakRecord(recordNo, error)], checkpoint: null };

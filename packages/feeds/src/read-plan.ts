@@ -22,6 +22,7 @@ export interface ReadPlan {
   /** A checkpoint that knows the start of the file. */
   readonly resume: FeedCheckpoint | null;
   readonly blockBytes: number;
+  readonly open: ReadFeedOptions['open'];
 }
 
 export function readPlan(options: ReadFeedOptions): ReadPlan {
@@ -32,6 +33,7 @@ export function readPlan(options: ReadFeedOptions): ReadPlan {
     afterRecordNo: Math.max(options.afterRecordNo ?? -1, resume?.recordNo ?? -1),
     resume: resume?.context ? resume : null,
     blockBytes: options.blockBytes ?? defaultBlockBytes,
+    open: options.open,
   };
 }
 

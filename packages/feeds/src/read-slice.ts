@@ -13,8 +13,15 @@ export interface FeedSlice {
 }
 
 /**
- * Reads at least `sliceRows` records from a checkpoint on (null = from the start), and no more than the batch they end in;
- * the stream is closed again where the slice ends. `open` gives the file from a byte on.
+ * Fewest rows taken of a workbook at a time: before the first of them its shared texts are read anew, and the sheet is
+ * unpacked from its start.
+ */
+const workbookRows = 10_000;
+
+/**
+ * Reads at least `sliceRows` records (of a workbook 10,000) from a checkpoint on (null = from the start), and no more than the batch they end in;
+ * the stream is closed again where the slice ends. `open` gives the file from a byte on,
+ * perhaps several times: a workbook's parts are read where they stand.
  *
  * @throws whatever the source throws
  */
@@ -26,10 +33,13 @@ export async function readFeedSlice(
 ): Promise<FeedSlice> {
   const records: FeedRecord[] = [];
   try {
-    const resume = from ? { resume: from } : {};
-    for await (const batch of readFeedBatches(open(from?.byteOffset ?? 0), format, resume)) {
+    const options = from ? { open, resume: from } : { open };
+    for await (const batch of readFeedBatches(open(from?.byteOffset ?? 0), format, options)) {
       records.push(...batch.records);
-      if (batch.checkpoint && records.length >= sliceRows) return { records, next: batch.checkpoint, fatal: null };
+      const { checkpoint } = batch;
+      const isWorkbook = checkpoint?.context && 'sheet' in checkpoint.context;
+      const enough = isWorkbook ? Math.max(sliceRows, workbookRows) : sliceRows;
+      if (checkpoint && records.length >= enough) return { records, next: checkpoint, fatal: null };
     }
     return { records, next: null, fatal: null };
   } catch (error) {

@@ -23,6 +23,7 @@ const feedMediaTypes = [
   'text/xml',
   'application/xml',
   'application/json',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   'application/octet-stream',
 ] as const;
 

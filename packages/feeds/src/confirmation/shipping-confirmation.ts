@@ -23,6 +23,7 @@ export const shippingConfirmation: TableFormat = {
   spelled,
   required: [['order-id'], ['ship-date']],
   unused: new Set(),
+  asWorkbook: false,
   record: (recordNo, row) => {
     const [orderId, orderItemId, quantity, shipDate, carrierCode, carrierName, trackingNumber, shipMethod, from] =
       row.cells as [string, string, string, string, string, string, string, string, string];

@@ -26,6 +26,7 @@ export const inventoryLoader: TableFormat = {
   // A file with neither could change nothing.
   required: [['sku'], ['merchant-shipping-group-name', 'add-delete']],
   unused: unusedLoaderColumns,
+  asWorkbook: true,
   record: (recordNo, row) => {
     const [sku, operation, templateName] = row.cells;
     return skuRecord(recordNo, null, sku!, operationOf(operation!), templateName!, names, rowFindings(row, spelled));

@@ -114,6 +114,14 @@ export const rowCodes = {
     remedyEn: 'Write {column} as {expected}.',
     remedyZh: '请将 {column} 写为 {expected}。',
   },
+  'GE-15041': {
+    rule: 'R15',
+    severity: 'warning',
+    en: 'The workbook has several sheets; only the first one, {sheet}, was read.',
+    zh: '工作簿包含多个工作表；仅读取了第一个工作表 {sheet}。',
+    remedyEn: 'Nothing to do if the table is on that sheet; otherwise move it to the front.',
+    remedyZh: '如果表格位于该工作表中，则无需处理；否则请将其移至最前。',
+  },
   'GE-18002': {
     rule: 'R18',
     severity: 'error',

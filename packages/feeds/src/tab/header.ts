@@ -4,32 +4,21 @@ import { problem } from '../problem/problem.ts';
 import { shown } from '../problem/shown.ts';
 import type { RowProblem } from '../record/record.ts';
 import { foldColumnName } from './column-name.ts';
-import { RowScanner } from './row-scanner.ts';
 import type { TableFormat } from './table-format.ts';
 
 export interface Header extends Pick<TabContext, 'columns' | 'columnCount'> {
   readonly warnings: readonly RowProblem[];
-  /** Character of the text where the first record starts. */
+  /** The `end` of the row of column names. */
   readonly end: number;
 }
 
-interface HeadRow {
+/** One of the first rows of a table, all cells of it up to the last that is not empty. Rows without text are left out. */
+export interface HeadRow {
   readonly cells: readonly string[];
+  /** It goes on beyond the columns a header may have. */
   readonly tooWide: boolean;
+  /** Where the row below begins, in whatever the reader counts. */
   readonly end: number;
-}
-
-/** Rows that are not blank, all cells of them. */
-function* rows(text: string, limits: FeedLimits): Generator<HeadRow> {
-  const all = Array.from({ length: limits.columns }, (_, column) => column);
-  const scanner = new RowScanner(all, all.length, limits.cellLength);
-  scanner.load(text, true);
-  for (let at = 0; at < text.length; ) {
-    at = scanner.next(at);
-    if (scanner.blank) continue;
-    const cells = scanner.cells.slice(0, scanner.cells.findLastIndex((cell) => cell !== '') + 1);
-    yield { cells, tooWide: scanner.excess, end: Math.min(at, text.length) };
-  }
 }
 
 const known = (row: HeadRow | undefined, table: TableFormat): number =>
@@ -38,9 +27,8 @@ const known = (row: HeadRow | undefined, table: TableFormat): number =>
 const isKnown = (name: string, table: TableFormat): boolean => table.columns.includes(name) || table.unused.has(name);
 
 /** The row of machine names: the first, or below a TemplateType row the second or (below a row of labels) the third. */
-function nameRow(text: string, table: TableFormat, limits: FeedLimits): HeadRow {
-  const found = rows(text, limits);
-  const next = (): HeadRow | undefined => found.next().value || undefined;
+function nameRow(rows: Iterator<HeadRow, void>, table: TableFormat): HeadRow {
+  const next = (): HeadRow | undefined => rows.next().value || undefined;
   const first = next();
   if (!first) throw new FeedStop('GE-15002');
   const marker = first.cells
@@ -62,12 +50,12 @@ function nameRow(text: string, table: TableFormat, limits: FeedLimits): HeadRow 
  * @throws FeedStop 90009, 90012, GE-15001, GE-15002, GE-15004, GE-15008, GE-15009
  */
 export function readHeader(
-  text: string,
+  rows: Iterator<HeadRow, void>,
   table: TableFormat,
   others: readonly TableFormat[],
   limits: FeedLimits,
 ): Header {
-  const row = nameRow(text, table, limits);
+  const row = nameRow(rows, table);
   if (row.tooWide) throw new FeedStop('GE-15009', { limit: limits.columns });
   const names = row.cells.map(foldColumnName);
   const lacking = table.required.find((group) => !group.some((column) => names.includes(column)));

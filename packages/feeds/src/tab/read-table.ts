@@ -8,6 +8,7 @@ import { problem } from '../problem/problem.ts';
 import type { FeedBatch, ReadPlan } from '../read-plan.ts';
 import type { FeedRecord } from '../record/record.ts';
 import { rejected } from '../record/sku-record.ts';
+import { headRows } from './head-rows.ts';
 import { readHeader } from './header.ts';
 import { INCOMPLETE, RowScanner } from './row-scanner.ts';
 import type { TableFormat } from './table-format.ts';
@@ -94,13 +95,14 @@ export class TableReader {
     const head = await this.#reader.window(1024);
     if (head.length === 0) throw new FeedStop('GE-15002');
     const found = contentOf(head);
+    if (found === 'XLS' && this.#table.asWorkbook) throw new FeedStop('GE-15036');
     if (found !== 'TEXT') throw new FeedStop('GE-15001', { found, declared: this.#table.format });
   }
 
   async #header() {
     const lines = await this.#lines(this.#plan.blockBytes + this.#limits.rowBytes);
     if (lines === 'row-too-long') throw new FeedStop('GE-15014', { limit: this.#limits.rowBytes });
-    const header = readHeader(lines.text, this.#table, this.#tables, this.#limits);
+    const header = readHeader(headRows(lines.text, this.#limits), this.#table, this.#tables, this.#limits);
     this.#reader.consume(bytesOfLines(lines.bytes, lines.text, header.end));
     return header;
   }

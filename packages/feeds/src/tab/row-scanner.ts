@@ -1,3 +1,5 @@
+import { RowCells } from './table-row.ts';
+
 const TAB = 9;
 const LF = 10;
 const CR = 13;
@@ -15,22 +17,10 @@ export const INCOMPLETE = -1;
  * while its own line is a complete row, the rows in between are rows. A stray mark thus costs no row beside it
  * (which is why this is not left to a CSV parser; those fail at the end of the file or take the rows for text).
  */
-export class RowScanner {
-  /** Cells of the last row by slot. */
-  readonly cells: string[];
-  /** The last row has text beyond the header's columns. */
-  excess = false;
-  /** The last row has no text at all. */
-  blank = false;
-  /** Bit per slot of the last row whose quotation mark was taken as text. */
-  stray = 0;
-
-  readonly #slotOf: Int16Array;
-  readonly #columnCount: number;
+export class RowScanner extends RowCells {
   readonly #cellLength: number;
   #text = '';
   #final = false;
-  #filled = false;
   // Position of the next mark of each kind, the text's length when there is none: each stretch is searched once.
   #lf = 0;
   #cr = 0;
@@ -39,12 +29,7 @@ export class RowScanner {
 
   /** @param columns column of each slot, -1 where the file lacks it */
   constructor(columns: readonly number[], columnCount: number, cellLength: number) {
-    this.cells = columns.map(() => '');
-    this.#slotOf = new Int16Array(Math.max(columnCount, 1)).fill(-1);
-    columns.forEach((column, slot) => {
-      if (column >= 0) this.#slotOf[column] = slot;
-    });
-    this.#columnCount = columnCount;
+    super(columns, columnCount);
     this.#cellLength = cellLength;
   }
 
@@ -64,13 +49,9 @@ export class RowScanner {
 
   /** Reads the row at `at` and returns where the next one starts, or INCOMPLETE. Rows are asked for in order. */
   next(at: number): number {
-    this.cells.fill('');
-    this.excess = false;
-    this.stray = 0;
-    this.#filled = false;
+    this.clear();
     const end = this.#quoteFrom(at) < this.#lineEnd(at) ? this.#quotedRow(at) : this.#plainRow(at);
     if (end === INCOMPLETE) return INCOMPLETE;
-    this.blank = !this.#filled;
     const text = this.#text;
     return text.charCodeAt(end) === CR && text.charCodeAt(end + 1) === LF ? end + 2 : end + 1;
   }
@@ -99,7 +80,14 @@ export class RowScanner {
         if (close > 0 && this.#enclosesRows(at, close, column)) close = 0;
       }
       const cellEnd = close > 0 ? close + 1 : Math.min(this.#tabFrom(at), this.#lineEnd(at));
-      if (close > 0) this.#takeText(column, text.slice(at + 1, close).replaceAll('""', '"'));
+      if (close > 0)
+        this.keep(
+          column,
+          text
+            .slice(at + 1, close)
+            .replaceAll('""', '"')
+            .trim(),
+        );
       else if (cellEnd > at) this.#take(column, at, cellEnd, opens);
       if (text.charCodeAt(cellEnd) !== TAB) return cellEnd;
       at = cellEnd + 1;
@@ -126,27 +114,15 @@ export class RowScanner {
     let tab = this.#tabFrom(open);
     if (tab > close) return false;
     let cells = column + 1;
-    for (; tab !== -1 && tab < lineEnd && cells < this.#columnCount; cells++) tab = this.#text.indexOf('\t', tab + 1);
-    return cells >= this.#columnCount;
+    for (; tab !== -1 && tab < lineEnd && cells < this.columnCount; cells++) tab = this.#text.indexOf('\t', tab + 1);
+    return cells >= this.columnCount;
   }
 
   #take(column: number, from: number, to: number, stray = false): void {
-    const slot = column < this.#columnCount ? this.#slotOf[column]! : -1;
-    if (slot < 0 && this.#filled && column < this.#columnCount) return;
-    const cell = trimmed(this.#text, from, to);
-    this.#keep(column, slot, cell);
-    if (stray && slot >= 0) this.stray |= 1 << slot;
-  }
-
-  #takeText(column: number, text: string): void {
-    this.#keep(column, column < this.#columnCount ? this.#slotOf[column]! : -1, text.trim());
-  }
-
-  #keep(column: number, slot: number, cell: string): void {
-    if (cell === '') return;
-    this.#filled = true;
-    if (slot >= 0) this.cells[slot] = cell;
-    else if (column >= this.#columnCount) this.excess = true;
+    if (!this.wants(column)) return;
+    this.keep(column, trimmed(this.#text, from, to));
+    const slot = stray ? this.slotOf(column) : -1;
+    if (slot >= 0) this.stray |= 1 << slot;
   }
 
   #lineEnd(at: number): number {

@@ -1,8 +1,8 @@
 import type { FeedFormat } from '../format.ts';
 import type { FeedRecord } from '../record/record.ts';
-import type { RowScanner } from './row-scanner.ts';
+import type { TableRow } from './table-row.ts';
 
-/** One kind of tab-delimited file. Column names are folded. */
+/** One kind of table, tab-delimited or a sheet. Column names are folded. */
 export interface TableFormat {
   readonly format: FeedFormat;
   /** Values of `TemplateType=` that fit, lower case. */
@@ -15,5 +15,7 @@ export interface TableFormat {
   readonly required: readonly (readonly string[])[];
   /** Columns of the format that say nothing to this programme. */
   readonly unused: ReadonlySet<string>;
-  readonly record: (recordNo: number, row: RowScanner) => FeedRecord;
+  /** It may come as the first sheet of a workbook, too. */
+  readonly asWorkbook: boolean;
+  readonly record: (recordNo: number, row: TableRow) => FeedRecord;
 }

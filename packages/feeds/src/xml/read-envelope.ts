@@ -6,19 +6,7 @@ import { FeedStop } from '../problem/fatal.ts';
 import type { FeedBatch, ReadPlan } from '../read-plan.ts';
 import { EnvelopeParser } from './envelope-parser.ts';
 import type { MessageFormat } from './message-format.ts';
-
-const GREATER = 0x3e;
-
-/** Length in bytes of what `text`, up to its character `length` right after a `>`, was decoded from. */
-function bytesOfTags(bytes: Buffer, text: string, length: number): number {
-  let at = 0;
-  for (let i = text.indexOf('>'); i !== -1 && i < length; i = text.indexOf('>', i + 1))
-    at = bytes.indexOf(GREATER, at) + 1;
-  return at;
-}
-
-const declaredInXml = (head: Buffer): string | null =>
-  /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([^"']{1,60})["']/.exec(head.toString('latin1'))?.[1] ?? null;
+import { bytesOfTags, declaredInXml, tagBlock } from './tag-blocks.ts';
 
 /** Reads one AmazonEnvelope block by block; the messages that end in a block are a batch. */
 export class EnvelopeReader {
@@ -82,16 +70,8 @@ export class EnvelopeReader {
     if (found !== 'XML') throw new FeedStop('GE-15001', { found, declared: this.#format.format });
   }
 
-  /** Bytes up to the end of a tag, so that no character is cut; everything at the end of the file. */
-  async #block(): Promise<Buffer> {
-    for (let wanted = this.#plan.blockBytes; ; wanted *= 2) {
-      const window = await this.#reader.window(wanted);
-      if (this.#reader.ended) return window;
-      const end = window.lastIndexOf(GREATER) + 1;
-      if (end > 0) return window.subarray(0, end);
-      const limit = this.#plan.limits.xmlTextBytes;
-      if (window.length > limit) throw new FeedStop('GE-15013', { limit });
-    }
+  #block(): Promise<Buffer> {
+    return tagBlock(this.#reader, this.#plan.blockBytes, this.#plan.limits.xmlTextBytes);
   }
 
   #batch(block: Buffer, text: string): FeedBatch {
