@@ -19,9 +19,9 @@ export interface FeedSlice {
 const workbookRows = 10_000;
 
 /**
- * Reads at least `sliceRows` records (of a workbook 10,000) from a checkpoint on (null = from the start), and no more than the batch they end in;
- * the stream is closed again where the slice ends. `open` gives the file from a byte on,
- * perhaps several times: a workbook's parts are read where they stand.
+ * Reads at least `sliceRows` records from a checkpoint on (null = from the start), of a workbook 10,000 or more, and no more
+ * than the batch they end in; the streams are closed again where the slice ends. `open` gives the file from a byte on,
+ * perhaps several times: the parts of a workbook are read where they stand.
  *
  * @throws whatever the source throws
  */

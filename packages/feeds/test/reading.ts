@@ -34,7 +34,9 @@ export async function batchesOf(
   options: ReadFeedOptions = {},
   sizes?: readonly number[],
 ): Promise<FeedBatch[]> {
-  return collect(readFeedBatches(chunks(bytesOf(content), sizes), format, options));
+  const bytes = bytesOf(content);
+  const open = (from: number) => chunks(bytes.subarray(from), sizes);
+  return collect(readFeedBatches(open(0), format, { open, ...options }));
 }
 
 export async function recordsOf(

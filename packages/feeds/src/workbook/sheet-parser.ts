@@ -53,12 +53,13 @@ export class SheetParser implements PartListener {
 
   opened(role: string, attributes: Readonly<Record<string, string>>, written: string): void {
     if (this.done) return;
+    const { r: place, t: type = 'n' } = attributes;
     if (role === 'cell') {
-      this.#column = columnOf(attributes['r']) ?? this.#column + 1;
-      this.#type = attributes['t'] ?? 'n';
+      this.#column = columnOf(place) ?? this.#column + 1;
+      this.#type = type;
       this.#text = '';
     } else if (role === 'row') {
-      this.#rowNo = this.#numberOf(attributes['r']);
+      this.#rowNo = this.#numberOf(place);
       this.#column = -1;
       this.#row.clear();
     } else if (role === 'sheet') {
