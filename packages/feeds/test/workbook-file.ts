@@ -11,7 +11,7 @@ export interface BookStyle {
   readonly trailingSizes: boolean;
 }
 
-export const plainStyle: BookStyle = { isStrict: false, prefix: '', absoluteTargets: false, trailingSizes: false };
+const plainStyle: BookStyle = { isStrict: false, prefix: '', absoluteTargets: false, trailingSizes: false };
 
 export interface Sheet {
   readonly name: string;

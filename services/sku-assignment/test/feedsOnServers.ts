@@ -85,10 +85,15 @@ export const startToDie = async (env: Record<string, string>): Promise<ServicePr
 };
 
 /** What the gateway does with an upload: the document, the feed in its place, the message. */
-export const submit = (text: string, commandNo: number, type: FeedType = 'inventory-loader', dryRun = false) =>
+export const submit = (
+  content: string | Buffer,
+  commandNo: number,
+  type: FeedType = 'inventory-loader',
+  dryRun = false,
+) =>
   db.database.transaction(async (tx) => {
     const document = await storeDocument(tx, { sellerId: seller, mediaType: 'text/plain', fileName: 'feed.txt' }, [
-      Buffer.from(text),
+      Buffer.from(content as Buffer),
     ]);
     const id = newId<FeedId>('feed');
     const feed = queueFeed({ id, sellerId: seller, type, commandNo, documentId: document.id, dryRun }, now);

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { SkuEntity } from '@ge/database';
+import { drained, skuRow } from '@ge/testkit';
+import { expect, test } from 'vitest';
+import { database, feedOf, feedsOnServers, rowsOf, seller, start, startToDie, submit } from './feedsOnServers.ts';
+
+const saved = (name: string) => readFileSync(new URL(`../../../packages/feeds/test/fixtures/${name}`, import.meta.url));
+
+feedsOnServers();
+
+test('a workbook is applied as the table in it, from where a worker died with it (R15)', async () => {
+  await database().transaction((tx) =>
+    tx.insert(
+      SkuEntity,
+      ['MUG-1', '12345', '00123', 'MUG-4', 'MUG-5'].map((sku) => skuRow(seller, sku, 'T-home')),
+    ),
+  );
+  await database().query(`update shipping_templates set name = 'Global Express' where id = 'T-world'`);
+  const ids = [await submit(saved('plain.libreoffice.xlsx'), 1), await submit(saved('plain.openpyxl.xlsx'), 2)];
+  await start('relay');
+  await (await startToDie({ GE_FAILPOINT: 'batch.saved@take-in-feed', SLICE_ROWS: '2' })).ended;
+  await start('sku-assignment', { SLICE_ROWS: '2' });
+  await drained(database());
+  expect((await feedOf(ids[0]!)).counts).toMatchObject({ processed: 6, applied: 2, rejected: 4 });
+  const [first, second] = [await rowsOf(ids[0]!), await rowsOf(ids[1]!)];
+  const seen = first.filter(({ recordNo }) => recordNo > 0);
+  expect(seen.map(({ recordNo, sku, outcome, problems }) => [recordNo, sku, outcome, problems[0]?.code])).toEqual([
+    [1, 'MUG-1', 'applied', undefined],
+    [2, '12345', 'rejected', 'template.name_unknown'],
+    [3, '00123', 'rejected', 'template.name_unknown'],
+    [5, 'MUG-4', 'applied', undefined],
+    [6, 'MUG-5', 'rejected', 'template.name_unknown'],
+    [7, 'MUG-6', 'rejected', 'sku.unknown'],
+  ]);
+  expect(second.map(({ recordNo, sku }) => [recordNo, sku])).toEqual(first.map(({ recordNo, sku }) => [recordNo, sku]));
+});
