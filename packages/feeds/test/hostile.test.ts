@@ -60,23 +60,32 @@ const seeds: Readonly<Record<FeedFormat, string>> = {
   ),
 };
 
-test.each(formats)('random bytes sent as %s make it throw nothing but FeedFatal', async (format) => {
-  const head = Buffer.from(seeds[format].slice(0, 60));
-  const bytes = fc.oneof(
-    fc.uint8Array({ maxLength: 3000 }),
-    fc.uint8Array({ maxLength: 3000 }).map((tail) => Buffer.concat([head, tail])),
-    fc
-      .string({ unit: fc.constantFrom(...'\t\r\n"a<>&;/!-[]sku '), maxLength: 2000 })
-      .map((text) => Buffer.concat([head, Buffer.from(text)])),
-    damage(Buffer.from(seeds[format])),
-  );
-  await fc.assert(
-    fc.asyncProperty(bytes, fc.integer({ min: 8, max: 600 }), (input, blockBytes) =>
-      accountedFor(input, format, blockBytes),
-    ),
-    { numRuns: 500 },
-  );
-});
+/** Some in every run, a minute of them for each format where there is time; a failure names the seed that brings it back. */
+const fuzz = process.env.GE_DEEP
+  ? { numRuns: 10_000_000, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: false }
+  : { numRuns: 500 };
+
+test.each(formats)(
+  'random bytes sent as %s make it throw nothing but FeedFatal',
+  async (format) => {
+    const head = Buffer.from(seeds[format].slice(0, 60));
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 3000 }),
+      fc.uint8Array({ maxLength: 3000 }).map((tail) => Buffer.concat([head, tail])),
+      fc
+        .string({ unit: fc.constantFrom(...'\t\r\n"a<>&;/!-[]sku '), maxLength: 2000 })
+        .map((text) => Buffer.concat([head, Buffer.from(text)])),
+      damage(Buffer.from(seeds[format])),
+    );
+    await fc.assert(
+      fc.asyncProperty(bytes, fc.integer({ min: 8, max: 600 }), (input, blockBytes) =>
+        accountedFor(input, format, blockBytes),
+      ),
+      fuzz,
+    );
+  },
+  120_000,
+);
 
 /** The same bytes again and again without end; counts how many were asked for. */
 class Endless {
