@@ -79,8 +79,9 @@ export const takeInConfirmations = (sliceRows: number) =>
         const row = confirmationRow(feedId, record);
         rows.add(record.kind === 'confirmation' ? confirmed(row, record, orders, sellerId, now) : row);
       }
+      const upTo = slice.next?.byteOffset ?? feed.fileBytes;
       const counts = countOutcomes(rows.added().flatMap((row) => (row.recordNo > 0 ? [row.outcome!] : [])));
-      feeds.put({ ...feed, ...granted(settleRows(granted(stageRows(started, counts.processed)), counts)) });
+      feeds.put({ ...feed, ...granted(settleRows(granted(stageRows(started, counts.processed, upTo)), counts)) });
       const progress = { counts: { ...counts } };
       return slice.next ? carryOn(slice.next, { progress }) : done({ progress, followUps: [report] });
     },

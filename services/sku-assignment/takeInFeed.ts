@@ -73,7 +73,7 @@ export const takeInFeed = (sliceRows: number) =>
       for (const block of blocksOf(feed.id, slice.records, sliceRows, ranges)) blocks.add(block);
       for (const { recordNo, problems } of slice.records) if (recordNo === 0) ofFile.add(aboutFile(feed.id, problems));
       const rows = slice.records.filter((record) => record.recordNo > 0).length;
-      feeds.put({ ...feed, ...granted(stageRows(started, rows)) });
+      feeds.put({ ...feed, ...granted(stageRows(started, rows, slice.next?.byteOffset ?? feed.fileBytes)) });
       const progress = { counts: { rowsStaged: rows } };
       if (slice.next) return carryOn({ ...slice.next, ranges }, { progress });
       return done({ progress, followUps: [outgoing(applyFeed, next)] });

@@ -37,9 +37,10 @@ export const uploadFeed = handle(routes.feeds.uploadFeed, async ({ tx, params, q
   const contract = jobFor[type];
   const message = outgoing(contract, { payload: { sellerId, feedId: id }, sellerId, commandNo });
   const operationId = await startOperation(tx, { kind: contract.name, sellerId, now }, [message]);
-  const feed = queueFeed({ id, sellerId, type, commandNo, documentId: document.id, dryRun: dryRun === 'true' }, now);
+  const { id: documentId, size, sha256 } = document;
+  const made = { id, sellerId, type, commandNo, documentId, fileBytes: size!, dryRun: dryRun === 'true' };
+  const feed = queueFeed(made, now);
   await tx.insert(FeedEntity, [{ ...feed, operationId }]);
-  const { size, sha256 } = document;
   return {
     status: 202,
     body: { ...acceptedBody(operationId, [], locale), feedId: id, size: size!, sha256: sha256! },

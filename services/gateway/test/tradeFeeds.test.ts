@@ -54,6 +54,7 @@ describe('an uploaded feed', () => {
       { name: 'take-in-confirmations', commandNo: 2, payload: { feedId: second.feedId } },
     ]);
     const feed = await seller.call(routes.feeds.getFeed, { params: { feedId: first.feedId } });
+    expect([feed.readBytes, feed.fileBytes]).toEqual([0, text.length]);
     expect(feed).toMatchObject({
       state: 'IN_QUEUE',
       type: 'inventory-loader',

@@ -44,10 +44,13 @@ test.for([
     await start('relay');
     await (await startToDie({ GE_FAILPOINT: failpoint })).ended;
     const next = await submit(table(['SKU-499\tWorld wide']), 2);
-    const { stagedRows, settledRows } = await feedOf(id);
+    const { stagedRows, settledRows, readBytes, fileBytes } = await feedOf(id);
     expect(settledRows).toBeLessThan(stagedRows);
-    if (failpoint === 'batch.committed@take-in-feed') expect(stagedRows).toBeLessThan(450);
-    else expect(settledRows).toBeGreaterThan(0);
+    if (failpoint === 'batch.committed@take-in-feed') {
+      expect(stagedRows).toBeLessThan(450);
+      expect(readBytes).toBeGreaterThan(0);
+      expect(readBytes).toBeLessThan(fileBytes);
+    } else expect([settledRows > 0, readBytes]).toEqual([true, fileBytes]);
     await cancel(id);
     await start('sku-assignment');
     await drained(database());

@@ -96,7 +96,10 @@ export const submit = (
       Buffer.from(content as Buffer),
     ]);
     const id = newId<FeedId>('feed');
-    const feed = queueFeed({ id, sellerId: seller, type, commandNo, documentId: document.id, dryRun }, now);
+    const feed = queueFeed(
+      { id, sellerId: seller, type, commandNo, documentId: document.id, fileBytes: document.size!, dryRun },
+      now,
+    );
     const operationId = await startOperation(tx, { kind: 'feed', sellerId: seller, now }, [
       outgoing(takeInFeed, { payload: { sellerId: seller, feedId: id }, sellerId: seller, commandNo }),
     ]);

@@ -52,7 +52,7 @@ async function revert(revertedId: string, { dryRun = false, wait, language, json
       });
       const what = dryRun ? 'says what it would be to take back' : 'takes back';
       line.tell(`feed ${feedId}: ${what} ${revertedId}, operation ${operationId}`);
-      if (wait) return tellOutcome(client, await waitForFeed(client, feedId, watch, null), { json, language });
+      if (wait) return tellOutcome(client, await waitForFeed(client, feedId, watch), { json, language });
       const feed = await client.call(routes.feeds.getFeed, { params: { feedId } });
       line.end();
       if (json) answer({ ok: true, feed });

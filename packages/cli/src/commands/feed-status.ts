@@ -39,7 +39,7 @@ async function status(feedId: string, { follow, language, json = false }: AskedS
   if (follow)
     return watched(json, (watch) =>
       askAboutFeed(feedId, async (client) => {
-        const feed = await waitForFeed(client, feedId, watch, null);
+        const feed = await waitForFeed(client, feedId, watch);
         await tellOutcome(client, feed, { json, language });
       }),
     );

@@ -33,29 +33,18 @@ export async function openFeedFile(path: string): Promise<FeedFile> {
   }
 }
 
-/** What is known of a file once it has been gone through. */
-export interface Fingerprint {
-  /** Hex. */
-  readonly sha256: string;
-  /** Line ends: about as many rows as a table has. */
-  readonly lines: number;
-}
-
-const lineEnd = 10;
-
-/** @param onBytes how many have been gone through so far. Throws the reason of the signal. */
-export async function fingerprintOf(
+/** SHA-256 of its bytes, in hex. @param onBytes how many have been gone through so far. Throws the reason of the signal. */
+export async function sha256Of(
   { path }: FeedFile,
   onBytes: (done: number) => void,
   signal: AbortSignal,
-): Promise<Fingerprint> {
+): Promise<string> {
   const hash = createHash('sha256');
-  let [done, lines] = [0, 0];
+  let done = 0;
   for await (const part of createReadStream(path, { signal }) as AsyncIterable<Buffer>) {
     hash.update(part);
-    for (let at = part.indexOf(lineEnd); at !== -1; at = part.indexOf(lineEnd, at + 1)) lines += 1;
     done += part.length;
     onBytes(done);
   }
-  return { sha256: hash.digest('hex'), lines };
+  return hash.digest('hex');
 }

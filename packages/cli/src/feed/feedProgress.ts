@@ -7,7 +7,7 @@ const plainEveryMs = 5_000;
 const redrawEveryMs = 100;
 
 /** As much of a feed as says how far it is. */
-export type FeedSoFar = Pick<Feed, 'state' | 'stagedRows' | 'settledRows'>;
+export type FeedSoFar = Pick<Feed, 'state' | 'fileBytes' | 'readBytes' | 'stagedRows' | 'settledRows'>;
 
 /** Says how far a file is: a bar on a terminal, elsewhere a line when something changes and every few seconds. */
 export interface FeedProgress {
@@ -17,12 +17,7 @@ export interface FeedProgress {
   rows(feed: FeedSoFar): void;
 }
 
-/** @param expectedRows about how many rows the file has; null where it does not say */
-export function feedProgress(
-  { now, tell }: BenchProgress,
-  out: { readonly isTTY?: boolean },
-  expectedRows: number | null,
-): FeedProgress {
+export function feedProgress({ now, tell }: BenchProgress, out: { readonly isTTY?: boolean }): FeedProgress {
   let drawnAt = 0;
   let saidAt = Date.now();
   let said = '';
@@ -33,7 +28,7 @@ export function feedProgress(
       now(`${doing} ${withBar(of === 0 ? 1 : Math.min(1, done / of))} of ${inSize(of)}`);
     },
     rows: (feed) => {
-      now(rowsInWords(feed, expectedRows));
+      now(rowsInWords(feed));
       if (out.isTTY || (feed.state === said && Date.now() - saidAt < plainEveryMs)) return;
       said = feed.state;
       saidAt = Date.now();
@@ -46,12 +41,15 @@ export function feedProgress(
 
 const withBar = (share: number): string => `${bar(share, barWidth)} ${Math.floor(share * 100)} %`;
 
-/** Reading is half of the way, and having its outcome the other. */
-export function rowsInWords(feed: FeedSoFar, expectedRows: number | null): string {
-  const { state, stagedRows, settledRows } = feed;
+/**
+ * Reading is half of the way, and having its outcome the other. How many rows a file has, its bytes tell while it is read;
+ * nobody knows of a workbook, or of a feed without a file.
+ */
+export function rowsInWords({ state, fileBytes, readBytes, stagedRows, settledRows }: FeedSoFar): string {
   if (state === 'IN_QUEUE') return 'waiting for its turn';
   const rows = `${count(stagedRows)} rows read, ${count(settledRows)} have their outcome`;
-  if (expectedRows === null && settledRows === 0) return rows;
-  const all = 2 * Math.max(expectedRows ?? 0, stagedRows, 1);
-  return `${withBar((stagedRows + settledRows) / all)}  ${rows}`;
+  if (readBytes === 0 || stagedRows === 0) return rows;
+  const read = Math.min(1, readBytes / fileBytes);
+  const bytes = read < 1 ? ` (${inSize(readBytes)} of ${inSize(fileBytes)})` : '';
+  return `${withBar((read + (settledRows / stagedRows) * read) / 2)}  ${rows}${bytes}`;
 }

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type AnswerOf, ApiProblem, type Client, routes } from '@ge/api';
 import { FleetAnswer } from '../fleet-client.ts';
-import type { FeedFile, Fingerprint } from './feedFile.ts';
+import type { FeedFile } from './feedFile.ts';
 import type { FeedKind } from './feedTypeOf.ts';
 import { unlessUnknown } from './unknownSeller.ts';
 
@@ -15,7 +15,8 @@ export interface SentFeed {
 export interface Sending {
   readonly sellerId: string;
   readonly kind: FeedKind;
-  readonly fingerprint: Fingerprint;
+  /** Of the bytes of the file, in hex. */
+  readonly sha256: string;
   /** Packs it on the way. */
   readonly gzip: boolean;
   /** Makes it a new feed even where the same file was sent before. */
@@ -32,7 +33,7 @@ export interface Sending {
  * meanwhile or was sent before under another name, and whatever the client throws.
  */
 export async function sendFeed(client: Client, file: FeedFile, sending: Sending): Promise<SentFeed> {
-  const { sellerId, kind, fingerprint, gzip, dryRun, signal } = sending;
+  const { sellerId, kind, sha256, gzip, dryRun, signal } = sending;
   const parts = ReadableStream.from<Uint8Array<ArrayBuffer>>(partsOf(file, sending));
   const bytes = gzip ? parts.pipeThrough(new CompressionStream('gzip')) : parts;
   try {
@@ -43,7 +44,7 @@ export async function sendFeed(client: Client, file: FeedFile, sending: Sending)
       idempotencyKey: idempotencyKeyOf(sending),
       signal,
     });
-    if (body.sha256 !== fingerprint.sha256)
+    if (body.sha256 !== sha256)
       throw new FleetAnswer(`${file.path} was changed while it was sent; what was sent is feed ${body.feedId}.`);
     return { accepted: body, wasSentBefore: headers.get('idempotency-replayed') === 'true' };
   } catch (error) {
@@ -61,9 +62,9 @@ async function* partsOf({ path }: FeedFile, { onBytes }: Sending): AsyncGenerato
 }
 
 /** Of what is sent alone: the same file for the same seller is the same feed, wherever it lies. */
-function idempotencyKeyOf({ sellerId, kind, fingerprint, again }: Sending): string {
+function idempotencyKeyOf({ sellerId, kind, sha256, again }: Sending): string {
   if (again) return `feed-${randomUUID()}`;
-  const of = [fingerprint.sha256, sellerId, kind.type];
+  const of = [sha256, sellerId, kind.type];
   return `feed-${createHash('sha256').update(of.join('\n')).digest('hex')}`;
 }
 

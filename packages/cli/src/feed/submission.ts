@@ -5,7 +5,7 @@ import { type Command, Option } from 'commander';
 import { answer } from '../answer.ts';
 import { askFleet } from '../fleet-client.ts';
 import { UserMistake } from '../mistake.ts';
-import { fingerprintOf, openFeedFile } from './feedFile.ts';
+import { openFeedFile, sha256Of } from './feedFile.ts';
 import { feedInWords, inSize } from './feedInWords.ts';
 import { feedProgress } from './feedProgress.ts';
 import { type FeedType, feedKindOf, feedTypes } from './feedTypeOf.ts';
@@ -52,23 +52,18 @@ export async function submit(path: string, given: Submission, dryRun = false): P
   const kind = feedKindOf(file, given.type);
   if (report && !existsSync(dirname(report)))
     throw new UserMistake(`There is no folder ${dirname(report)} for the report.`);
-  const isTable = file.name.search(/\.(txt|tsv|csv)$/i) !== -1;
   await watched(json, (watch) =>
     askFleet(async (client) => {
       const { line, signal, ifStopped } = watch;
       line.tell(`${file.name} (${inSize(file.size)}): ${kind.type}, ${kind.because}`);
-      const progress = feedProgress(line, process.stderr, null);
-      const fingerprint = await fingerprintOf(
-        file,
-        (done) => progress.bytes('looking through', done, file.size),
-        signal,
-      );
+      const progress = feedProgress(line, process.stderr);
+      const sha256 = await sha256Of(file, (done) => progress.bytes('looking through', done, file.size), signal);
       const parting = 'interrupted before the fleet said that it has the file';
       ifStopped(again ? parting : `${parting}; sent again, it is one feed all the same`);
       const { accepted, wasSentBefore } = await sendFeed(client, file, {
         sellerId: given.seller,
         kind,
-        fingerprint,
+        sha256,
         gzip: given.gzip && !/\.(xlsx|gz|zip)$/i.test(file.name),
         again,
         dryRun,
@@ -82,7 +77,7 @@ export async function submit(path: string, given: Submission, dryRun = false): P
           : `feed ${feedId}: accepted, operation ${accepted.operationId}`,
       );
       if (given.wait) {
-        const feed = await waitForFeed(client, feedId, watch, isTable ? Math.max(0, fingerprint.lines - 1) : null);
+        const feed = await waitForFeed(client, feedId, watch);
         return tellOutcome(client, feed, { json, language, report });
       }
       const feed = await client.call(routes.feeds.getFeed, { params: { feedId } });

@@ -14,15 +14,10 @@ export interface Outcome {
   readonly report?: string | undefined;
 }
 
-/** Follows a feed until it has ended. @param expectedRows about how many rows it has; null where nobody knows */
-export async function waitForFeed(
-  client: Client,
-  feedId: string,
-  { line, signal, ifStopped }: Watch,
-  expectedRows: number | null,
-): Promise<Feed> {
+/** Follows a feed until it has ended. */
+export async function waitForFeed(client: Client, feedId: string, { line, signal, ifStopped }: Watch): Promise<Feed> {
   ifStopped(`no longer waiting; the feed goes on: ge feed status ${feedId} --follow`);
-  const progress = feedProgress(line, process.stderr, expectedRows);
+  const progress = feedProgress(line, process.stderr);
   let last: Feed | undefined;
   for await (const feed of client.follow(routes.feeds.followFeed, { params: { feedId }, signal })) {
     progress.rows(feed);

@@ -28,6 +28,8 @@ export const FeedEntity = defineEntity({
     documentId: key<DocumentId>(),
     reportDocumentId: key<DocumentId>().strictNullable(),
     operationId: key<OperationId>().strictNullable(),
+    fileBytes: counter().default(0),
+    readBytes: counter().default(0),
     stagedRows: p.integer().default(0),
     settledRows: p.integer().default(0),
     counts: json<FeedCounts>().strictNullable(),

@@ -39,6 +39,9 @@ export interface Feed {
   readonly commandNo: CommandNo;
   readonly documentId: DocumentId;
   readonly reportDocumentId: DocumentId | null;
+  /** Size of the file, and how much of it is read; 0 of 0 for a feed without a file of its own. */
+  readonly fileBytes: number;
+  readonly readBytes: number;
   /** Rows read into staging and rows settled; both only grow. */
   readonly stagedRows: number;
   readonly settledRows: number;

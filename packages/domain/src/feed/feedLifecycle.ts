@@ -19,14 +19,16 @@ const wrongState = (feed: Feed, next: FeedState) =>
 /** A new feed waits; `commandNo` is its place among the seller's commands. */
 export const queueFeed = (
   given: Pick<Feed, 'id' | 'sellerId' | 'type' | 'commandNo' | 'documentId'> &
-    Partial<Pick<Feed, 'dryRun' | 'revertsFeedId'>>,
+    Partial<Pick<Feed, 'dryRun' | 'revertsFeedId' | 'fileBytes'>>,
   now: Date,
 ): Feed => ({
   dryRun: false,
   revertsFeedId: null,
+  fileBytes: 0,
   ...given,
   state: 'IN_QUEUE',
   reportDocumentId: null,
+  readBytes: 0,
   stagedRows: 0,
   settledRows: 0,
   counts: null,
@@ -61,10 +63,10 @@ export function closeCancelledFeed(feed: Feed, outcomes: FeedCounts): Decision<F
 /** What the report says of a feed that was cancelled. */
 export const cancelledProblem: FeedProblem = { code: 'GE-15045', severity: 'error', params: {} };
 
-/** So many more rows stand in staging. */
-export function stageRows(feed: Feed, rows: number): Decision<Feed> {
+/** So many more rows stand in staging, and the file is read up to this byte. */
+export function stageRows(feed: Feed, rows: number, readBytes = 0): Decision<Feed> {
   if (feed.state !== 'IN_PROGRESS') return wrongState(feed, 'IN_PROGRESS');
-  return accept({ ...feed, stagedRows: feed.stagedRows + rows });
+  return accept({ ...feed, stagedRows: feed.stagedRows + rows, readBytes: Math.max(feed.readBytes, readBytes) });
 }
 
 /** The outcomes of one slice are added; both row numbers only grow. */
