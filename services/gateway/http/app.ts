@@ -81,7 +81,5 @@ function answerProblem(context: AppContext, thrown: unknown, request: Request, r
   const error = thrown instanceof URIError ? new NotFound() : thrown;
   const answer = problemOf(error, locale, requestId);
   if (answer.unexpected) context.logger.error({ err: error, requestId }, 'request failed');
-  // What the sender still has to say is not read: the connection cannot be used again.
-  if (!request.complete) response.set('Connection', 'close');
-  sendProblem(response, answer);
+  sendProblem(request, response, answer);
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { bytesOf } from './bytesOf.ts';
 import { HttpRefusal } from './refused.ts';
 
 /** Levels of arrays and objects in a body; deeper ones are refused before they are parsed. */
@@ -37,7 +38,7 @@ export async function readBytes(request: IncomingMessage, maxBytes: number): Pro
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw new HttpRefusal('http.too_large');
   const parts: Buffer[] = [];
   let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
+  for await (const part of bytesOf(request)) {
     size += part.length;
     if (size > maxBytes) throw new HttpRefusal('http.too_large');
     parts.push(part);

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
 import { problemMediaType } from '@ge/api';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import type { BytesReply } from './handler.ts';
 import type { ProblemAnswer } from './problems.ts';
 
@@ -19,11 +19,28 @@ export function sendAnswer(response: Response, { status, body, headers }: Answer
   else response.type('application/json').send(JSON.stringify(body));
 }
 
-export function sendProblem(response: Response, { problem, headers }: ProblemAnswer): void {
+/** Whoever was refused in the middle of a request is heard out for so long; what they say is thrown away. */
+const hearOutMs = 2_000;
+
+/**
+ * Refuses a request. One that is not all there yet gets its answer at once, and its connection, which cannot be used again, is
+ * closed once the sender has come to an end: closed before, the answer could be lost with what was still on its way.
+ */
+export function sendProblem(request: Request, response: Response, { problem, headers }: ProblemAnswer): void {
+  const body = Buffer.from(JSON.stringify(problem));
   response
     .status(problem.status)
     .set({ 'Cache-Control': 'no-store', 'Content-Type': problemMediaType, ...headers })
-    .send(Buffer.from(JSON.stringify(problem)));
+    .set('Content-Length', String(body.length));
+  if (request.complete) {
+    response.end(body);
+    return;
+  }
+  response.set('Connection', 'close').write(body);
+  // A listener, since its reader may only just be leaving it, and would undo a mere `resume`.
+  request.on('data', () => undefined);
+  const end = () => void response.end();
+  finished(request, { signal: AbortSignal.timeout(hearOutMs) }).then(end, end);
 }
 
 /** Streams bytes with a name that is safe in a header. A source that fails midway breaks the connection off. */

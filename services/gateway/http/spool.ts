@@ -5,6 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Upload } from '@ge/api';
+import { bytesOf } from './bytesOf.ts';
 import { HttpRefusal } from './refused.ts';
 import { unzipped } from './unzipped.ts';
 
@@ -36,7 +37,7 @@ export async function spool(request: IncomingMessage, { mediaTypes, maxBytes }: 
     const hash = createHash('sha256');
     let size = 0;
     await using file = await open(path, 'wx', 0o600);
-    for await (const part of isGzipped ? unzipped(request) : (request as AsyncIterable<Buffer>)) {
+    for await (const part of isGzipped ? unzipped(request) : bytesOf(request)) {
       size += part.length;
       if (size > maxBytes) throw new HttpRefusal('http.too_large');
       hash.update(part);

@@ -138,6 +138,35 @@ describe('the rest of the interface', () => {
     await none.body?.cancel();
   });
 
+  it.each([
+    ['one that is too large', 'application/json', 'x'.repeat(3_000_000), '413'],
+    ['one that is no gzip', 'text/plain\r\nContent-Encoding: gzip', 'plain text', '400'],
+    ['one of another type', 'image/png', 'x', '415'],
+  ])(
+    'answers a request that is still being sent, and hears it out before it hangs up: %s',
+    async (_, type, part, status) => {
+      const socket = connect(Number(new URL(gateway.baseUrl).port), '127.0.0.1');
+      const said: string[] = [];
+      const failures: unknown[] = [];
+      socket
+        .on('error', (error) => failures.push(error))
+        .setEncoding('utf8')
+        .on('data', (text) => said.push(String(text)));
+      const chunk = `${part.length.toString(16)}\r\n${part}\r\n`;
+      const path = type === 'application/json' ? 'skus/assignments' : 'feeds?type=inventory-loader';
+      socket.write(
+        `POST /v1/sellers/S-1/${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${gateway.operatorKey}\r\n` +
+          `Content-Type: ${type}\r\nTransfer-Encoding: chunked\r\n\r\n${chunk}`,
+      );
+      while (!said.join('').includes('"code"')) await once(socket, 'data');
+      expect(said.join('')).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*Connection: close`));
+      for (let no = 0; no < 20; no += 1) await new Promise((sent) => socket.write(chunk, sent));
+      socket.write('0\r\n\r\n');
+      await once(socket, 'close');
+      expect(failures).toEqual([]);
+    },
+  );
+
   it('keeps a stop waiting for no connection on which nothing is asked', async () => {
     const other = await gateway.another();
     const silent = connect(Number(new URL(other.baseUrl).port), '127.0.0.1').on('error', () => undefined);
