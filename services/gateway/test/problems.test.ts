@@ -139,7 +139,7 @@ describe('the rest of the interface', () => {
   });
 
   it.each([
-    ['one that is too large', 'application/json', 'x'.repeat(3_000_000), '413'],
+    ['one that is too large', 'application/json', 'x'.repeat(300_000), '413'],
     ['one that is no gzip', 'text/plain\r\nContent-Encoding: gzip', 'plain text', '400'],
     ['one of another type', 'image/png', 'x', '415'],
   ])(
@@ -153,7 +153,7 @@ describe('the rest of the interface', () => {
         .setEncoding('utf8')
         .on('data', (text) => said.push(String(text)));
       const chunk = `${part.length.toString(16)}\r\n${part}\r\n`;
-      const path = type === 'application/json' ? 'skus/assignments' : 'feeds?type=inventory-loader';
+      const path = type === 'application/json' ? 'templates' : 'feeds?type=inventory-loader';
       socket.write(
         `POST /v1/sellers/S-1/${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${gateway.operatorKey}\r\n` +
           `Content-Type: ${type}\r\nTransfer-Encoding: chunked\r\n\r\n${chunk}`,
