@@ -21,7 +21,7 @@ test('a table gives the same records and findings as a workbook and as text, how
       const asWritten = await outcome(asText(table), { charset: 'utf-8' });
       expect(await outcome(asWorkbook(table), { blockBytes }, sizes)).toEqual(asWritten);
     }),
-    { numRuns: 300 },
+    { numRuns: process.env.GE_DEEP ? 400 : 100 },
   );
 });
 
@@ -38,7 +38,7 @@ test('reading a workbook goes on from any checkpoint, or after any record, as if
       const afterRecordNo = resume.recordNo;
       expect(await recordsOf(book, 'inventory-loader', { blockBytes, afterRecordNo })).toEqual(rest);
     }),
-    { numRuns: 300 },
+    { numRuns: process.env.GE_DEEP ? 400 : 100 },
   );
 });
 

@@ -1,4 +1,4 @@
-import { drained, eventually } from '@ge/testkit';
+import { deathsTried, drained, eventually } from '@ge/testkit';
 import { expect, test } from 'vitest';
 import {
   bulk,
@@ -13,6 +13,7 @@ import {
   startToDie,
   submit,
   table,
+  workOff,
 } from './feedsOnServers.ts';
 
 feedsOnServers();
@@ -20,8 +21,7 @@ feedsOnServers();
 test('a feed that is cancelled before it is read reports that nothing of it was attempted (R15)', async () => {
   const id = await submit(bulk(), 1);
   await cancel(id);
-  await Promise.all([start('relay'), start('sku-assignment')]);
-  await drained(database());
+  await workOff();
   expect(await feedOf(id)).toMatchObject({ state: 'CANCELLED', counts: { processed: 0 } });
   expect(await reportOf(id)).toContain('GE-15045');
   expect(await placed()).toEqual({ 'T-home': 500 });
@@ -34,10 +34,12 @@ const manySlices = () =>
     ...Array.from({ length: 450 }, (_, no) => `SKU-${no}\tWorld wide\t${'x'.repeat(1_000)}`),
   ].join('\n');
 
-test.for([
-  ['while it is read', 'batch.committed@take-in-feed'],
+const moments = [
   ['while it is applied', 'batch.committed@apply-feed'],
-] as const)(
+  ['while it is read', 'batch.committed@take-in-feed'],
+] as const;
+
+test.for(deathsTried(moments))(
   'a feed cancelled %s keeps what was applied, its open rows are not attempted and the next one has its turn (R15)',
   async ([, failpoint]) => {
     const id = await submit(manySlices(), 1);

@@ -14,13 +14,13 @@ import {
   startToDie,
   submit,
   table,
+  workOff,
 } from './feedsOnServers.ts';
 
 feedsOnServers();
 
 test('every row of a feed is accounted for: applied, unchanged, superseded or rejected with its reason (R15)', async () => {
   await database().transaction((tx) => tx.insert(SkuEntity, [skuRow(seller, 'ABROAD', 'T-world')]));
-  await Promise.all([start('relay'), start('sku-assignment')]);
   const id = await submit(
     table([
       'SKU-0\tWorld wide',
@@ -37,7 +37,7 @@ test('every row of a feed is accounted for: applied, unchanged, superseded or re
     ]),
     10,
   );
-  await drained(database());
+  await workOff();
   const feed = await feedOf(id);
   expect(feed).toMatchObject({ state: 'DONE', stagedRows: 11, settledRows: 11 });
   expect(feed.counts).toEqual({ processed: 11, applied: 4, unchanged: 3, superseded: 1, rejected: 3, notAttempted: 0 });
@@ -107,21 +107,19 @@ test('two feeds of one seller apply in order of acceptance, whichever is picked 
 });
 
 test('a file that cannot be read at all ends FATAL with a report that says why, and nothing of it is applied', async () => {
-  await Promise.all([start('relay'), start('sku-assignment')]);
   const id = await submit('<?xml version="1.0"?><AmazonEnvelope/>', 10);
-  await drained(database());
+  await workOff();
   expect(await feedOf(id)).toMatchObject({ state: 'FATAL', stagedRows: 0 });
   expect(await reportOf(id)).toMatch(/^0\t\t\S+\tFatal\t/m);
   expect(await placed()).toEqual({ 'T-home': 500 });
 });
 
 test('of two rows for one SKU in different slices the later one wins', async () => {
-  await Promise.all([start('relay'), start('sku-assignment')]);
   const id = await submit(
     table(['SKU-400\tWorld wide', ...Array.from({ length: 250 }, (_, index) => `SKU-${index}\tHome`), 'SKU-400\tHome']),
     10,
   );
-  await drained(database());
+  await workOff();
   expect((await feedOf(id)).counts).toMatchObject({ processed: 252, applied: 0, superseded: 1, unchanged: 251 });
 });
 

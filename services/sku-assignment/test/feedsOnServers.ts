@@ -1,4 +1,4 @@
-import { assignSkus, revertFeed as revertJob, takeInFeed } from '@ge/contracts';
+import { assignSkus, revertFeed as revertJob, takeInFeed as takeInJob } from '@ge/contracts';
 import {
   FeedEntity,
   FeedRowEntity,
@@ -16,15 +16,16 @@ import { readDocument, storeDocument } from '@ge/documents';
 import {
   cancelFeed,
   type DocumentId,
+  revertFeed as decideRevert,
   type FeedId,
   type FeedType,
   queueFeed,
-  revertFeed,
   type SellerId,
   type TemplateId,
 } from '@ge/domain';
 import {
   enabledTemplateRow,
+  runOwed,
   type ServiceProcess,
   sellerRow,
   skuRow,
@@ -35,6 +36,11 @@ import {
   testSpace,
 } from '@ge/testkit';
 import { afterEach, beforeEach } from 'vitest';
+import { applyFeed } from '../applyFeed.ts';
+import { assignSkus as assigning } from '../assignSkus.ts';
+import { revertFeed } from '../revertFeed.ts';
+import { takeInFeed } from '../takeInFeed.ts';
+import { writeFeedReport } from '../writeFeedReport.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 export const seller = 'S-1' as SellerId;
@@ -84,6 +90,12 @@ export const startToDie = async (env: Record<string, string>): Promise<ServicePr
   return victim;
 };
 
+/** Does all that is owed in this process, without any queue; where no feed has to wait for another one. */
+export async function workOff(sliceRows = 100): Promise<void> {
+  const handlers = [assigning, takeInFeed(sliceRows), applyFeed(sliceRows), revertFeed(sliceRows), writeFeedReport];
+  for (const handler of handlers) await runOwed(db.database, handler);
+}
+
 /** What the gateway does with an upload: the document, the feed in its place, the message. */
 export const submit = (
   content: string | Buffer,
@@ -101,7 +113,7 @@ export const submit = (
       now,
     );
     const operationId = await startOperation(tx, { kind: 'feed', sellerId: seller, now }, [
-      outgoing(takeInFeed, { payload: { sellerId: seller, feedId: id }, sellerId: seller, commandNo }),
+      outgoing(takeInJob, { payload: { sellerId: seller, feedId: id }, sellerId: seller, commandNo }),
     ]);
     await tx.insert(FeedEntity, [{ ...feed, operationId }]);
     return id;
@@ -127,7 +139,7 @@ export async function reportOf(id: FeedId): Promise<string> {
 export const revert = (id: FeedId, commandNo: number, dryRun = false) =>
   db.database.transaction(async (tx) => {
     const revertId = newId<FeedId>('feed');
-    const decision = revertFeed((await tx.find(FeedEntity, [id]))[0]!, { id: revertId, commandNo, dryRun }, now);
+    const decision = decideRevert((await tx.find(FeedEntity, [id]))[0]!, { id: revertId, commandNo, dryRun }, now);
     if (!decision.ok) throw new Error(decision.refusals[0]!.code);
     const operationId = await startOperation(tx, { kind: 'feed', sellerId: seller, now }, [
       outgoing(revertJob, { payload: { sellerId: seller, feedId: revertId }, sellerId: seller, commandNo }),

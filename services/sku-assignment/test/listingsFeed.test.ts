@@ -1,6 +1,5 @@
-import { drained } from '@ge/testkit';
 import { expect, test } from 'vitest';
-import { database, feedOf, feedsOnServers, placed, rowsOf, start, submit } from './feedsOnServers.ts';
+import { feedOf, feedsOnServers, placed, rowsOf, submit, workOff } from './feedsOnServers.ts';
 
 feedsOnServers();
 
@@ -21,8 +20,7 @@ test('a listings feed calls templates by id or by name, and its findings keep th
     { messageId: 16, sku: 'SKU-6', operationType: 'DELETE' },
   ];
   const id = await submit(JSON.stringify({ header: { version: '2.0' }, messages }), 1, 'listings-json');
-  await Promise.all([start('relay'), start('sku-assignment')]);
-  await drained(database());
+  await workOff();
   expect(await feedOf(id)).toMatchObject({
     state: 'DONE',
     counts: { processed: 6, applied: 4, unchanged: 1, superseded: 0, rejected: 1, notAttempted: 0 },

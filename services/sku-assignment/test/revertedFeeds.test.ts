@@ -14,6 +14,7 @@ import {
   startToDie,
   submit,
   table,
+  workOff,
 } from './feedsOnServers.ts';
 
 feedsOnServers();
@@ -23,11 +24,10 @@ const mixed = () =>
 
 test('a dry run reports what the feed itself would, row by row, and changes nothing (R15)', async () => {
   const tried = await submit(mixed(), 1, 'inventory-loader', true);
-  await Promise.all([start('relay'), start('sku-assignment')]);
-  await drained(database());
+  await workOff();
   expect(await placed()).toEqual({ 'T-home': 500 });
   const done = await submit(mixed(), 2);
-  await drained(database());
+  await workOff();
   expect(await placed()).toEqual({ 'T-home': 50, 'T-world': 449 });
   const [dry, real] = [await feedOf(tried), await feedOf(done)];
   expect(dry).toMatchObject({ state: 'DONE', dryRun: true, counts: real.counts });
@@ -39,17 +39,16 @@ test('a dry run reports what the feed itself would, row by row, and changes noth
 
 test('a revert gives every SKU its former template back that nobody changed since, and lists the conflicts (R15)', async () => {
   const id = await submit(mixed(), 1);
-  await Promise.all([start('relay'), start('sku-assignment')]);
-  await drained(database());
+  await workOff();
   await assign({ 'SKU-1': 'Home', 'SKU-2': 'World wide', 'SKU-470': 'World wide' }, 2);
-  await drained(database());
+  await workOff();
   await database().query(`delete from skus where sku = 'SKU-3'`);
 
   const tried = await revert(id, 3, true);
-  await drained(database());
+  await workOff();
   expect(await placed()).toEqual({ 'T-home': 50, 'T-world': 448 });
   const reverted = await revert(id, 4);
-  await drained(database());
+  await workOff();
   expect(await placed()).toEqual({ 'T-home': 496, 'T-world': 2 });
   const feed = await feedOf(reverted);
   expect(feed).toMatchObject({
@@ -69,7 +68,7 @@ test('a revert gives every SKU its former template back that nobody changed sinc
   for (const { sku } of conflicts) expect(report).toContain(sku);
 
   const again = await revert(reverted, 5);
-  await drained(database());
+  await workOff();
   expect(await feedOf(again)).toMatchObject({ counts: { processed: 446, applied: 446 } });
   expect(await placed()).toEqual({ 'T-home': 50, 'T-world': 448 });
 });

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { SkuEntity } from '@ge/database';
-import { drained, skuRow } from '@ge/testkit';
+import { skuRow } from '@ge/testkit';
 import { expect, test } from 'vitest';
-import { database, feedOf, feedsOnServers, rowsOf, seller, start, startToDie, submit } from './feedsOnServers.ts';
+import { database, feedOf, feedsOnServers, rowsOf, seller, submit, workOff } from './feedsOnServers.ts';
 
 const saved = (name: string) => readFileSync(new URL(`../../../packages/feeds/test/fixtures/${name}`, import.meta.url));
 
 feedsOnServers();
 
-test('a workbook is applied as the table in it, from where a worker died with it (R15)', async () => {
+test('a workbook is applied as the table in it, whoever saved it (R15)', async () => {
   await database().transaction((tx) =>
     tx.insert(
       SkuEntity,
@@ -16,11 +16,11 @@ test('a workbook is applied as the table in it, from where a worker died with it
     ),
   );
   await database().query(`update shipping_templates set name = 'Global Express' where id = 'T-world'`);
-  const ids = [await submit(saved('plain.libreoffice.xlsx'), 1), await submit(saved('plain.openpyxl.xlsx'), 2)];
-  await start('relay');
-  await (await startToDie({ GE_FAILPOINT: 'batch.saved@take-in-feed', SLICE_ROWS: '2' })).ended;
-  await start('sku-assignment', { SLICE_ROWS: '2' });
-  await drained(database());
+  const ids = [];
+  for (const [no, name] of ['plain.libreoffice.xlsx', 'plain.openpyxl.xlsx'].entries()) {
+    ids.push(await submit(saved(name), no + 1));
+    await workOff(2);
+  }
   expect((await feedOf(ids[0]!)).counts).toMatchObject({ processed: 6, applied: 2, rejected: 4 });
   const [first, second] = [await rowsOf(ids[0]!), await rowsOf(ids[1]!)];
   const seen = first.filter(({ recordNo }) => recordNo > 0);
