@@ -73,21 +73,24 @@ test('a revert gives every SKU its former template back that nobody changed sinc
   expect(await placed()).toEqual({ 'T-home': 50, 'T-world': 448 });
 });
 
-test.runIf(process.env.GE_DEEP)('a revert goes on where a worker died between its slices: no row is taken back twice or left out (R15)', async () => {
-  const first = await submit(bulk(), 1);
-  const [, worker] = await Promise.all([start('relay'), start('sku-assignment')]);
-  await drained(database());
-  await worker.stop();
-  const reverted = await revert(first, 2);
-  await (await startToDie({ GE_FAILPOINT: 'batch.committed@revert-feed' })).ended;
-  const { settledRows } = await feedOf(reverted);
-  expect(settledRows).toBeGreaterThan(0);
-  expect(settledRows).toBeLessThan(450);
-  await start('sku-assignment');
-  await drained(database());
-  expect(await feedOf(reverted)).toMatchObject({ state: 'DONE', counts: { processed: 450, applied: 450 } });
-  expect(await placed()).toEqual({ 'T-home': 500 });
-});
+test.runIf(process.env.GE_DEEP)(
+  'a revert goes on where a worker died between its slices: no row is taken back twice or left out (R15)',
+  async () => {
+    const first = await submit(bulk(), 1);
+    const [, worker] = await Promise.all([start('relay'), start('sku-assignment')]);
+    await drained(database());
+    await worker.stop();
+    const reverted = await revert(first, 2);
+    await (await startToDie({ GE_FAILPOINT: 'batch.committed@revert-feed' })).ended;
+    const { settledRows } = await feedOf(reverted);
+    expect(settledRows).toBeGreaterThan(0);
+    expect(settledRows).toBeLessThan(450);
+    await start('sku-assignment');
+    await drained(database());
+    expect(await feedOf(reverted)).toMatchObject({ state: 'DONE', counts: { processed: 450, applied: 450 } });
+    expect(await placed()).toEqual({ 'T-home': 500 });
+  },
+);
 
 test('a revert is done in its place: what was accepted before it is applied first, and is a conflict (R15)', async () => {
   const first = await submit(bulk(), 1);
