@@ -63,5 +63,5 @@ export function findingsTable(findings: readonly Finding[]): string {
     code,
     message.length > longestMessage ? `${message.slice(0, longestMessage - 1)}…` : message,
   ]);
-  return table(['row', 'sku', '', 'code', 'finding'], rows);
+  return table(['row', 'sku', 'kind', 'code', 'finding'], rows);
 }
