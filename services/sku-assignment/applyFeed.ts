@@ -1,4 +1,4 @@
-import { applyFeed as contract, writeFeedReport } from '@ge/contracts';
+import { applyFeed as contract } from '@ge/contracts';
 import {
   type BlockPlace,
   closeCancelledFeeds,
@@ -11,7 +11,6 @@ import {
   lockPlacedSkus,
   namedTemplatesOf,
   nextFeedBlocks,
-  outgoing,
   placeSkus,
   removeFeedBlocks,
   removeSkus,
@@ -21,6 +20,7 @@ import { batchHandler, cancel, carryOn, done, RowSet, skip } from '@ge/runtime';
 import { type SettledSlice, settleSlice } from './settleSlice.ts';
 import { sharesOf } from './slices.ts';
 import { openSkus } from './stagedRows.ts';
+import { reportAfter } from './waitingFeeds.ts';
 
 /** A slice that was decided, and how far the feed is read with it. */
 interface Slice extends SettledSlice {
@@ -57,9 +57,7 @@ export const applyFeed = (sliceRows: number) =>
     decide: (job, { feeds, after, staged, skus, lastRows, index, slices, cancelled }) => {
       const feed = feeds.get(job.payload.feedId);
       if (!feed) return skip('there is no such feed');
-      const payload = { feedId: feed.id, sellerId: feed.sellerId };
-      const { operationId } = job.message;
-      const report = outgoing(writeFeedReport, { payload, sellerId: feed.sellerId, operationId });
+      const report = reportAfter(job, feed);
       if (feed.state === 'CANCELLED') {
         cancelled.add(feed);
         return cancel('the feed was cancelled', { followUps: [report] });

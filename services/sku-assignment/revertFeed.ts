@@ -1,4 +1,4 @@
-import { revertFeed as contract, writeFeedReport } from '@ge/contracts';
+import { revertFeed as contract } from '@ge/contracts';
 import {
   appliedRows,
   closeCancelledFeeds,
@@ -10,7 +10,6 @@ import {
   insertOutcomes,
   lockPlacedSkus,
   namedTemplatesOf,
-  outgoing,
   type Placement,
   placeSkus,
 } from '@ge/database';
@@ -27,7 +26,7 @@ import {
 import { batchHandler, cancel, carryOn, done, RowSet, skip, snooze } from '@ge/runtime';
 import { placementOf, type WrittenOutcomes, writtenOutcomes } from './settleSlice.ts';
 import { sharesOf } from './slices.ts';
-import { granted, pauseBeforeNextLook } from './waitingFeeds.ts';
+import { granted, pauseBeforeNextLook, reportAfter } from './waitingFeeds.ts';
 
 interface Slice extends WrittenOutcomes {
   readonly feed: Feed;
@@ -62,9 +61,7 @@ export const revertFeed = (sliceRows: number) =>
     decide: (job, { feeds, waits, reverted, rows, isEnd, index, skus, slices, cancelled }, now) => {
       const feed = feeds.get(job.payload.feedId);
       if (!feed) return skip('there is no such feed');
-      const payload = { feedId: feed.id, sellerId: feed.sellerId };
-      const { operationId } = job.message;
-      const report = outgoing(writeFeedReport, { payload, sellerId: feed.sellerId, operationId });
+      const report = reportAfter(job, feed);
       if (feed.state === 'CANCELLED') {
         cancelled.add(feed);
         return cancel('the feed was cancelled', { followUps: [report] });
