@@ -1,4 +1,4 @@
-import { assignSkus as assignJob, takeInFeed as takeInJob } from '@ge/contracts';
+import { assignSkus as assignJob, revertFeed as revertJob, takeInFeed as takeInJob } from '@ge/contracts';
 import {
   type Database,
   FeedEntity,
@@ -11,29 +11,41 @@ import {
   TemplateAliasEntity,
 } from '@ge/database';
 import { storeDocument } from '@ge/documents';
-import { cancelFeed, type FeedId, queueFeed, type SellerId, type TemplateId } from '@ge/domain';
+import { cancelFeed, type FeedId, queueFeed, revertFeed as revertOf, type SellerId, type TemplateId } from '@ge/domain';
 import { type AnyBatchHandler, DatabaseRunner } from '@ge/runtime';
 import { enabledTemplateRow, runnerContext, sellerRow, skuRow, templateRow } from '@ge/testkit';
 import { applyFeed } from '../applyFeed.ts';
 import { assignSkus } from '../assignSkus.ts';
+import { revertFeed } from '../revertFeed.ts';
 import { takeInFeed } from '../takeInFeed.ts';
 import { writeFeedReport } from '../writeFeedReport.ts';
 
 export const skus = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
 export const templates = ['T-0', 'T-1', 'T-2'] as const;
 
+/** What a row of a feed says in the place of a template when it takes its SKU off sale. */
+export const DELETED = 'deleted';
+
 /** Which template a row or an item puts a SKU on; null: a name that no template ever had. */
-export type Move = readonly [sku: (typeof skus)[number], template: (typeof templates)[number] | null];
+export type Move = readonly [sku: (typeof skus)[number], template: (typeof templates)[number] | typeof DELETED | null];
 
 export interface Given {
   readonly commandNo: number;
   readonly feedId: FeedId | null;
   readonly moves: readonly Move[];
   readonly dryRun: boolean;
+  /** The feed that this one takes back. */
+  readonly reverts: FeedId | null;
 }
 
 const now = new Date('2026-03-01T12:00:00.000Z');
-const handlers: readonly AnyBatchHandler[] = [assignSkus, takeInFeed(2), applyFeed(2), writeFeedReport] as never;
+const handlers: readonly AnyBatchHandler[] = [
+  assignSkus,
+  takeInFeed(2),
+  applyFeed(2),
+  revertFeed(2),
+  writeFeedReport,
+] as never;
 
 /** A seller of whom every message is run by hand, one step after the other or two at a time. */
 export class SteppedSeller {
@@ -70,8 +82,10 @@ export class SteppedSeller {
   #nameOf = (template: string | null) => (template === null ? 'Nobody' : this.#names.get(template)!);
 
   async submit(moves: readonly Move[], dryRun: boolean): Promise<void> {
-    const rows = moves.map(([sku, template]) => `${sku}\t${this.#nameOf(template)}`);
-    const text = ['sku\tmerchant_shipping_group_name', ...rows].join('\n');
+    const rows = moves.map(([sku, template]) =>
+      template === DELETED ? `${sku}\t\td` : `${sku}\t${this.#nameOf(template)}\ta`,
+    );
+    const text = ['sku\tmerchant_shipping_group_name\tadd-delete', ...rows].join('\n');
     const commandNo = this.given.length + 1;
     const feedId = newId<FeedId>('feed');
     await this.#database.transaction(async (tx) => {
@@ -83,7 +97,7 @@ export class SteppedSeller {
       ]);
       await tx.insert(FeedEntity, [{ ...queueFeed({ ...made, documentId: document.id }, now), operationId }]);
     });
-    this.given.push({ commandNo, feedId, moves, dryRun });
+    this.given.push({ commandNo, feedId, moves, dryRun, reverts: null });
   }
 
   async assign(moves: readonly Move[]): Promise<void> {
@@ -94,7 +108,31 @@ export class SteppedSeller {
         outgoing(assignJob, { payload: { sellerId: this.id, commandNo, items }, sellerId: this.id, commandNo }),
       ]),
     );
-    this.given.push({ commandNo, feedId: null, moves, dryRun: false });
+    this.given.push({ commandNo, feedId: null, moves, dryRun: false, reverts: null });
+  }
+
+  /** Takes one of the feeds back, if it has ended and did anything. */
+  async revert(no: number): Promise<void> {
+    const chosen = this.#feed(no);
+    if (!chosen) return;
+    const commandNo = this.given.length + 1;
+    const feedId = newId<FeedId>('feed');
+    const isTakenBack = await this.#database.transaction(async (tx) => {
+      const [feed] = await tx.find(FeedEntity, [chosen]);
+      const revert = revertOf(feed!, { id: feedId, commandNo, dryRun: false }, now);
+      if (!revert.ok) return false;
+      const operationId = await startOperation(tx, { kind: 'revert-feed', sellerId: this.id, now }, [
+        outgoing(revertJob, { payload: { sellerId: this.id, feedId }, sellerId: this.id, commandNo }),
+      ]);
+      await tx.insert(FeedEntity, [{ ...revert.value, operationId }]);
+      return true;
+    });
+    if (isTakenBack) this.given.push({ commandNo, feedId, moves: [], dryRun: false, reverts: chosen });
+  }
+
+  #feed(no: number): FeedId | undefined {
+    const feeds = this.given.flatMap(({ feedId }) => feedId ?? []);
+    return feeds[no % Math.max(1, feeds.length)];
   }
 
   /** To a name that no template has had. Its present one becomes a former name. */
@@ -112,11 +150,10 @@ export class SteppedSeller {
 
   /** Cancels one of the feeds, if it has not ended. */
   async cancel(no: number): Promise<void> {
-    const feeds = this.given.filter(({ feedId }) => feedId !== null);
-    const chosen = feeds[no % Math.max(1, feeds.length)];
+    const chosen = this.#feed(no);
     if (!chosen) return;
     await this.#database.transaction(async (tx) => {
-      const [feed] = await tx.lock(FeedEntity, [chosen.feedId!]);
+      const [feed] = await tx.lock(FeedEntity, [chosen]);
       const decision = cancelFeed(feed!, now);
       if (decision.ok) await tx.update(FeedEntity, [{ ...feed!, ...decision.value }], ['state', 'endedAt', 'counts']);
     });
@@ -154,7 +191,7 @@ export class SteppedSeller {
     return true;
   }
 
-  /** The template that each SKU is on. */
+  /** The template that each SKU is on; those off sale are absent. */
   async placed(): Promise<Record<string, string>> {
     const rows = await this.#database.query<{ sku: string; template_id: string }>(
       'select sku, template_id from skus where seller_id = $1',
