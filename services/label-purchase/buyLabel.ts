@@ -52,7 +52,8 @@ export const buyLabel = (desk: CarrierDesk) =>
         // Its new holder may still need the message: it ends when the label is found settled.
         if (!settled.ok) return snooze(desk.leaseMs, settled.refusals.map(({ code }) => code).join());
         if (settled.value.state === 'purchased' || settled.value.state === 'refused') {
-          recordEnd(state, label, settled.value, now, value.kind === 'purchased' ? value.document : null);
+          const document = value.kind === 'purchased' ? value.document : null;
+          recordEnd(state, label, settled.value, now, { document });
           return done();
         }
         state.labels.put({ ...label, ...settled.value });

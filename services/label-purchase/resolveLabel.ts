@@ -40,7 +40,7 @@ export const resolveLabel = (desk: CarrierDesk) =>
         switch (kind) {
           case 'purchased':
           case 'refused':
-            recordEnd(state, label, next, now, finding.document);
+            recordEnd(state, label, next, now, { document: finding.document });
             return done();
           case 'requested_again':
             state.labels.put({ ...label, ...next });

@@ -1,4 +1,5 @@
 import {
+  bookTransfers,
   LabelPurchaseEntity,
   type LabelRow,
   lockShippedOrders,
@@ -10,10 +11,14 @@ import {
 } from '@ge/database';
 import { type DocumentInMemory, storeDocuments } from '@ge/documents';
 import {
+  chargeLabel,
   confirmByLabel,
   type LabelPurchase,
+  type LedgerTransfer,
+  type Money,
   type OrderId,
   type PackedLabel,
+  refundLabel,
   reopenAfterVoid,
   withPayout,
 } from '@ge/domain';
@@ -34,6 +39,15 @@ export interface SettlementState {
   readonly siblings: ReadonlyMap<OrderId, readonly PackedLabel[]>;
   readonly reports: ParcelReports;
   readonly documents: DocumentInMemory[];
+  readonly transfers: LedgerTransfer[];
+}
+
+/** What an answer brought beside the end itself. */
+export interface Brought {
+  /** That of a purchase. */
+  readonly document?: DocumentInMemory | null;
+  /** What a void gives back. */
+  readonly refund?: Money | null;
 }
 
 /** Locks the orders, then their labels; what else is known of the orders is read, for decisions about the whole of each. */
@@ -53,19 +67,20 @@ export async function loadSettlements(
     siblings: Map.groupBy(siblings, (row) => row.orderId),
     reports: await loadParcelReports(tx, orderIds, [...labelIds, ...siblings.map(({ id }) => id)]),
     documents: [],
+    transfers: [],
   };
 }
 
 /**
  * Writes down how a purchase or a void ended, and what follows from it for the order: a purchase confirms it by itself (R18),
- * a void has it wait for another label, and its payout is decided anew (R17). The document is that of a purchase.
+ * a void has it wait for another label, and its payout is decided anew (R17). What was paid or given back is booked.
  */
 export function recordEnd(
   state: SettlementState,
   label: LabelRow,
   next: LabelPurchase,
   now: Date,
-  document: DocumentInMemory | null = null,
+  { document = null, refund = null }: Brought = {},
 ): void {
   state.labels.put({ ...label, ...next });
   const order = state.orders.get(label.orderId);
@@ -75,6 +90,8 @@ export function recordEnd(
     state.orders.put(withPayout(shipped, payoutEvidence(order.id, labels, state.reports), now));
   }
   if (document) state.documents.push(document);
+  if (next.state === 'purchased' && next.charge) state.transfers.push(...chargeLabel(label, next.charge, now));
+  if (next.state === 'voided' && refund) state.transfers.push(...refundLabel(label, refund, now));
 }
 
 /** Every label of an order, those of this transaction as they are in it. */
@@ -83,8 +100,12 @@ const labelsOf = ({ labels, siblings }: SettlementState, orderId: OrderId): read
   ...labels.values().filter((row) => row.orderId === orderId),
 ];
 
-export async function saveSettlements(tx: Transaction, { orders, labels, documents }: SettlementState): Promise<void> {
+export async function saveSettlements(
+  tx: Transaction,
+  { orders, labels, documents, transfers }: SettlementState,
+): Promise<void> {
   await storeDocuments(tx, documents);
+  await bookTransfers(tx, transfers);
   await tx.update(OrderEntity, orders.changed(), ['state', 'confirmedAt', 'payout', 'payoutReason']);
   await tx.update(LabelPurchaseEntity, labels.changed(), [
     'state',

@@ -1,7 +1,7 @@
 import type { Carrier, VoidOutcome as CarrierVoid } from '@ge/carriers';
 import { voidLabel as contract } from '@ge/contracts';
 import { claimLabel, settleVoid, type VoidOutcome } from '@ge/domain';
-import { type Claim, dead, done, effectHandler, type Job, settle, skip, snooze } from '@ge/runtime';
+import { type CallResult, type Claim, dead, done, effectHandler, type Job, settle, skip, snooze } from '@ge/runtime';
 import { abilitiesOf, type CarrierDesk } from './carrierDesk.ts';
 import { type ClaimState, labelClaim } from './claims.ts';
 import { giveUpLabels } from './giveUpLabels.ts';
@@ -38,7 +38,7 @@ export const voidLabel = (desk: CarrierDesk) =>
           labels.put({ ...label, ...settled.value });
           return snooze(pauseBeforeVoid(settled.value.lookUps), 'the carrier did not answer');
         }
-        recordEnd(state, label, settled.value, now);
+        recordEnd(state, label, settled.value, now, { refund: refundOf(result) });
         return done();
       },
       save: saveSettlements,
@@ -59,6 +59,9 @@ function claim(desk: CarrierDesk, job: Job<typeof contract>, state: ClaimState):
   const intent = { label: taken, carrier, shipmentRef: label.shipmentRef };
   return { kind: 'call', intent, beginBy: state.claimedAt + desk.lastCallMs };
 }
+
+const refundOf = (result: CallResult<CarrierVoid>) =>
+  result.kind === 'answered' && result.value.kind === 'voided' ? result.value.refund : null;
 
 function outcomeOf(outcome: CarrierVoid): VoidOutcome {
   if (outcome.kind === 'voided') return { kind: 'voided' };

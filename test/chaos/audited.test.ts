@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type AuditReport, auditFleet } from '@ge/audit';
-import { type TestDatabase, testDatabase, testSpace } from '@ge/testkit';
+import { runFolder, type TestDatabase, testDatabase, testSpace } from '@ge/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { wavesOf } from './scene/command.ts';
-import { runFolder } from './scene/folders.ts';
 import { drawn } from './scene/random.ts';
 import { openScene, type Scene } from './scene/scene.ts';
 import { seed } from './scene/seed.ts';

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { createClient, routes } from '@ge/api';
 import { auditFleet, auditOverApi, type Command, lastCharge } from '@ge/audit';
-import { eventually, startService, testDatabase, testSpace } from '@ge/testkit';
+import { eventually, runFolder, startService, testDatabase, testSpace } from '@ge/testkit';
 import { expect, test } from 'vitest';
 import { carrierKey } from './scene/carrier.ts';
-import { runFolder } from './scene/folders.ts';
 import { domesticShipping, sellerId as sellerOf, skuCode, templateId } from './scene/market.ts';
 import { openScene } from './scene/scene.ts';
 

@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { eventually } from '@ge/testkit';
+import { eventually, openOwnServers } from '@ge/testkit';
 import { expect, test } from 'vitest';
 import { wavesOf } from './scene/command.ts';
 import { nothingAmiss } from './scene/endState.ts';
 import { type Worker, workers } from './scene/fleet.ts';
-import { openOwnServers } from './scene/ownServers.ts';
 import { drawn } from './scene/random.ts';
 import { noMoneyAmiss, openScene } from './scene/scene.ts';
 import { seed } from './scene/seed.ts';

@@ -1,11 +1,10 @@
-import { eventually } from '@ge/testkit';
+import { eventually, openOwnServers } from '@ge/testkit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Command, freeCommand, wavesOf } from './scene/command.ts';
 import { nothingAmiss } from './scene/endState.ts';
 import { services, workers } from './scene/fleet.ts';
 import { deleteJobKeys, waitingJobs } from './scene/jobKeys.ts';
-import { openOwnServers } from './scene/ownServers.ts';
 import { drawn } from './scene/random.ts';
 import { noMoneyAmiss, openScene, type Scene } from './scene/scene.ts';
 import { deep, seed } from './scene/seed.ts';

@@ -21,10 +21,20 @@ export interface ServiceProcess {
   kill(): Promise<void>;
 }
 
+/** A service that never said that it was ready; `signal` is what ended it, null where it ended by itself. */
+export class EndedBeforeReady extends Error {
+  readonly signal: NodeJS.Signals | null;
+
+  constructor(how: string, signal: NodeJS.Signals | null, said: string) {
+    super(`${how} before it was ready\n${said}`);
+    this.signal = signal;
+  }
+}
+
 /**
  * Starts `services/<name>/main.ts` (or another file, by its path ending in .ts) as its own process, as the fleet does,
  * and resolves once it says that it is ready.
- * Rejects with its log when it ends before that.
+ * @throws EndedBeforeReady with its log when it ends before that
  */
 export async function startService(
   name: string,
@@ -70,7 +80,7 @@ export async function startService(
       log.push(entry);
       if (entry.msg === 'ready') resolve(Number(entry.healthPort));
     });
-    void ended.then((code) => reject(new Error(`${name} ended (${code}) before it was ready\n${said()}`)));
+    void ended.then((code) => reject(new EndedBeforeReady(`${name} ended (${code})`, child.signalCode, said())));
   });
   return {
     process: child,

@@ -2,6 +2,7 @@ import { routes } from '@ge/api';
 import { voidLabel as contract, decidePayout } from '@ge/contracts';
 import {
   appendMessages,
+  bookTransfers,
   firstScansOf,
   LabelPurchaseEntity,
   labelsOfOrders,
@@ -10,7 +11,7 @@ import {
   parkedLabels,
   startOperation,
 } from '@ge/database';
-import { confirmByLabel, type ParkedFinding, requestVoid, resolveParked } from '@ge/domain';
+import { chargeLabel, confirmByLabel, type ParkedFinding, requestVoid, resolveParked } from '@ge/domain';
 import { acceptedBody } from '../http/accepted.ts';
 import { documentReply } from '../http/documentReply.ts';
 import { handle } from '../http/handler.ts';
@@ -65,6 +66,7 @@ export const resolveParkedLabel = handle(
     const resolved = { ...label, ...decided(resolveParked(label, findingFrom(body), now)) };
     await tx.update(LabelPurchaseEntity, [resolved]);
     if (resolved.state === 'purchased') {
+      await bookTransfers(tx, chargeLabel(resolved, resolved.charge!, now));
       const confirmed = confirmByLabel(order, await labelsOfOrders(tx, [order.id]), now);
       await tx.update(OrderEntity, [{ ...order, ...confirmed }], ['state', 'confirmedAt']);
     }

@@ -1,11 +1,12 @@
 import { routes } from '@ge/api';
-import { dropQuotesOf, labelsOfOrders, OrderEntity } from '@ge/database';
+import { bookTransfers, dropQuotesOf, labelsOfOrders, OrderEntity, transfersOfOrders } from '@ge/database';
 import {
   type CancelledBy,
   changeAddress as decideAddress,
   cancelOrder as decideCancel,
   decideConfirmation,
   recordRefund as decideRefund,
+  settleDeposit,
 } from '@ge/domain';
 import { findingsOf } from '../http/accepted.ts';
 import type { Access } from '../http/access.ts';
@@ -24,12 +25,15 @@ export const changeAddress = handle(routes.orders.changeAddress, async ({ tx, ac
   return { status: 200, body: { order: orderShown(changed, locale), warnings } };
 });
 
-export const cancelOrder = handle(routes.orders.cancelOrder, async ({ tx, access, params, body, locale }) => {
+/** The buyer's deposit goes back with it (R23). */
+export const cancelOrder = handle(routes.orders.cancelOrder, async ({ tx, access, params, body, now, locale }) => {
   const by = wishOf(access, body.by);
   const order = await lockOrderSeen(tx, access, params.orderId);
-  const decision = decided(decideCancel(order, await labelsOfOrders(tx, [order.id]), by));
+  const labels = await labelsOfOrders(tx, [order.id]);
+  const decision = decided(decideCancel(order, labels, by));
   const cancelled = { ...order, ...decision.order };
   await tx.update(OrderEntity, [cancelled], ['state', 'payout', 'payoutReason', 'cancelledBy', 'countsAgainstSeller']);
+  await bookTransfers(tx, settleDeposit(cancelled, labels, await transfersOfOrders(tx, [order.id]), now));
   const { countsAgainstSeller } = decision;
   return { status: 200, body: { order: orderShown(cancelled, locale), countsAgainstSeller } };
 });

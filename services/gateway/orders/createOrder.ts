@@ -1,7 +1,7 @@
 import { routes } from '@ge/api';
 import { decidePayout } from '@ge/contracts';
-import { appendMessages, holdSuspensions, OrderEntity, outgoing } from '@ge/database';
-import { createOrder as decide, checkOrder as decideCheck, type Order } from '@ge/domain';
+import { appendMessages, bookTransfers, holdSuspensions, OrderEntity, outgoing } from '@ge/database';
+import { createOrder as decide, checkOrder as decideCheck, type Order, takeDeposit } from '@ge/domain';
 import { findingsOf } from '../http/accepted.ts';
 import { handle } from '../http/handler.ts';
 import { decided } from '../http/refused.ts';
@@ -17,6 +17,7 @@ export const createOrder = handle(routes.orders.createOrder, async ({ tx, params
   const decision = decide({ id: orderId, ...rest }, context);
   const order = decided(decision);
   await tx.insert(OrderEntity, [order]);
+  await bookTransfers(tx, takeDeposit(order, now));
   await appendMessages(tx, payoutAtShipBy(order));
   const warnings = findingsOf(decision.ok ? decision.warnings : [], locale);
   return { status: 201, body: { order: orderShown(order, locale), warnings } };

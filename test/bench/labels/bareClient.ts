@@ -2,9 +2,9 @@
 
 import { createCarrierRegistry, type Offer } from '@ge/carriers';
 import { newId } from '@ge/database';
+import { purchaseOf } from '@ge/testkit';
 import { Pool } from 'undici';
 import { steered } from '../peers/program.ts';
-import { purchaseOf } from './parcels.ts';
 import { carrierKey } from './simulator.ts';
 
 const [url, count, inFlight, offered] = process.argv.slice(2) as [string, string, string, string];

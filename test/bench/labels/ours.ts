@@ -1,7 +1,6 @@
-import { eventually, startService, testDatabase, testSpace } from '@ge/testkit';
+import { eventually, oweLabels, startService, testDatabase, testSpace } from '@ge/testkit';
 import type { BenchServers } from '../servers/benchServers.ts';
 import { cpuMs, cpuMsWithChildren } from '../servers/processUse.ts';
-import { oweLabels } from './shop.ts';
 import { type BenchCarrier, carrierKey } from './simulator.ts';
 
 export interface LabelsDone {
@@ -22,7 +21,7 @@ export async function labelsThroughFleet(
   const db = await testDatabase(2);
   const { database } = db;
   await database.query(`insert into pauses (queue, seller_id, reason) values ('*', '*', 'not yet')`);
-  await oweLabels(database, count, await carrier.offer());
+  await oweLabels(database, { count, offers: [await carrier.offer()] });
   await database.query('analyze');
   const options = { databaseUrl: db.url, space: testSpace(), env: { JOB_LOCK_MS: '15000', RELAY_RESEND_MS: '5000' } };
   const [relay, worker] = await Promise.all([

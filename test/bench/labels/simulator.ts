@@ -1,6 +1,5 @@
 import { createCarrierRegistry, type Offer } from '@ge/carriers';
-import { type ServiceProcess, startService, testSpace } from '@ge/testkit';
-import { parcel, shipDate, shipFrom, shipTo } from './parcels.ts';
+import { enquiry, type ServiceProcess, startService, testSpace } from '@ge/testkit';
 
 export const carrierKey = 'a-carrier-key-for-the-bench';
 const adminToken = 'an-admin-token-for-the-bench';
@@ -37,9 +36,7 @@ export async function startBenchCarrier(): Promise<BenchCarrier> {
     url,
     offer: async () => {
       const registry = createCarrierRegistry([{ id: 'simulator-express', baseUrl: url, apiKey: carrierKey }]);
-      const declaredValue = { minor: 51_98, currency: 'USD' } as const;
-      const enquiry = { shipFrom, shipTo, parcel, declaredValue, shipDate: shipDate(), hasDangerousGoods: false };
-      const quote = await registry.carriers[0]!.quote(enquiry, { timeoutMs: 5_000 });
+      const quote = await registry.carriers[0]!.quote(enquiry(), { timeoutMs: 5_000 });
       await registry.close();
       if (quote.kind !== 'quoted' || !quote.offers[0]) throw new Error(`the carrier made no offer: ${quote.kind}`);
       return quote.offers[0];

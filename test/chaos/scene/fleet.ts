@@ -1,5 +1,5 @@
 import type { QueueSpace } from '@ge/queue';
-import { eventually, type ServiceProcess, startService } from '@ge/testkit';
+import { EndedBeforeReady, eventually, type ServiceProcess, startService } from '@ge/testkit';
 
 export const workers = [
   'template-propagation',
@@ -82,7 +82,7 @@ export class Fleet {
     const env = { GE_FAILPOINT: `${point}#${passing}` };
     const started = await this.start(service, env).catch((error: unknown) => {
       // What an earlier process left behind brought it there before it could say that it was ready.
-      if (error instanceof Error && error.message.includes('ended (null) before')) return null;
+      if (error instanceof EndedBeforeReady && error.signal === 'SIGKILL') return null;
       throw error;
     });
     this.#running.delete(service);

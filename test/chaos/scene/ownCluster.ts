@@ -1,6 +1,6 @@
 import { startRedisCluster } from '@ge/embedded';
 import { failingConnection, prefixOf, type QueueSpace } from '@ge/queue';
-import { runFolder, toolsDir } from './folders.ts';
+import { runFolder, toolsDir } from '@ge/testkit';
 
 /** A Redis Cluster of three masters, each with as many replicas, that a test has to itself. */
 export async function openOwnCluster({ replicas = 0 }: { readonly replicas?: number } = {}) {

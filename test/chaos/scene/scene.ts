@@ -11,14 +11,13 @@ import {
 } from '@ge/database';
 import { startMailSink } from '@ge/embedded';
 import type { QueueSpace } from '@ge/queue';
-import { eventually } from '@ge/testkit';
+import { eventually, runFolder } from '@ge/testkit';
 import { accept } from './accept.ts';
 import { openLabelDesk } from './acceptLabel.ts';
 import { carrierKey, openCarrier } from './carrier.ts';
 import type { Command } from './command.ts';
 import { endedNow, endOfDatabase, endOfMessages, owedNow, whatIsOwed } from './endState.ts';
 import { Fleet } from './fleet.ts';
-import { runFolder } from './folders.ts';
 import { marketOf } from './market.ts';
 import { asJournaled, asModelled } from './model.ts';
 

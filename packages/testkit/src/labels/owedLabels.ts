@@ -2,6 +2,7 @@ import { type Offer, purchaseKey } from '@ge/carriers';
 import { buyLabel } from '@ge/contracts';
 import {
   appendMessages,
+  bookTransfers,
   type Database,
   LabelPurchaseEntity,
   newId,
@@ -11,8 +12,15 @@ import {
   SellerAddressEntity,
   SellerEntity,
 } from '@ge/database';
-import type { AddressId, CalendarDate, LabelId, OperationId, SellerId } from '@ge/domain';
-import { labelRow, orderRow, sellerRow } from '@ge/testkit';
+import {
+  type AddressId,
+  type CalendarDate,
+  type LabelId,
+  type OperationId,
+  type SellerId,
+  takeDeposit,
+} from '@ge/domain';
+import { labelRow, orderRow, sellerRow } from '../rows.ts';
 import { exportFiling, format, lines, parcel, shipDate, shipFrom, shipTo } from './parcels.ts';
 
 const sellers = 50;
@@ -21,24 +29,43 @@ const rowsAtOnce = 1_000;
 const sellerOf = (no: number) => `S-${no % sellers}` as SellerId;
 const addressOf = (no: number) => `adr_${no % sellers}` as AddressId;
 
-/** Orders with one label asked for each, as the gateway leaves them: order, intent, operation and message. */
-export async function oweLabels(database: Database, count: number, offer: Offer): Promise<void> {
+/** What is ordered of every seller in turn. */
+export interface OwedLabels {
+  readonly count: number;
+  /** Number of the first order. */
+  readonly from?: number;
+  /** Of one carrier or of several, taken by turns. */
+  readonly offers: readonly Offer[];
+  /** What each buyer has deposited for import fees, in cents. */
+  readonly depositMinor?: number;
+}
+
+/** Orders with one label asked for each, as the gateway leaves them: order, deposit, intent, operation and message. */
+export async function oweLabels(database: Database, wanted: OwedLabels): Promise<void> {
   await database.transaction(async (tx) => {
     const nos = Array.from({ length: sellers }, (_, no) => no);
     await tx.insert(
       SellerEntity,
       nos.map((no) => sellerRow(sellerOf(no), { generalAddressId: addressOf(no) })),
+      true,
     );
     await tx.insert(
       SellerAddressEntity,
       nos.map((no) => ({ id: addressOf(no), sellerId: sellerOf(no), address: shipFrom })),
+      true,
     );
   });
-  for (let from = 0; from < count; from += rowsAtOnce)
-    await oweSome(database, from, Math.min(count, from + rowsAtOnce), offer);
+  const { from: first = 0, count } = wanted;
+  for (let from = first; from < first + count; from += rowsAtOnce)
+    await oweSome(database, from, Math.min(first + count, from + rowsAtOnce), wanted);
 }
 
-async function oweSome(database: Database, from: number, to: number, offer: Offer): Promise<void> {
+async function oweSome(
+  database: Database,
+  from: number,
+  to: number,
+  { offers, depositMinor }: OwedLabels,
+): Promise<void> {
   const now = new Date();
   const shipBy = new Date(now.getTime() + 86_400_000);
   const wanted = Array.from({ length: to - from }, (_, index) => ({
@@ -47,15 +74,21 @@ async function oweSome(database: Database, from: number, to: number, offer: Offe
     labelId: newId<LabelId>('lbl'),
     operationId: newId<OperationId>('op'),
     shipFromId: addressOf(from + index),
+    offer: offers[(from + index) % offers.length]!,
   }));
+  const importFeeDeposit = depositMinor === undefined ? null : ({ minor: depositMinor, currency: 'USD' } as const);
+  const orders = wanted.map(({ sellerId, orderId }) =>
+    orderRow(sellerId, orderId, { shipTo, shipBy, createdAt: now, importFeeDeposit }),
+  );
   await database.transaction(async (tx) => {
-    await tx.insert(
-      OrderEntity,
-      wanted.map(({ sellerId, orderId }) => orderRow(sellerId, orderId, { shipTo, shipBy, createdAt: now })),
+    await tx.insert(OrderEntity, orders);
+    await bookTransfers(
+      tx,
+      orders.flatMap((order) => takeDeposit(order, now)),
     );
     await tx.insert(
       LabelPurchaseEntity,
-      wanted.map(({ sellerId, orderId, labelId, shipFromId }) =>
+      wanted.map(({ sellerId, orderId, labelId, shipFromId, offer }) =>
         labelRow(sellerId, orderId, labelId, {
           parcel: { ...parcel, contents: [{ lineId: '1', quantity: 1 }] },
           declaration: { shipFromId, shipDate: shipDate() as CalendarDate, lines: [...lines], exportFiling },

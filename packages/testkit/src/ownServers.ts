@@ -2,10 +2,10 @@ import { readdirSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate, openDatabase } from '@ge/database';
 import { type KeptServer, startPostgres, startRedis } from '@ge/embedded';
-import { runFolder, toolsDir } from './folders.ts';
+import { runFolder, toolsDir } from './runFolder.ts';
 
 /** A PostgreSQL and a Redis that a test has to itself, to be stopped and damaged as it likes. */
-export async function openOwnServers() {
+export async function openOwnServers(applicationName = 'ge-chaos') {
   const folder = await runFolder();
   const redisFolder = join(folder.path, 'redis');
   const startOwnRedis = (port?: number) => startRedis({ dataDir: redisFolder, toolsDir, ...(port ? { port } : {}) });
@@ -14,7 +14,7 @@ export async function openOwnServers() {
     startOwnRedis(),
   ]);
   await migrate(postgres.url);
-  const database = await openDatabase({ url: postgres.url, applicationName: 'ge-chaos', poolSize: 4 });
+  const database = await openDatabase({ url: postgres.url, applicationName, poolSize: 4 });
   let redis: KeptServer = firstRedis;
   return {
     database,

@@ -1,5 +1,6 @@
-import type { CustomsLine, Offer, PurchaseIntent } from '@ge/carriers';
+import type { CustomsLine, Offer, PurchaseIntent, QuoteRequest } from '@ge/carriers';
 
+/** A parcel of two shirts from Denver to Cologne, which everybody sends who needs very many purchases. */
 export const shipFrom = {
   name: 'Blue Ridge Outfitters LLC',
   line1: '1200 Market Street',
@@ -28,6 +29,16 @@ export const lines: readonly CustomsLine[] = [
 export const format = 'ZPL203';
 export const exportFiling = 'NO EEI 30.37(a)';
 export const shipDate = (): string => new Date().toISOString().slice(0, 10);
+
+/** What is asked before it. */
+export const enquiry = (): QuoteRequest => ({
+  shipFrom,
+  shipTo,
+  parcel,
+  declaredValue: { minor: 51_98, currency: 'USD' },
+  shipDate: shipDate(),
+  hasDangerousGoods: false,
+});
 
 /** The one purchase that everybody makes, under an id of its own. */
 export const purchaseOf = (intentId: string, offer: Pick<Offer, 'offerToken' | 'serviceId'>): PurchaseIntent => ({

@@ -1,0 +1,75 @@
+import type { LabelId } from '@ge/domain';
+import {
+  CarrierStatementEntity,
+  LabelPurchaseEntity,
+  StatementDifferenceEntity,
+  StatementLineEntity,
+} from '../entities/index.ts';
+import type { RowOf } from '../rows/table.ts';
+import type { Transaction } from '../transaction.ts';
+import type { LabelRow } from './labels.ts';
+
+export type CarrierStatementRow = RowOf<typeof CarrierStatementEntity>;
+export type StatementLineRow = RowOf<typeof StatementLineEntity>;
+export type StatementDifferenceRow = RowOf<typeof StatementDifferenceEntity>;
+
+/** Locks how far a carrier's statement was read; the row is made where there is none. */
+export async function lockStatement(tx: Transaction, carrierId: string): Promise<CarrierStatementRow> {
+  await tx.insert(CarrierStatementEntity, [{ carrierId }], true);
+  const [row] = await tx.lock(CarrierStatementEntity, [carrierId]);
+  return row!;
+}
+
+/** How far a carrier's statement was read; null where it never was. */
+export async function findStatement(tx: Transaction, carrierId: string): Promise<CarrierStatementRow | null> {
+  const [row] = await tx.find(CarrierStatementEntity, [carrierId]);
+  return row ?? null;
+}
+
+/** Lines of a statement that give something back, of these references. */
+export const refundLinesOf = (
+  tx: Transaction,
+  carrierId: string,
+  references: readonly string[],
+): Promise<Pick<StatementLineRow, 'reference' | 'shipmentRef'>[]> =>
+  tx.select(
+    StatementLineEntity,
+    `where t.carrier_id = $1 and t.reference = any($2::text[]) and t.kind = 'refund'`,
+    [carrierId, references],
+    ['reference', 'shipmentRef'],
+  );
+
+/** Differences that are not settled; `after` is the subject of the last one seen. */
+export const openDifferences = (
+  tx: Transaction,
+  carrierId: string,
+  after: string,
+  limit: number,
+): Promise<StatementDifferenceRow[]> =>
+  tx.select(
+    StatementDifferenceEntity,
+    'where t.carrier_id = $1 and t.settled_at is null and t.subject > $2 order by t.subject limit $3',
+    [carrierId, after, limit],
+  );
+
+/** Labels bought at a carrier before a moment that no line of its statement charges. */
+export const labelsWithoutCharge = (
+  tx: Transaction,
+  carrierId: string,
+  boughtBefore: Date,
+  limit: number,
+): Promise<Pick<LabelRow, 'id' | 'charge'>[]> =>
+  tx.select(
+    LabelPurchaseEntity,
+    `where t.carrier_id = $1 and t.shipment_ref is not null and t.ended_at < $2
+       and t.state in ('purchased', 'voiding', 'voided', 'void_refused')
+       and not exists (select from statement_lines l
+                        where l.carrier_id = $1 and l.reference = t.id and l.shipment_ref = t.shipment_ref and l.kind = 'charge')
+     order by t.id limit $3`,
+    [carrierId, boughtBefore, limit],
+    ['id', 'charge'],
+  );
+
+/** The labels with these ids, without locking them. */
+export const labelsOfReferences = (tx: Transaction, references: readonly string[]): Promise<LabelRow[]> =>
+  tx.find(LabelPurchaseEntity, references as readonly LabelId[]);

@@ -1,0 +1,104 @@
+import type { LabelPurchase } from '../label/labelPurchase.ts';
+import { isUndecidedLabel } from '../label/labelTransitions.ts';
+import type { Currency, Money } from '../money/money.ts';
+import { adjustLabel, payDuty } from './labelTransfers.ts';
+import type { LedgerTransfer } from './ledgerTransfer.ts';
+
+export type StatementLineKind = 'charge' | 'adjustment' | 'refund' | 'duty';
+
+/** One line of what a carrier bills; lines are numbered in the order in which they were written and never change. */
+export interface StatementLine {
+  readonly carrierId: string;
+  readonly lineNo: number;
+  readonly kind: StatementLineKind;
+  /** Our reference as the carrier repeats it: the id of the label. */
+  readonly reference: string;
+  readonly shipmentRef: string;
+  /** Minor units; below zero only where an adjustment is in our favour. */
+  readonly minor: number;
+  readonly currency: Currency;
+  readonly at: Date;
+}
+
+/** What a line says and our books do not, or the other way round. */
+export type StatementDifference =
+  /** A line for a label that was never asked for here. */
+  | 'no_such_label'
+  /** Charged, and here the purchase is still open: it is judged again once it has ended. */
+  | 'under_way'
+  /** Charged, and here it ended without anything bought, or waits for a person. */
+  | 'not_written_down'
+  /** A further charge for a label that was bought already, and not given back. */
+  | 'charged_again'
+  | 'amount_differs'
+  /** Given back, and here the label is not voided. */
+  | 'refund_not_written_down'
+  /** Duty in another currency than the order's deposit. */
+  | 'currency_differs'
+  /** Bought here, and no line charges it. */
+  | 'not_on_statement';
+
+/** What a line is judged by. */
+export interface LineContext {
+  /** The label of the line's reference; null where there is none. */
+  readonly label: Pick<
+    LabelPurchase,
+    'id' | 'orderId' | 'sellerId' | 'carrierId' | 'state' | 'shipmentRef' | 'charge'
+  > | null;
+  /** What is booked of the label so far. */
+  readonly transfers: readonly LedgerTransfer[];
+  /** Shipments of the same reference that the statement gives back. */
+  readonly refunded: ReadonlySet<string>;
+  /** Currency of the order's import fee deposit; null where there is none. */
+  readonly depositCurrency: Currency | null;
+}
+
+export interface JudgedLine {
+  readonly difference: StatementDifference | null;
+  /** What is to be booked by it: adjustments and duty are known by the statement alone. */
+  readonly transfers: readonly LedgerTransfer[];
+}
+
+const agreed: JudgedLine = { difference: null, transfers: [] };
+const differs = (difference: StatementDifference): JudgedLine => ({ difference, transfers: [] });
+const booked = (transfers: readonly LedgerTransfer[]): JudgedLine => ({ difference: null, transfers });
+const amountOf = ({ minor, currency }: StatementLine): Money => ({ minor, currency });
+
+/** Compares a line of a carrier's statement with our books (R17, R23). May be asked again: the label may have changed since. */
+export function judgeStatementLine(line: StatementLine, context: LineContext): JudgedLine {
+  const { refunded, depositCurrency } = context;
+  const label = context.label?.carrierId === line.carrierId ? context.label : null;
+  const isOurs = label !== null && label.shipmentRef === line.shipmentRef;
+  // A charge that was given back is nobody's loss, and so is what gave it back.
+  if (!isOurs && (line.kind === 'refund' || refunded.has(line.shipmentRef))) return agreed;
+  if (!label) return differs('no_such_label');
+  if (!isOurs) return differs(label.shipmentRef === null ? unwritten(label.state) : 'charged_again');
+  switch (line.kind) {
+    case 'charge':
+      return label.charge?.minor === line.minor && label.charge.currency === line.currency
+        ? agreed
+        : differs('amount_differs');
+    case 'refund':
+      return refundJudged(line, label.state, context.transfers);
+    case 'adjustment':
+      return booked(adjustLabel(label, line.lineNo, amountOf(line), line.at));
+    case 'duty':
+      return depositCurrency !== null && depositCurrency !== line.currency
+        ? differs('currency_differs')
+        : booked(payDuty(label, line.lineNo, amountOf(line), line.at));
+  }
+}
+
+const unwritten = (state: LabelPurchase['state']): StatementDifference =>
+  isUndecidedLabel({ state }) && state !== 'parked' ? 'under_way' : 'not_written_down';
+
+function refundJudged(
+  { minor, currency }: StatementLine,
+  state: LabelPurchase['state'],
+  transfers: readonly LedgerTransfer[],
+): JudgedLine {
+  if (state !== 'voided') return differs('refund_not_written_down');
+  const refund = transfers.find(({ kind }) => kind === 'label_refund');
+  const isSame = minor === (refund?.minor ?? 0) && (refund === undefined || refund.currency === currency);
+  return isSame ? agreed : differs('amount_differs');
+}

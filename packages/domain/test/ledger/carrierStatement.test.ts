@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  balanceOf,
+  chargeLabel,
+  judgeStatementLine,
+  type LabelPurchase,
+  type LabelState,
+  type LedgerTransfer,
+  type LineContext,
+  refundLabel,
+  type StatementLine,
+  takeUpCharge,
+} from '../../src/index.ts';
+import { aBoughtLabel, aLabel } from '../builders/aLabel.ts';
+import { aMoment } from '../builders/moments.ts';
+
+const label = aBoughtLabel();
+const aLine = (change: Partial<StatementLine> = {}): StatementLine => ({
+  carrierId: label.carrierId,
+  lineNo: 7,
+  kind: 'charge',
+  reference: label.id,
+  shipmentRef: label.shipmentRef!,
+  minor: label.charge!.minor,
+  currency: 'USD',
+  at: aMoment,
+  ...change,
+});
+
+const judge = (line: StatementLine, change: Partial<LineContext> = {}) =>
+  judgeStatementLine(line, { label, transfers: [], refunded: new Set(), depositCurrency: 'USD', ...change });
+
+describe('a charge', () => {
+  test.each<[string, Partial<StatementLine>, Partial<LineContext>, string | null]>([
+    ['of a bought label, to the cent', {}, {}, null],
+    ['of a label that is voided', {}, { label: { ...label, state: 'voided' } }, null],
+    ['of another amount', { minor: 24_51 }, {}, 'amount_differs'],
+    ['in another currency', { currency: 'CAD' }, {}, 'amount_differs'],
+    ['of a further shipment', { shipmentRef: 'shp-2' }, {}, 'charged_again'],
+    ['of a further shipment that is given back', { shipmentRef: 'shp-2' }, { refunded: new Set(['shp-2']) }, null],
+    ['for nobody', {}, { label: null }, 'no_such_label'],
+    ['for nobody, given back', {}, { label: null, refunded: new Set(['shp-1']) }, null],
+    ['by another carrier', { carrierId: 'carrier-two' }, {}, 'no_such_label'],
+  ])('%s', (_, change, context, difference) => {
+    expect(judge(aLine(change), context)).toEqual({ difference, transfers: [] });
+  });
+
+  test.each<[LabelState, string]>([
+    ['requested', 'under_way'],
+    ['claimed', 'under_way'],
+    ['sent', 'under_way'],
+    ['unknown', 'under_way'],
+    ['parked', 'not_written_down'],
+    ['refused', 'not_written_down'],
+  ])('of a label that is %s here is told', (state, difference) => {
+    expect(judge(aLine(), { label: aLabel({ state }) }).difference).toBe(difference);
+  });
+});
+
+test('a refund is believed of a voided label, to the cent', () => {
+  const refund = aLine({ kind: 'refund' });
+  const voided: LabelPurchase = { ...label, state: 'voided' };
+  const transfers = refundLabel(label, label.charge!, aMoment);
+  expect(judge(refund, { label: voided, transfers }).difference).toBeNull();
+  expect(judge({ ...refund, minor: 1 }, { label: voided, transfers }).difference).toBe('amount_differs');
+  expect(judge(refund, { label: voided }).difference).toBe('amount_differs');
+  expect(judge(refund).difference).toBe('refund_not_written_down');
+  expect(judge({ ...refund, shipmentRef: 'shp-2' }).difference).toBeNull();
+});
+
+test('adjustments and duty are booked by their line, so that a line read twice is booked once', () => {
+  const [more] = judge(aLine({ kind: 'adjustment', minor: 150 })).transfers;
+  expect(more).toMatchObject({ id: 'label_adjustment/carrier-one/7', debit: 'seller', credit: 'carrier', minor: 150 });
+  const [less] = judge(aLine({ kind: 'adjustment', minor: -150 })).transfers;
+  expect(less).toMatchObject({ debit: 'carrier', credit: 'seller', minor: 150 });
+  const [duty] = judge(aLine({ kind: 'duty', minor: 900 })).transfers;
+  expect(duty).toMatchObject({ id: 'import_duty/carrier-one/7', debit: 'import_fee_deposits', credit: 'carrier' });
+  expect(judge(aLine({ kind: 'duty', currency: 'EUR' }))).toEqual({ difference: 'currency_differs', transfers: [] });
+});
+
+test('whatever is booked of a label, all accounts together hold nothing, and the carrier has what it bills', () => {
+  const line = fc.record({
+    kind: fc.constantFrom('adjustment' as const, 'duty' as const),
+    lineNo: fc.integer({ min: 1, max: 1_000 }),
+    minor: fc.integer({ min: 1, max: 100_000 }),
+    isCredit: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.uniqueArray(line, { selector: ({ lineNo }) => lineNo, maxLength: 20 }), (lines) => {
+      const booked: LedgerTransfer[] = [...chargeLabel(label, label.charge!, aMoment)];
+      let billed = label.charge!.minor;
+      for (const { isCredit, minor, ...rest } of lines) {
+        const signed = isCredit && rest.kind === 'adjustment' ? -minor : minor;
+        booked.push(...judge(aLine({ ...rest, minor: signed })).transfers);
+        billed += signed;
+      }
+      const accounts = ['seller', 'buyer', 'carrier', 'import_fee_deposits', 'platform'] as const;
+      const sums = accounts.map((account) => balanceOf(account, booked).get('USD')?.minor ?? 0);
+      expect(sums.reduce((sum, one) => sum + one, 0)).toBe(0);
+      expect(sums[2]).toBe(billed);
+      expect(booked.every(({ minor }) => minor > 0)).toBe(true);
+    }),
+  );
+});
+
+test('a label that is charged and was never sent is looked up, and whoever holds it loses it', () => {
+  const claimed = aLabel({ state: 'claimed', fence: 3, leaseUntil: aMoment });
+  expect(takeUpCharge(claimed, aMoment)).toMatchObject({
+    state: 'unknown',
+    fence: 4,
+    leaseUntil: null,
+    sentAt: aMoment,
+  });
+  for (const state of ['sent', 'unknown', 'purchased', 'refused', 'parked'] as const) {
+    const other = aLabel({ state });
+    expect(takeUpCharge(other, aMoment)).toBe(other);
+  }
+});
