@@ -10,6 +10,7 @@ import { callPage, chargePage } from './ledgerPages.ts';
 import { requireAdmin } from './requireAdmin.ts';
 
 const scan = z.strictObject({ code: z.enum(scanCodes), at: z.iso.datetime().optional() });
+const adjustment = z.strictObject({ minor: z.int().min(-1_000_000).max(1_000_000) });
 const abilities = z.strictObject({ idempotencyKeys: z.boolean(), lookUp: z.boolean() });
 const abilitiesByCarrier = z.strictObject({ express: abilities, parcel: abilities });
 
@@ -17,7 +18,7 @@ const abilitiesByCarrier = z.strictObject({ express: abilities, parcel: abilitie
 export function adminRoutes(house: CarrierHouse, token: string | undefined): Router {
   const { desk, faults, ledger, now } = house;
   const router = Router();
-  router.use(['/ledger', '/faults', '/tracking', '/abilities'], requireAdmin(token), jsonBody());
+  router.use(['/ledger', '/faults', '/tracking', '/shipments', '/abilities'], requireAdmin(token), jsonBody());
 
   router.get('/ledger', (request, response) => {
     const { simulatorId } = ledger;
@@ -44,6 +45,12 @@ export function adminRoutes(house: CarrierHouse, token: string | undefined): Rou
     const happenedAt = at === undefined ? now() : new Date(at);
     desk.scan(request.params.id, code, happenedAt);
     response.status(201).json({ simulator: true, trackingId: request.params.id, code, at: happenedAt.toISOString() });
+  });
+
+  router.post('/shipments/:id/adjustments', (request, response) => {
+    const { minor } = adjustment.parse(request.body);
+    desk.adjust(request.params.id, minor);
+    response.status(201).json({ simulator: true, shipmentId: request.params.id, minor });
   });
 
   router.get('/abilities', (_request, response) => {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Charge, ScanCode } from '../ledger/entries.ts';
+import type { Charge, ScanCode, StatementLine } from '../ledger/entries.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type AbilitiesByCarrier, defaultAbilities } from './abilities.ts';
+import { dutyMinor } from './duties.ts';
 import { type OfferTerms, offerFits, openOffer, sealOffer } from './offerToken.ts';
 import { checkOrder } from './orderChecks.ts';
 import { Problem } from './problem.ts';
@@ -10,6 +11,11 @@ import type { CarrierName, Enquiry, ShipmentOrder } from './shipment.ts';
 import { addWorkingDays, priceMinor, type Rejection, rejection } from './tariff.ts';
 import { trackingNumber } from './trackingNumbers.ts';
 import { zoneOf } from './zones.ts';
+
+/** A parcel that is there has been cleared. */
+const clearedBy: ReadonlySet<ScanCode> = new Set(['arrived', 'out_for_delivery', 'delivered']);
+/** Lines on one page of a statement, at most. */
+export const STATEMENT_PAGE = 1_000;
 
 const OFFER_MS = 10 * 60_000;
 const VOID_MS: Readonly<Record<CarrierName, number>> = { express: 30 * 86_400_000, parcel: 90 * 86_400_000 };
@@ -124,9 +130,25 @@ export class CarrierDesk {
     return this.#ledger.scans(trackingId);
   }
 
-  /** The outside world moves the parcel. */
+  /** The outside world moves the parcel; duty is billed once it is where it goes. */
   scan(trackingId: string, code: ScanCode, at: Date): void {
-    if (!this.#ledger.byTracking(trackingId)) throw new Problem('shipment_unknown');
-    this.#ledger.addScan(trackingId, code, at);
+    this.#ledger.inTransaction(() => {
+      const charge = this.#ledger.byTracking(trackingId);
+      if (!charge) throw new Problem('shipment_unknown');
+      this.#ledger.addScan(trackingId, code, at);
+      if (clearedBy.has(code) && !this.#ledger.isBilled(charge.shipmentId, 'duty'))
+        this.#ledger.bill(charge, 'duty', dutyMinor(charge.order), this.#now());
+    });
+  }
+
+  /** The carrier weighs a parcel again: it bills more, or gives something back. */
+  adjust(shipmentId: string, minor: number): void {
+    const charge = this.#ledger.byShipment('express', shipmentId) ?? this.#ledger.byShipment('parcel', shipmentId);
+    if (!charge) throw new Problem('shipment_unknown');
+    this.#ledger.bill(charge, 'adjustment', minor, this.#now());
+  }
+
+  statement(carrier: CarrierName, after: number): readonly StatementLine[] {
+    return this.#ledger.statement(carrier, after, STATEMENT_PAGE);
   }
 }

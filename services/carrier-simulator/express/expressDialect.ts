@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { ProblemKind } from '../desk/problem.ts';
 import type { ImageFormat } from '../desk/shipment.ts';
 import type { Rejection } from '../desk/tariff.ts';
-import type { Charge, ScanCode } from '../ledger/entries.ts';
+import type { Charge, ScanCode, StatementLine } from '../ledger/entries.ts';
 import type { OutgoingDocuments, WireDialect } from '../wire/dialect.ts';
+import { lineNumber } from '../wire/lineNumber.ts';
 import { readEnquiry, readOrder } from './reading.ts';
 
 const rejections: Readonly<Record<Rejection, string>> = {
@@ -47,6 +48,13 @@ const scans: Readonly<Record<ScanCode, string>> = {
   return_initiated: 'RT',
 };
 
+const lineTypes: Readonly<Record<StatementLine['kind'], string>> = {
+  charge: 'TRANSPORT',
+  refund: 'CANCELLATION',
+  adjustment: 'REWEIGH',
+  duty: 'DUTY',
+};
+
 const amount = (minor: number) => ({ price: minor / 100, priceCurrency: 'USD' });
 
 /** DHL-Express-like: camel-case JSON, kilograms and centimetres, keys honoured by header. */
@@ -58,6 +66,7 @@ export const expressDialect: WireDialect = {
     look_up: '/express/shipments',
     void: '/express/shipments/:id',
     track: '/express/tracking/:id',
+    statement: '/express/statements',
   },
   credential: (request) => request.get('dhl-api-key'),
   idempotencyKey: (request) => request.get('idempotency-key')?.slice(0, 100),
@@ -107,6 +116,19 @@ export const expressDialect: WireDialect = {
         events: found.map(({ code, at }) => ({ typeCode: scans[code], timestamp: at.toISOString() })),
       },
     ],
+  }),
+  statementAfter: ({ afterLine = '0' }) => lineNumber(afterLine),
+  writeStatement: (lines, next) => ({
+    simulated: true,
+    lines: lines.map(({ lineNo, at, kind, reference, shipmentId, minor }) => ({
+      lineNumber: lineNo,
+      bookedAt: at.toISOString(),
+      type: lineTypes[kind],
+      customerReference: reference,
+      shipmentId,
+      amount: amount(minor),
+    })),
+    nextLine: next ?? undefined,
   }),
   writeProblem: (kind) => {
     const [status, code, text] = problems[kind];

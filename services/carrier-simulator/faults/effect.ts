@@ -26,7 +26,7 @@ export type FaultEffect = z.infer<typeof faultEffect>;
 
 const target = {
   carrier: z.enum(['express', 'parcel']).optional(),
-  operation: z.enum(['quote', 'buy', 'look_up', 'void', 'track']).default('buy'),
+  operation: z.enum(['quote', 'buy', 'look_up', 'void', 'track', 'statement']).default('buy'),
 };
 
 /** A fault for named calls: the first `skip` that match pass, the next `times` go wrong. */

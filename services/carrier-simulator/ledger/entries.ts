@@ -1,6 +1,6 @@
 import type { CarrierName, ShipmentOrder } from '../desk/shipment.ts';
 
-export type Operation = 'quote' | 'buy' | 'look_up' | 'void' | 'track';
+export type Operation = 'quote' | 'buy' | 'look_up' | 'void' | 'track' | 'statement';
 
 export interface NewCall {
   readonly carrier: CarrierName;
@@ -42,6 +42,20 @@ export const scanCodes = [
   'return_initiated',
 ] as const;
 export type ScanCode = (typeof scanCodes)[number];
+
+/** What is billed beside charges and refunds, which bill themselves. */
+export type BilledLater = 'adjustment' | 'duty';
+
+/** One line of a carrier's statement; cents, below zero only for an adjustment in the customer's favour. */
+export interface StatementLine {
+  readonly lineNo: number;
+  readonly at: Date;
+  readonly kind: 'charge' | 'refund' | BilledLater;
+  readonly reference: string;
+  readonly shipmentId: string;
+  readonly minor: number;
+  readonly currency: 'USD';
+}
 
 export interface ChargeRow {
   readonly seq: number;

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { CarrierName, ShipmentOrder } from '../desk/shipment.ts';
-import type { Charge, ChargeRow, NewCall, NewCharge, ScanCode } from './entries.ts';
+import type { BilledLater, Charge, ChargeRow, NewCall, NewCharge, ScanCode, StatementLine } from './entries.ts';
 import { chargeOf } from './entries.ts';
 import { ledgerSchema } from './schema.ts';
 
@@ -109,6 +109,36 @@ export class Ledger {
 
   addVoid(shipmentId: string, minor: number, at: Date): void {
     this.prepared('insert into voids (at, shipment_id, minor) values (?, ?, ?)').run(at.getTime(), shipmentId, minor);
+  }
+
+  /** Bills something of a shipment beside its charge. */
+  bill({ carrier, shipmentId, order }: Charge, kind: BilledLater, minor: number, at: Date): void {
+    this.prepared(
+      `insert into statement_lines (at, carrier, kind, reference, shipment_id, minor, currency) values (?, ?, ?, ?, ?, ?, 'USD')`,
+    ).run(at.getTime(), carrier, kind, order.reference, shipmentId, minor);
+  }
+
+  isBilled(shipmentId: string, kind: BilledLater): boolean {
+    const row = this.prepared('select 1 from statement_lines where shipment_id = ? and kind = ?').get(shipmentId, kind);
+    return row !== undefined;
+  }
+
+  /** Lines of a carrier's statement after this one, in order. */
+  statement(carrier: CarrierName, after: number, limit: number): readonly StatementLine[] {
+    return this.prepared(
+      `select line_no, at, kind, reference, shipment_id, minor from statement_lines
+        where carrier = ? and line_no > ? order by line_no limit ?`,
+    )
+      .all(carrier, after, limit)
+      .map((row) => ({
+        lineNo: Number(row.line_no),
+        at: new Date(Number(row.at)),
+        kind: String(row.kind) as StatementLine['kind'],
+        reference: String(row.reference),
+        shipmentId: String(row.shipment_id),
+        minor: Number(row.minor),
+        currency: 'USD',
+      }));
   }
 
   addScan(trackingId: string, code: ScanCode, at: Date): void {

@@ -49,7 +49,33 @@ create table if not exists scans (
 ) strict;
 create index if not exists scans_tracking on scans (tracking_id);
 
-${['calls', 'charges', 'voids', 'scans']
+create table if not exists statement_lines (
+  line_no integer primary key autoincrement,
+  at integer not null,
+  carrier text not null,
+  kind text not null,
+  reference text not null,
+  shipment_id text not null references charges (shipment_id),
+  minor integer not null,
+  currency text not null
+) strict;
+create index if not exists statement_lines_shipment on statement_lines (shipment_id);
+insert into statement_lines (at, carrier, kind, reference, shipment_id, minor, currency)
+  select at, carrier, kind, reference, shipment_id, minor, currency from (
+    select at, carrier, 'charge' as kind, reference, shipment_id, minor, currency from charges
+    union all
+    select voids.at, carrier, 'refund', reference, shipment_id, voids.minor, currency from voids join charges using (shipment_id))
+   where not exists (select 1 from statement_lines) order by at;
+create trigger if not exists charges_are_billed after insert on charges begin
+  insert into statement_lines (at, carrier, kind, reference, shipment_id, minor, currency)
+    values (new.at, new.carrier, 'charge', new.reference, new.shipment_id, new.minor, new.currency);
+end;
+create trigger if not exists voids_are_billed after insert on voids begin
+  insert into statement_lines (at, carrier, kind, reference, shipment_id, minor, currency)
+    select new.at, carrier, 'refund', reference, shipment_id, new.minor, currency from charges where shipment_id = new.shipment_id;
+end;
+
+${['calls', 'charges', 'voids', 'scans', 'statement_lines']
   .map(
     (table) => `
 create trigger if not exists ${table}_never_change before update on ${table} begin select raise(abort, 'append-only'); end;

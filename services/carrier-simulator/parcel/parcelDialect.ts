@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { ProblemKind } from '../desk/problem.ts';
 import type { ImageFormat } from '../desk/shipment.ts';
 import type { Rejection } from '../desk/tariff.ts';
-import type { Charge, ScanCode } from '../ledger/entries.ts';
+import type { Charge, ScanCode, StatementLine } from '../ledger/entries.ts';
 import type { OutgoingDocuments, WireDialect } from '../wire/dialect.ts';
+import { lineNumber } from '../wire/lineNumber.ts';
 import { readEnquiry, readOrder } from './reading.ts';
 
 const alerts: Readonly<Record<Rejection, string>> = {
@@ -47,6 +48,13 @@ const activities: Readonly<Record<ScanCode, string>> = {
   return_initiated: 'RS',
 };
 
+const chargeCodes: Readonly<Record<StatementLine['kind'], string>> = {
+  charge: 'FRT',
+  refund: 'VOD',
+  adjustment: 'ADJ',
+  duty: 'ISC',
+};
+
 const amount = (minor: number) => ({ CurrencyCode: 'USD', MonetaryValue: (minor / 100).toFixed(2) });
 const compact = (day: string): string => day.replaceAll('-', '');
 const limit = (value: number): string => value.toFixed(2);
@@ -60,6 +68,7 @@ export const parcelDialect: WireDialect = {
     look_up: '/parcel/api/shipments/v1/search',
     void: '/parcel/api/shipments/v1/void/cancel/:id',
     track: '/parcel/api/track/v1/details/:id',
+    statement: '/parcel/api/billing/v1/lines',
   },
   credential: (request) => /^Bearer (\S+)$/.exec(request.get('authorization') ?? '')?.[1],
   idempotencyKey: (request) => request.get('transid')?.slice(0, 100),
@@ -129,6 +138,23 @@ export const parcelDialect: WireDialect = {
           ],
         },
       ],
+    },
+  }),
+  statementAfter: ({ after = '0' }) => lineNumber(after),
+  writeStatement: (lines, next) => ({
+    BillingResponse: {
+      Response: { Simulated: 'Y' },
+      Line: lines.map(({ lineNo, at, kind, reference, shipmentId, minor }) => ({
+        Sequence: String(lineNo),
+        PostedAt: at.toISOString(),
+        ChargeCode: chargeCodes[kind],
+        CustomerContext: reference,
+        ShipmentIdentificationNumber: shipmentId,
+        // A credit is an amount like any other, with its sign in a field of its own.
+        Credit: minor < 0 || kind === 'refund' ? 'Y' : 'N',
+        Amount: amount(Math.abs(minor)),
+      })),
+      Next: next === null ? undefined : String(next),
     },
   }),
   writeProblem: (kind) => {

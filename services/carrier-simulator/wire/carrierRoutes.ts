@@ -1,4 +1,5 @@
 import { type ErrorRequestHandler, type Request, Router } from 'express';
+import { STATEMENT_PAGE } from '../desk/desk.ts';
 import { Problem } from '../desk/problem.ts';
 import type { FaultEffect } from '../faults/effect.ts';
 import type { Charge } from '../ledger/entries.ts';
@@ -6,7 +7,7 @@ import type { OutgoingDocuments, WireDialect } from './dialect.ts';
 import { bodyHash, jsonBody } from './rawBody.ts';
 import { type CarrierHouse, serve } from './serve.ts';
 
-/** One carrier's five endpoints. */
+/** One carrier's endpoints. */
 export function carrierRoutes(house: CarrierHouse, dialect: WireDialect): Router {
   const { desk } = house;
   const { carrier, paths } = dialect;
@@ -71,6 +72,16 @@ export function carrierRoutes(house: CarrierHouse, dialect: WireDialect): Router
       reference: id,
       act: () => desk.track(carrier, id),
       answer: (scans) => dialect.writeTracking(id, scans),
+    });
+  });
+
+  router.get(paths.statement, async (request, response) => {
+    const after = dialect.statementAfter(request.query);
+    await serve(house, dialect, request, response, {
+      operation: 'statement',
+      reference: undefined,
+      act: () => desk.statement(carrier, present(after)),
+      answer: (lines) => dialect.writeStatement(lines, lines.length < STATEMENT_PAGE ? null : lines.at(-1)!.lineNo),
     });
   });
 

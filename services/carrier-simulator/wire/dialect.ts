@@ -3,7 +3,7 @@ import type { DeskQuote } from '../desk/desk.ts';
 import type { ProblemKind } from '../desk/problem.ts';
 import type { CarrierName, Enquiry, ShipmentOrder } from '../desk/shipment.ts';
 import type { ShipmentDocuments } from '../documents/shipmentDocuments.ts';
-import type { Charge, Operation, ScanCode } from '../ledger/entries.ts';
+import type { Charge, Operation, ScanCode, StatementLine } from '../ledger/entries.ts';
 
 /** A document on its way out; `damaged` cuts it in half under the checksum of the whole. */
 export interface OutgoingDocuments extends ShipmentDocuments {
@@ -27,5 +27,9 @@ export interface WireDialect {
   ): unknown;
   writeVoid(charge: Charge): unknown;
   writeTracking(trackingId: string, scans: readonly { readonly code: ScanCode; readonly at: Date }[]): unknown;
+  /** The line after which a page of the statement begins; undefined for what is no number. */
+  statementAfter(query: Request['query']): number | undefined;
+  /** @param next the line after which the following page begins; null on the last one */
+  writeStatement(lines: readonly StatementLine[], next: number | null): unknown;
   writeProblem(kind: ProblemKind): { readonly status: number; readonly body: unknown };
 }

@@ -7,6 +7,7 @@ import type {
   LookUpOutcome,
   QuoteOutcome,
   SimulatorOutcome,
+  StatementOutcome,
   TrackOutcome,
   VoidOutcome,
 } from '../port/outcome.ts';
@@ -110,6 +111,19 @@ export class HttpCarrier implements Carrier {
     return tracking ? { kind: 'tracked', ...tracking } : { kind: 'unavailable', reason: 'ANSWER_UNREADABLE' };
   }
 
+  async statement(afterLineNo: number, options: CallOptions): Promise<StatementOutcome> {
+    const verdict = await this.#ask(this.#dialect.statement(afterLineNo), options);
+    if (verdict.kind === 'unknown') return { ...verdict, kind: 'unavailable' };
+    if (verdict.kind === 'refused') {
+      const reason = unavailableReason(verdict.refusal) ?? 'UNEXPECTED_STATUS';
+      return { kind: 'unavailable', reason, retryAfterSeconds: verdict.refusal.retryAfterSeconds };
+    }
+    const page = this.#dialect.readStatement(verdict.json);
+    // A page that leads back, or leaves out what it was asked for, would be read for ever or skip what was billed.
+    const leadsOn = page && isInOrder([afterLineNo, ...page.lines.map(({ lineNo }) => lineNo)]);
+    return leadsOn ? { kind: 'page', ...page } : { kind: 'unavailable', reason: 'ANSWER_UNREADABLE' };
+  }
+
   async isSimulator(options: CallOptions): Promise<SimulatorOutcome> {
     const path = this.#dialect.simulatorPath;
     if (path === undefined) return { kind: 'no_simulator' };
@@ -127,6 +141,9 @@ export class HttpCarrier implements Carrier {
     return judge(this.#dialect, await this.#http.exchange({ ...call, headers }, options));
   }
 }
+
+const isInOrder = (numbers: readonly number[]): boolean =>
+  numbers.every((no, place) => place === 0 || no > numbers[place - 1]!);
 
 const bought = ({ trackingId, shipmentId, charge }: WireLabel): BoughtLabel => ({ trackingId, shipmentId, charge });
 

@@ -2,7 +2,7 @@ import type { CarrierRefusalCode, LabelFormat, Money } from '@ge/domain';
 import type { HttpCall } from '../http/exchange.ts';
 import type { CarrierProfile } from './carrier.ts';
 import type { Offer, RefusedOffer } from './offer.ts';
-import type { BoughtLabel, TrackingEvent, TrackingStatus } from './outcome.ts';
+import type { BoughtLabel, StatementPage, TrackingEvent, TrackingStatus } from './outcome.ts';
 import type { PreparedPurchase, PurchaseIntent, PurchaseReference, QuoteRequest } from './shipment.ts';
 
 /** A document as it came over the wire, its checksum not yet verified. */
@@ -65,5 +65,7 @@ export interface Dialect {
   readTracking(
     json: unknown,
   ): { readonly status: TrackingStatus; readonly events: readonly TrackingEvent[] } | undefined;
+  statement(afterLineNo: number): HttpCall;
+  readStatement(json: unknown): StatementPage | undefined;
   readError(json: unknown): WireError | undefined;
 }

@@ -1,4 +1,4 @@
-import type { CarrierRefusalCode, LabelFormat, Money } from '@ge/domain';
+import type { CarrierRefusalCode, LabelFormat, Money, StatementLine } from '@ge/domain';
 import type { Offer, RefusedOffer } from './offer.ts';
 
 /**
@@ -114,6 +114,16 @@ export interface TrackingEvent {
 export type TrackOutcome =
   | { readonly kind: 'tracked'; readonly status: TrackingStatus; readonly events: readonly TrackingEvent[] }
   | { readonly kind: 'not_found' }
+  | { readonly kind: 'unavailable'; readonly reason: UnknownReason; readonly retryAfterSeconds?: number | undefined };
+
+export interface StatementPage {
+  readonly lines: readonly StatementLine[];
+  /** The line after which the following page begins; null where this one ends the statement. */
+  readonly next: number | null;
+}
+
+export type StatementOutcome =
+  | ({ readonly kind: 'page' } & StatementPage)
   | { readonly kind: 'unavailable'; readonly reason: UnknownReason; readonly retryAfterSeconds?: number | undefined };
 
 export type SimulatorOutcome =

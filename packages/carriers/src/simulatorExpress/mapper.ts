@@ -14,9 +14,11 @@ import {
   expressLookUpAnswer,
   expressRatesAnswer,
   expressShipment,
+  expressStatementAnswer,
   expressTrackingAnswer,
 } from './wire.ts';
 
+const lineKinds = { TRANSPORT: 'charge', CANCELLATION: 'refund', REWEIGH: 'adjustment', DUTY: 'duty' } as const;
 const json = { 'content-type': 'application/json' };
 const segment = encodeURIComponent;
 
@@ -99,6 +101,25 @@ export const expressDialect = (profile: CarrierProfile = simulatorExpressProfile
           return code ? [{ code, happenedAt: timestamp }] : [];
         }),
       )
+    );
+  },
+
+  statement: (afterLineNo) => ({ method: 'GET', path: `/express/statements?afterLine=${afterLineNo}`, headers: {} }),
+  readStatement: (answer) => {
+    const { data } = expressStatementAnswer.safeParse(answer);
+    return (
+      data && {
+        lines: data.lines.map(({ lineNumber, bookedAt, type, customerReference, shipmentId, amount }) => ({
+          carrierId: profile.id,
+          lineNo: lineNumber,
+          kind: lineKinds[type],
+          reference: customerReference,
+          shipmentRef: shipmentId,
+          ...amount,
+          at: bookedAt,
+        })),
+        next: data.nextLine ?? null,
+      }
     );
   },
 

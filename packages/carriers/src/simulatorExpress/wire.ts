@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountFromWire, required } from '../wire/amount.ts';
+import { amountFromWire, required, signedAmountFromWire } from '../wire/amount.ts';
 
 const text = z.string().min(1).max(200);
 const day = z.iso.date();
@@ -58,6 +58,26 @@ export const expressTrackingAnswer = z.object({
   shipments: z
     .array(z.object({ events: z.array(z.object({ typeCode: text, timestamp: instant })).max(500) }))
     .length(1),
+});
+
+const lineAmount = z
+  .object({ priceCurrency: z.string().length(3), price: z.number() })
+  .transform((value, context) => required(signedAmountFromWire(String(value.price), value.priceCurrency), context));
+
+export const expressStatementAnswer = z.object({
+  lines: z
+    .array(
+      z.object({
+        lineNumber: z.int().positive(),
+        bookedAt: instant,
+        type: z.enum(['TRANSPORT', 'CANCELLATION', 'REWEIGH', 'DUTY']),
+        customerReference: text,
+        shipmentId: text,
+        amount: lineAmount,
+      }),
+    )
+    .max(10_000),
+  nextLine: z.int().positive().optional(),
 });
 
 /** DHL-like: the code stands before the text of `detail`. */

@@ -11,6 +11,7 @@ import { parcelRateBody, parcelShipBody } from './requests.ts';
 import {
   type ParcelImage,
   type ParcelShipment,
+  parcelBillingAnswer,
   parcelError,
   parcelRateAnswer,
   parcelSearchAnswer,
@@ -19,6 +20,7 @@ import {
   parcelVoidAnswer,
 } from './wire.ts';
 
+const lineKinds = { FRT: 'charge', VOD: 'refund', ADJ: 'adjustment', ISC: 'duty' } as const;
 const json = { 'content-type': 'application/json' };
 const segment = encodeURIComponent;
 
@@ -113,6 +115,35 @@ export const parcelDialect = (profile: CarrierProfile = simulatorParcelProfile):
         }),
       )
     );
+  },
+
+  statement: (afterLineNo) => ({
+    method: 'GET',
+    path: `/parcel/api/billing/v1/lines?after=${afterLineNo}`,
+    headers: {},
+  }),
+  readStatement: (answer) => {
+    const { data } = parcelBillingAnswer.safeParse(answer);
+    if (!data) return undefined;
+    const { Line, Next } = data.BillingResponse;
+    return {
+      lines: Line.map((line) => {
+        const kind = lineKinds[line.ChargeCode];
+        const { minor, currency } = line.Amount;
+        return {
+          carrierId: profile.id,
+          lineNo: line.Sequence,
+          kind,
+          reference: line.CustomerContext,
+          shipmentRef: line.ShipmentIdentificationNumber,
+          // A refund is a credit by its kind already.
+          minor: line.Credit && kind !== 'refund' ? -minor : minor,
+          currency,
+          at: line.PostedAt,
+        };
+      }),
+      next: Next ?? null,
+    };
   },
 
   readError: (answer) => {

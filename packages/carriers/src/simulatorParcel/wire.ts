@@ -101,6 +101,32 @@ export const parcelTrackAnswer = z.object({
   }),
 });
 
+export const parcelBillingAnswer = z.object({
+  BillingResponse: z.object({
+    Line: z
+      .array(
+        z.object({
+          Sequence: z
+            .string()
+            .regex(/^[1-9]\d{0,11}$/)
+            .transform(Number),
+          PostedAt: instant,
+          ChargeCode: z.enum(['FRT', 'VOD', 'ADJ', 'ISC']),
+          CustomerContext: text,
+          ShipmentIdentificationNumber: text,
+          Credit: flag,
+          Amount: amount,
+        }),
+      )
+      .max(10_000),
+    Next: z
+      .string()
+      .regex(/^[1-9]\d{0,11}$/)
+      .transform(Number)
+      .optional(),
+  }),
+});
+
 /** UPS-like: a list of numbered errors in an envelope. */
 export const parcelError = z.object({
   response: z.object({
