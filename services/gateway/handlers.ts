@@ -16,6 +16,7 @@ import * as campaigns from './invitations/campaigns.ts';
 import * as invitations from './invitations/invitations.ts';
 import * as labels from './labels/labels.ts';
 import * as requestLabel from './labels/requestLabel.ts';
+import * as ledger from './ledger/ledger.ts';
 import * as messages from './messages/messages.ts';
 import * as operations from './operations/operations.ts';
 import * as changeOrder from './orders/changeOrder.ts';
@@ -75,6 +76,7 @@ const files: readonly Readonly<Record<string, AnyHandler>>[] = [
   labels,
   trackingEvents,
   safeguards,
+  ledger,
   operations,
   apiKeys,
   backlog,

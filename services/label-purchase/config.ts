@@ -13,6 +13,11 @@ export const config = baseConfig.extend({
     .max(120_000)
     .default(10_000)
     .describe('how much longer than a call a claim on a label lasts: waiting for a free place before, writing after'),
+  STATEMENT_GRACE_MS: count
+    .min(0)
+    .max(90 * 86_400_000)
+    .default(86_400_000)
+    .describe('how long after a purchase its charge may be missing on the carrier’s statement'),
   SLICE_ROWS: count
     .min(1)
     .max(100_000)

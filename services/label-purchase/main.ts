@@ -3,6 +3,7 @@ import { buyLabel } from './buyLabel.ts';
 import { openCarrierDesk } from './carrierDesk.ts';
 import { config } from './config.ts';
 import { decidePayout } from './decidePayout.ts';
+import { reconcileCarrier } from './reconcileCarrier.ts';
 import { resolveLabel } from './resolveLabel.ts';
 import { takeInConfirmations } from './takeInConfirmations.ts';
 import { voidLabel } from './voidLabel.ts';
@@ -19,6 +20,7 @@ await runService({
       voidLabel(desk),
       takeInConfirmations(context.config.SLICE_ROWS),
       decidePayout,
+      reconcileCarrier(desk, context.config.STATEMENT_GRACE_MS),
     ];
   },
 });

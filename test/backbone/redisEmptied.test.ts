@@ -13,6 +13,9 @@ import { leftByAll, oweToAll, perQueue } from './fixtures/fiveQueues.ts';
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const adminToken = 'an-admin-token-for-tests';
 
+/** Statements are read of one carrier at a time, never of a hundred. */
+const fiveQueues = queueNames.filter((queue) => queue !== 'carrier-statements');
+
 /** A Redis of the caller's own: FLUSHALL would empty the one that all tests share. */
 async function ownRedis() {
   const state = stateFolder(project);
@@ -42,7 +45,7 @@ async function runWith(flushed: boolean) {
   const { database, url: databaseUrl } = db;
   const { space } = own;
   const redis = failingConnection(space);
-  const queues = boardQueues(space, queueNames, redis);
+  const queues = boardQueues(space, fiveQueues, redis);
   const running: { stop(): Promise<void> }[] = [];
   const allUnderWay = async () => {
     const counts = await Promise.all(queues.map(countJobs));
@@ -50,7 +53,7 @@ async function runWith(flushed: boolean) {
   };
   const isHalfDone = async () => {
     const rows = await database.query<{ owed: number }>('select count(*)::int as owed from messages');
-    return rows[0]!.owed < (queueNames.length * perQueue) / 2;
+    return rows[0]!.owed < (fiveQueues.length * perQueue) / 2;
   };
   try {
     await oweToAll(database, carrier.url);
@@ -68,7 +71,7 @@ async function runWith(flushed: boolean) {
       expect(await redis.flushall()).toBe('OK');
       await drained(database);
     } else {
-      for (const queue of queueNames) await deliverEverywhere(database, [space], queue);
+      for (const queue of fiveQueues) await deliverEverywhere(database, [space], queue);
     }
     const ledger = await fetch(`${carrier.url}/ledger`, { headers: { authorization: `Bearer ${adminToken}` } });
     const { charges, doubleCharged, calls } = ((await ledger.json()) as { totals: Record<string, unknown> }).totals;

@@ -11,6 +11,7 @@ import { fanOutSuspensions } from './jobs/fanOutSuspensions.ts';
 import { holdOrders } from './jobs/holdOrders.ts';
 import { propagateDeactivation } from './jobs/propagateDeactivation.ts';
 import { propagateEnrollment } from './jobs/propagateEnrollment.ts';
+import { reconcileCarrier } from './jobs/reconcileCarrier.ts';
 import { remindInvitation } from './jobs/remindInvitation.ts';
 import { resolveLabel } from './jobs/resolveLabel.ts';
 import { revertFeed } from './jobs/revertFeed.ts';
@@ -44,6 +45,7 @@ export const catalogue: readonly JobContract[] = [
   voidLabel,
   takeInConfirmations,
   decidePayout,
+  reconcileCarrier,
 ];
 
 /** The queues of the fleet, in the order of the catalogue. */

@@ -13,6 +13,7 @@ export * from './jobs/fanOutSuspensions.ts';
 export * from './jobs/holdOrders.ts';
 export * from './jobs/propagateDeactivation.ts';
 export * from './jobs/propagateEnrollment.ts';
+export * from './jobs/reconcileCarrier.ts';
 export * from './jobs/remindInvitation.ts';
 export * from './jobs/resolveLabel.ts';
 export * from './jobs/revertFeed.ts';

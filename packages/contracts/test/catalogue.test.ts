@@ -37,6 +37,7 @@ test('no payload carries personal data: its fields are ids, numbers, codes and t
   expect([...fields].sort()).toEqual([
     'after',
     'campaignId',
+    'carrierId',
     'commandNo',
     'destination',
     'feedId',

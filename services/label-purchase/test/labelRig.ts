@@ -44,6 +44,8 @@ export interface LabelRig {
   fail(effect: FaultEffect, more?: Readonly<Record<string, unknown>>): Promise<void>;
   ledger(): Promise<LedgerAnswer>;
   scan(trackingId: string): Promise<void>;
+  /** To its destination, where duty is paid. */
+  deliver(trackingId: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -111,6 +113,9 @@ export async function startLabelRig(
     ledger: async () => (await admin('/ledger?limit=1000')) as LedgerAnswer,
     scan: async (trackingId) => {
       await admin(`/tracking/${trackingId}/events`, { code: 'first_scan' });
+    },
+    deliver: async (trackingId) => {
+      await admin(`/tracking/${trackingId}/events`, { code: 'delivered' });
     },
     close: async () => {
       await Promise.all(running.map((service) => service.stop()));

@@ -11,6 +11,7 @@ import * as feeds from './feeds.ts';
 import * as inquiries from './inquiries.ts';
 import * as invitations from './invitations.ts';
 import * as labels from './labels.ts';
+import * as ledger from './ledger.ts';
 import * as messages from './messages.ts';
 import * as operations from './operations.ts';
 import * as orders from './orders.ts';
@@ -45,6 +46,7 @@ export const routes = {
   labels,
   trackingEvents,
   safeguards,
+  ledger,
   operations,
   apiKeys,
   backlog,

@@ -6,7 +6,7 @@ import { literal, preface, table } from './table.ts';
 export function jobsDocument(): string {
   return `${[
     preface('Jobs', 'packages/contracts'),
-    `One file each in \`packages/contracts/src/jobs\`. A queue is worked by the service of the same name. Payloads are strict: an
+    `One file each in \`packages/contracts/src/jobs\`. A queue is worked by the service of the same name (\`carrier-statements\` by \`label-purchase\`). Payloads are strict: an
 unknown or missing field is an error where the job is ordered, and makes it dead where it is run. Fields with \`?\` may be
 left out.
 

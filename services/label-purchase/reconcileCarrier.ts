@@ -1,0 +1,88 @@
+import type { Carrier, StatementOutcome, StatementPage } from '@ge/carriers';
+import { reconcileCarrier as contract } from '@ge/contracts';
+import { CarrierStatementEntity, lockStatement } from '@ge/database';
+import {
+  type Called,
+  type Claim,
+  carryOn,
+  done,
+  effectHandler,
+  type Job,
+  RowSet,
+  settle,
+  skip,
+  snooze,
+} from '@ge/runtime';
+import type { CarrierDesk } from './carrierDesk.ts';
+import { judgePage } from './statement/judgePage.ts';
+import { loadBooks, noBooks } from './statement/loadBooks.ts';
+import { saveJudged } from './statement/saveJudged.ts';
+
+interface ReadIntent {
+  readonly carrier: Carrier;
+  readonly afterLineNo: number;
+}
+
+type Read = Called<typeof contract, ReadIntent, StatementOutcome>;
+
+const pauseBeforeStatement = 60_000;
+
+/**
+ * Goes through what a carrier bills, page by page, from where it was left: what the statement alone knows is booked, what differs
+ * from the labels is reported, and what differed before is looked at again once the end is reached.
+ * @param graceMs how long after a purchase its charge may be missing
+ */
+export const reconcileCarrier = (desk: CarrierDesk, graceMs: number) =>
+  effectHandler({
+    contract,
+    callsInFlight: 2,
+    claim: {
+      load: async (tx, [job]: readonly Job<typeof contract>[]) => ({
+        statement: await lockStatement(tx, job!.payload.carrierId),
+        begunAt: performance.now(),
+      }),
+      decide: (_, { statement, begunAt }): Claim<ReadIntent> => {
+        const carrier = desk.carriers.carrierById(statement.carrierId);
+        if (!carrier) return settle(skip('the carrier is not configured here'));
+        const intent = { carrier, afterLineNo: statement.lastLineNo };
+        return { kind: 'call', intent, beginBy: begunAt + desk.lastCallMs };
+      },
+      save: async () => {},
+    },
+    call: ({ carrier, afterLineNo }: ReadIntent) => carrier.statement(afterLineNo, { timeoutMs: desk.timeoutMs }),
+    settle: {
+      load: async (tx, [read]: readonly Read[], now) => {
+        const { carrier, afterLineNo } = read!.intent;
+        const statement = await lockStatement(tx, carrier.profile.id);
+        const page = pageOf(read!);
+        // Somebody else may have read on meanwhile: what is taken in twice would be judged twice.
+        const isNext = page !== null && statement.lastLineNo === afterLineNo;
+        const { id } = carrier.profile;
+        const books = isNext ? await loadBooks(tx, id, page, new Date(now.getTime() - graceMs)) : noBooks(id);
+        return { ...books, isNext, statements: new RowSet([statement], (row) => row.carrierId) };
+      },
+      decide: (read: Read, { statements, isNext, ...books }, now) => {
+        const { carrier, afterLineNo } = read.intent;
+        if (!pageOf(read)) return snooze(pauseBeforeStatement, 'the carrier gave no statement');
+        if (!isNext) return carryOn({ afterLineNo });
+        const judged = judgePage(books, now, read.job.message);
+        const { page } = books;
+        const lastLineNo = page.lines.at(-1)?.lineNo ?? afterLineNo;
+        const statement = statements.get(carrier.profile.id)!;
+        const readAt = page.next === null ? now : statement.readAt;
+        statements.put({ ...statement, lastLineNo, readAt });
+        const progress = { counts: judged.counts };
+        return page.next === null
+          ? done({ progress, followUps: judged.followUps })
+          : carryOn({ afterLineNo: lastLineNo }, { progress, followUps: judged.followUps });
+      },
+      save: async (tx, { statements, ...books }) => {
+        await tx.update(CarrierStatementEntity, statements.changed());
+        await saveJudged(tx, books);
+      },
+    },
+  });
+
+function pageOf({ result }: Read): StatementPage | null {
+  return result.kind === 'answered' && result.value.kind === 'page' ? result.value : null;
+}

@@ -1,0 +1,106 @@
+import type { LabelRow, MessageRow, Outgoing, StatementDifferenceRow, StatementLineRow } from '@ge/database';
+import {
+  judgeStatementLine,
+  type LedgerTransfer,
+  type OrderId,
+  type StatementDifference,
+  settleDeposit,
+  takeUpCharge,
+} from '@ge/domain';
+import { resolutionOf } from '../followUps.ts';
+import type { Books } from './loadBooks.ts';
+
+export interface JudgedPage {
+  readonly counts: { readonly lines: number; readonly booked: number; readonly differences: number };
+  /** Labels that are charged and were never sent are looked up. */
+  readonly followUps: readonly Outgoing[];
+}
+
+/** Judges each line of a page, and at the end of a statement what was in doubt; deposits that are due by it are settled. */
+export function judgePage(books: Books, now: Date, message: MessageRow): JudgedPage {
+  const { page, doubted, differences, labels, uncharged } = books;
+  const followUps: Outgoing[] = [];
+  const booked = new Booked(books);
+  for (const line of [...doubted, ...page.lines]) {
+    const label = labels.get(line.reference);
+    const { difference, transfers } = judgeStatementLine(line, contextOf(books, booked, line, label));
+    booked.add(transfers);
+    note(books, `line/${line.lineNo}`, difference, line, label ?? null, now);
+    if (difference !== 'under_way' || !label || line.kind !== 'charge') continue;
+    const taken = takeUpCharge(label, line.at);
+    if (taken === label) continue;
+    labels.put({ ...label, ...taken });
+    followUps.push(resolutionOf(label, message, now));
+  }
+  const missing = new Map(uncharged.map((label) => [`label/${label.id}`, label]));
+  for (const [subject, label] of missing) note(books, subject, 'not_on_statement', null, label, now);
+  for (const { subject, lineNo } of differences.values())
+    if (page.next === null && lineNo === null && !missing.has(subject)) note(books, subject, null, null, null, now);
+  for (const order of books.orders.values())
+    booked.add(settleDeposit(order, books.packed.get(order.id) ?? [], booked.of(order.id), now));
+  const open = differences.values().filter(({ settledAt }) => settledAt === null).length;
+  return { counts: { lines: page.lines.length, booked: booked.count, differences: open }, followUps };
+}
+
+function contextOf(books: Books, booked: Booked, line: StatementLineRow, label: LabelRow | undefined) {
+  const transfers = label ? booked.of(label.orderId) : [];
+  return {
+    label: label ?? null,
+    transfers: transfers.filter(({ labelId }) => labelId === label?.id),
+    refunded: books.refunded.get(line.reference) ?? new Set<string>(),
+    depositCurrency: transfers.find(({ kind }) => kind === 'import_fee_deposit')?.currency ?? null,
+  };
+}
+
+/** What is booked of each order, with what this page adds. */
+class Booked {
+  count = 0;
+  readonly #books: Books;
+  readonly #ofOrder: Map<OrderId, LedgerTransfer[]>;
+
+  constructor(books: Books) {
+    this.#books = books;
+    this.#ofOrder = Map.groupBy(books.transfers.values(), ({ orderId }) => orderId);
+  }
+
+  of(orderId: OrderId): readonly LedgerTransfer[] {
+    return this.#ofOrder.get(orderId) ?? [];
+  }
+
+  add(transfers: readonly LedgerTransfer[]): void {
+    for (const transfer of transfers) {
+      if (this.#books.transfers.has(transfer.id)) continue;
+      this.#books.transfers.add(transfer);
+      this.#ofOrder.set(transfer.orderId, [...this.of(transfer.orderId), transfer]);
+      this.count += 1;
+    }
+  }
+}
+
+/** Writes down that a subject differs, or that it no longer does. */
+function note(
+  { carrierId, differences }: Books,
+  subject: string,
+  kind: StatementDifference | null,
+  line: StatementLineRow | null,
+  label: Pick<LabelRow, 'id' | 'charge'> | null,
+  now: Date,
+): void {
+  const known = differences.get(subject);
+  if (kind === null) {
+    if (known?.settledAt === null) differences.put({ ...known, settledAt: now });
+    return;
+  }
+  const found: Omit<StatementDifferenceRow, 'seenAt'> = {
+    carrierId,
+    subject,
+    kind,
+    reference: line?.reference ?? label!.id,
+    lineNo: line?.lineNo ?? null,
+    theirs: line && { minor: line.minor, currency: line.currency },
+    ours: label?.charge ?? null,
+    settledAt: null,
+  };
+  if (known) differences.put({ ...found, seenAt: known.seenAt });
+  else differences.add({ ...found, seenAt: now });
+}
