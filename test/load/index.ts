@@ -2,6 +2,7 @@ export type { FleetProcess, FleetUnderLoad } from './fleet/fleetUnderLoad.ts';
 export { type FloodProgress, flood } from './flood.ts';
 export { type ArrivalKind, arrivalKinds } from './generator/arrivals.ts';
 export { type Objective, parseDuration, parseObjective } from './generator/objective.ts';
+export { Random } from './generator/random.ts';
 export type { KneeStep } from './knee/step.ts';
 export { needsOwnFleet, profiles } from './profiles.ts';
 export { compared, worseThan } from './report/compare.ts';

@@ -14,6 +14,7 @@ import { registerHelp } from './commands/help.ts';
 import { registerKeys } from './commands/keys.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerPause } from './commands/pause.ts';
+import { registerRehearse } from './commands/rehearse.ts';
 import { registerRun } from './commands/run.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerTest } from './commands/test.ts';
@@ -38,6 +39,7 @@ const commands: readonly ((program: Command) => void)[] = [
   registerKeys,
   registerFeed,
   registerFlood,
+  registerRehearse,
   registerBench,
   registerCluster,
   registerRun,

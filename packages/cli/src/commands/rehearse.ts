@@ -1,0 +1,111 @@
+import { randomInt } from 'node:crypto';
+import type { LabelsRehearsed } from '@ge/rehearse';
+import type { Command } from 'commander';
+import { answer } from '../answer.ts';
+import { bar } from '../bar.ts';
+import { benchProgress } from '../bench-progress.ts';
+import { UserMistake } from '../mistake.ts';
+import { listenForStop } from '../stop-signal.ts';
+import { table } from '../table.ts';
+import { teach } from '../teach.ts';
+
+interface Asked {
+  readonly orders: string;
+  readonly faults?: string;
+  readonly kill?: boolean;
+  readonly json?: boolean;
+}
+
+const mostOrders = 1_000_000;
+
+export function registerRehearse(program: Command): void {
+  const rehearse = program
+    .command('rehearse')
+    .summary('prove, under faults, what the programme promises')
+    .description('Plays a part of the programme under faults and proves afterwards what was promised.');
+  const labels = rehearse
+    .command('labels')
+    .summary('labels at carriers that fail, by a fleet that is killed')
+    .description(
+      'Buys a label for each of many orders through relay and workers, processes of their own, at two simulated carriers ' +
+        'that follow a seeded script of faults: answers lost before and after the charge, charges that land late, answers ' +
+        'without a label, damaged documents, rate limits. With --kill the processes, Redis and PostgreSQL are killed, ' +
+        'stopped past their leases and restarted meanwhile. One carrier takes idempotency keys and look-ups; what the ' +
+        'other takes is drawn by the seed: look-ups alone, keys alone, or neither.\n\n' +
+        'Afterwards parcels travel, the carriers’ statements are read, and everything is compared with the carriers’ own ' +
+        'book: one charge for each label bought, none lost, none open, whatever waits for a person with its reason, ' +
+        'every order’s entries settled to nothing, every payout with its label.',
+    )
+    .option('--orders <n>', 'how many orders, a label each', '500')
+    .option('--faults <seed>', 'the same seed plays the same faults; drawn unless told')
+    .option('--kill', 'kill, stop and restart processes and servers meanwhile')
+    .option('--json', 'print what was found as one JSON object')
+    .action(rehearseLabels);
+  teach(labels, {
+    examples: [
+      ['ge rehearse labels', '500 orders, a fresh seed'],
+      ['ge rehearse labels --orders 10000 --faults 7 --kill', ''],
+      ["ge rehearse labels --kill --json | jq '.ok'", ''],
+    ],
+    exitCodes: { 0: 'nothing was violated', 1: 'something was, or the rehearsal could not go on' },
+  });
+}
+
+async function rehearseLabels(asked: Asked): Promise<void> {
+  const orders = whole('--orders', asked.orders, 1, mostOrders);
+  const seed = asked.faults === undefined ? randomInt(1, 1_000_000) : whole('--faults', asked.faults, 0, 2 ** 31 - 1);
+  const json = asked.json ?? false;
+  listenForStop(json);
+  const { rehearseLabels: rehearse } = await import('@ge/rehearse');
+  const progress = benchProgress(process.stderr);
+  progress.tell(`seed ${seed}`);
+  const found = await rehearse({
+    ...{ orders, seed, kill: asked.kill ?? false },
+    tell: progress.tell,
+    onProgress: (bought, open) => progress.now(`${bar(bought / orders, 30)} ${bought} bought, ${open} open`),
+  }).finally(progress.end);
+  if (json) answer(found);
+  else console.log(asText(found));
+  if (!found.ok) process.exitCode = 1;
+}
+
+function whole(option: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < least || value > most)
+    throw new UserMistake(`${option} takes a whole number from ${least} to ${most}, not ${text}.`);
+  return value;
+}
+
+function asText(found: LabelsRehearsed): string {
+  const { parkedBy, faultsInjected, kills } = found;
+  const of = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts)
+      .sort(([, one], [, other]) => other - one)
+      .map(([name, count]) => [`  ${name}`, String(count), ''] as const);
+  const sum = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((all, one) => all + one, 0);
+  const rows: readonly (readonly string[])[] = [
+    ['orders', String(found.orders), ''],
+    ['purchased', String(found.purchased), ''],
+    [
+      'charges at the carriers',
+      String(found.charges),
+      'one for each label; those of parked ones are found by a person',
+    ],
+    ['charged again', String(found.duplicates), '0'],
+    ['bought and never charged', String(found.lost), '0'],
+    ['refused', String(found.refused), 'without a charge'],
+    ['open', String(found.unknown), `0, ${found.secondsToResolve.toFixed(1)} s after the faults had stopped`],
+    ['parked', String(found.parked), `${parkedBy.faults} by faults, ${parkedBy.kills} by kills; each with its reason`],
+    ['requests for one label, at most', String(found.mostRequests), 'always the same bytes under the same key'],
+    ['orders paid out', String(found.paidOut), `${found.paidWithoutLabel} of them without a label`],
+    ['ledger out of balance', String(found.ledgerImbalance), '0: orders unsettled, and differences from statements'],
+    ['faults injected', String(sum(faultsInjected)), ''],
+    ...of(faultsInjected),
+    ['kills', String(sum(kills)), ''],
+    ...of(kills),
+  ];
+  const verdict = found.ok
+    ? `Each label was charged once, by seed ${found.seed}.`
+    : [`Violated, by seed ${found.seed}:`, ...found.violations.map((line) => `  ${line}`)].join('\n');
+  return [table(['', 'found', 'should be'], rows), '', verdict].join('\n');
+}

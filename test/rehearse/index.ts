@@ -1,0 +1,2 @@
+export type { LabelsRehearsed, RehearsalOptions } from './rehearsal.ts';
+export { rehearseLabels } from './rehearseLabels.ts';

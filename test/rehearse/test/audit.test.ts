@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { auditMoney, auditPurchases, type EndedLabel } from '../audit.ts';
+import type { BookedCall, BookedCharge } from '../carrierBook.ts';
+
+const label = (id: string, state: string, reason: string | null = null): EndedLabel => ({ id, state, reason });
+const charge = (reference: string, voidedAt: string | null = null): BookedCharge => ({
+  carrier: 'express',
+  shipmentId: `shp-${reference}`,
+  trackingId: `trk-${reference}`,
+  reference,
+  chargedMinor: 2_450,
+  currency: 'USD',
+  voidedAt,
+});
+const buy = (reference: string, fault: string | null = null, bodyHash = 'hash'): BookedCall => ({
+  operation: 'buy',
+  reference,
+  idempotencyKey: `key-${reference}`,
+  bodyHash,
+  fault,
+});
+
+test('labels bought and charged once each are as they should be', () => {
+  const found = auditPurchases(
+    [label('a', 'purchased'), label('b', 'refused', 'carrier.refused')],
+    [charge('a'), charge('b', '2026-01-01')],
+    [buy('a', 'error_after'), buy('a'), buy('b')],
+    false,
+  );
+  expect(found).toMatchObject({ purchased: 1, refused: 1, charges: 1, duplicates: 0, lost: 0, mostRequests: 2 });
+  expect(found.violations).toEqual([]);
+});
+
+test.each<[string, EndedLabel[], BookedCharge[], BookedCall[]]>([
+  ['1 labels were charged again', [label('a', 'purchased')], [charge('a'), charge('a')], [buy('a')]],
+  ['1 labels say they were bought, and nobody charged them', [label('a', 'purchased')], [], [buy('a')]],
+  ['1 labels were refused and are charged all the same', [label('a', 'refused')], [charge('a')], [buy('a')]],
+  ['1 charges are for no label', [], [charge('a')], []],
+  ['1 labels have not ended', [label('a', 'unknown')], [], [buy('a')]],
+  [
+    '1 labels were sent with another body or key',
+    [label('a', 'purchased')],
+    [charge('a')],
+    [buy('a'), buy('a', null, 'x')],
+  ],
+  ['1 labels wait for a person without a reason', [label('a', 'parked')], [], [buy('a', 'error_after')]],
+  ['1 labels wait for a person though no answer was lost', [label('a', 'parked', 'why')], [], [buy('a', 'latency')]],
+])('%s: that is found', (violation, labels, charges, calls) => {
+  expect(auditPurchases(labels, charges, calls, false).violations).toEqual([violation]);
+});
+
+test('a label may wait for a person because its process was killed, where processes are killed', () => {
+  const found = auditPurchases([label('a', 'parked', 'why')], [charge('a')], [buy('a')], true);
+  expect(found).toMatchObject({ parked: 1, parkedBy: { faults: 0, kills: 1 }, violations: [] });
+});
+
+test('money that is not where it belongs is found', () => {
+  const order = { orderId: 'o', payout: 'released', hasLabel: true, held: 0 };
+  expect(auditMoney([order], [])).toMatchObject({ ledgerImbalance: 0, paidOut: 1, violations: [] });
+  expect(auditMoney([{ ...order, held: 1 }], []).violations).toHaveLength(1);
+  expect(auditMoney([{ ...order, hasLabel: false }], []).violations).toHaveLength(1);
+  expect(auditMoney([{ ...order, payout: 'pending' }], []).violations).toHaveLength(1);
+  expect(auditMoney([order], ['charged_again'])).toMatchObject({
+    ledgerImbalance: 1,
+    violations: [expect.stringContaining('1 charged_again')],
+  });
+});
