@@ -88,9 +88,11 @@ export interface ListingsContext {
 export interface WorkbookContext {
   /** Bytes of the whole file. */
   readonly fileBytes: number;
-  /** Names of the parts that hold the cells and, if there is one, the texts they share. */
+  /** Names of the parts that hold the cells and, if there are such, the texts they share and their formats. */
   readonly sheet: string;
   readonly texts: string | null;
+  /** Absent in checkpoints of before it was looked at: the rest of such a file is read without, as its start was. */
+  readonly styles?: string | null;
   /** Root element and element of the rows, as written. */
   readonly elements: readonly [string, string];
   /** Number of the header's row in the sheet. */

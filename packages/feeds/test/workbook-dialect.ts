@@ -1,8 +1,11 @@
 import fc from 'fast-check';
-import { type BookStyle, bookOf, escaped, sheetXml, textsXml } from './workbook-file.ts';
+import { type BookStyle, bookOf, escaped, sheetXml, stylesXml, textsXml } from './workbook-file.ts';
 
 /** A cell of a table that can be written as text and into a workbook. */
-export type Cell = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'number'; readonly no: number };
+export type Cell =
+  | { readonly kind: 'text'; readonly text: string }
+  /** `zeros`: how many its format has. */
+  | { readonly kind: 'number'; readonly no: number; readonly zeros: number };
 
 /** How one cell is written. */
 interface CellStyle {
@@ -20,12 +23,18 @@ export interface Table {
 }
 
 const unit = fc.constantFrom(...'aZ09 -_x\'"=<>&é全球ひ😀\n');
+const mostZeros = 12;
 const text = (value: string): Cell => ({ kind: 'text', text: value });
 const cell: fc.Arbitrary<Cell> = fc.oneof(
   { weight: 4, arbitrary: fc.string({ unit, maxLength: 12 }).map(text) },
   { weight: 1, arbitrary: fc.string({ unit, minLength: 30, maxLength: 60 }).map(text) },
   { weight: 2, arbitrary: fc.constant(text('')) },
-  { weight: 2, arbitrary: fc.nat(999_999_999_999_999).map((no): Cell => ({ kind: 'number', no })) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.oneof(fc.nat(999_999_999_999_999), fc.nat(999)), fc.oneof(fc.constant(0), fc.nat(mostZeros)))
+      .map(([no, zeros]): Cell => ({ kind: 'number', no, zeros })),
+  },
 );
 const action = fc.constantFrom('', 'a', 'D', 'x', '?').map(text);
 const names = ['sku', 'add-delete', 'merchant_shipping_group_name', 'quantity', 'mine'];
@@ -78,12 +87,17 @@ export const asText = ({ rows }: Table): Buffer =>
   Buffer.from(
     rows
       .map((cells) =>
-        cells.map((one) => (one.kind === 'number' ? `${one.no}` : `"${one.text.replaceAll('"', '""')}"`)).join('\t'),
+        cells
+          .map((one) =>
+            one.kind === 'number' ? `${one.no}`.padStart(one.zeros, '0') : `"${one.text.replaceAll('"', '""')}"`,
+          )
+          .join('\t'),
       )
       .join('\r\n'),
   );
 
 const letters = 'ABCDEFG';
+const formats = ['General', ...Array.from({ length: mostZeros }, (_, i) => '0'.repeat(i + 1))];
 
 /** The same table as a workbook, each cell in one of the ways that workbooks know. */
 export function asWorkbook({ rows, cellStyles, numberedRows, book }: Table): Buffer {
@@ -93,8 +107,10 @@ export function asWorkbook({ rows, cellStyles, numberedRows, book }: Table): Buf
   const written = (one: Cell, column: number, rowNo: number, follows: boolean): string => {
     const { way, referred, exponent } = cellStyles[count++ % cellStyles.length]!;
     const place = referred || !follows ? ` r="${letters[column]}${rowNo}"` : '';
-    if (one.kind === 'number')
-      return `<${p}c${place}><${p}v>${exponent ? one.no.toExponential() : one.no}</${p}v></${p}c>`;
+    if (one.kind === 'number') {
+      const format = one.zeros > 0 || referred ? ` s="${one.zeros}"` : '';
+      return `<${p}c${place}${format}><${p}v>${exponent ? one.no.toExponential() : one.no}</${p}v></${p}c>`;
+    }
     const content = escaped(one.text.replace(/_(?=x[\da-fA-F]{4}_)/g, '_x005F_'));
     const t = (part: string) => `<${p}t xml:space="preserve">${part}</${p}t>`;
     if (way === 'inline') return `<${p}c${place} t="inlineStr"><${p}is>${t(content)}</${p}is></${p}c>`;
@@ -115,5 +131,6 @@ export function asWorkbook({ rows, cellStyles, numberedRows, book }: Table): Buf
     });
     return `<${p}row${numberedRows ? ` r="${i + 1}"` : ''}>${inside.join('')}</${p}row>`;
   });
-  return bookOf([{ name: 'Template', xml: sheetXml(lines.join(''), p) }], textsXml(texts, p), book);
+  const sheet = { name: 'Template', xml: sheetXml(lines.join(''), p) };
+  return bookOf([sheet], textsXml(texts, p), book, stylesXml(formats, p));
 }

@@ -6,7 +6,7 @@ import { codesOf, recordsOf } from './reading.ts';
 
 const folder = join(import.meta.dirname, 'fixtures');
 
-/** What the tables of `fixtures/make-tables.py` say, by the first part of the file's name. */
+/** What the tables of `fixtures/make-tables.py`, and the numbers in formats of its neighbours, say, by the first part of the file's name. */
 const tables: Readonly<Record<string, readonly string[]>> = {
   plain: [
     '1 MUG-1 assignment Global Express',
@@ -17,6 +17,15 @@ const tables: Readonly<Record<string, readonly string[]>> = {
     '7 MUG-6 assignment Global Express',
   ],
   'three-headers': ['1 TEE-1 assignment Global Express', '2 TEE-2 assignment Home'],
+  zeros: [
+    '1 00123 assignment 00123',
+    '2 000000000007 assignment 000000000007',
+    '3 1234567 assignment 1234567',
+    '4 42 assignment 42',
+    '5 1234 assignment in thousands',
+    '6 5 assignment 5',
+    '7 00042 assignment 00042',
+  ],
   japanese: ['1 茶-1 assignment 世界配送', '2 茶-2 assignment ｶﾀｶﾅ配送～'],
 };
 

@@ -13,6 +13,10 @@ export function numberText(written: string): string {
   return withoutExponent(String(Number(number.toPrecision(digits))));
 }
 
+/** The text a person sees of a number in a format of so many zeros; of one that is not whole or below 0, the number as it is. */
+export const withZeros = (number: string, digits: number): string =>
+  /^\d+$/.test(number) ? number.padStart(digits, '0') : number;
+
 function withoutExponent(text: string): string {
   const parts = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
   if (!parts) return text;

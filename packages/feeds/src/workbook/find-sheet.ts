@@ -2,14 +2,14 @@ import { posix } from 'node:path';
 import type { FeedFormat, FeedLimits } from '../format.ts';
 import { FeedStop } from '../problem/fatal.ts';
 import { attributeOf, type PartListener, PartParser, parsePart, partNode } from './part-parser.ts';
+import type { SharedPartNames } from './shared-parts.ts';
 import type { ZipParts } from './zip-parts.ts';
 
 /** The sheet that is read, and where it stands. */
-export interface FoundSheet {
+export interface FoundSheet extends Required<SharedPartNames> {
   /** As people see it on its tab. */
   readonly name: string;
   readonly sheet: string;
-  readonly texts: string | null;
   /** Another sheet is visible, too. */
   readonly hasOthers: boolean;
 }
@@ -55,10 +55,14 @@ export async function findSheet(parts: ZipParts, format: FeedFormat, limits: Fee
   const withCells = sheets.filter((sheet) => sheetOf(sheet) !== undefined);
   const first = withCells[0];
   if (!first) throw new FeedStop('GE-15040');
+  const partOf = (wanted: string) => found.find(({ kind }) => kind === wanted)?.part ?? null;
+  const styles = partOf('styles');
   return {
     name: first.name,
     sheet: sheetOf(first)!,
-    texts: found.find(({ kind }) => kind === 'sharedStrings')?.part ?? null,
+    texts: partOf('sharedStrings'),
+    // Cells can be read without it, unlike without their texts.
+    styles: styles !== null && parts.has(styles) ? styles : null,
     hasOthers: withCells.length > 1,
   };
 }

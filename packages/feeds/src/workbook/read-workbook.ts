@@ -10,7 +10,7 @@ import type { TableFormat } from '../tab/table-format.ts';
 import { RowCells } from '../tab/table-row.ts';
 import { bytesOfTags, tagBlock } from '../xml/tag-blocks.ts';
 import { findSheet } from './find-sheet.ts';
-import { readSharedTexts, SharedTexts } from './shared-texts.ts';
+import { readSharedParts, type SharedPartNames, type SharedParts } from './shared-parts.ts';
 import { readSheetHead } from './sheet-head.ts';
 import { SheetParser } from './sheet-parser.ts';
 import { ZipParts } from './zip-parts.ts';
@@ -52,20 +52,21 @@ export class WorkbookReader {
       this.recordNo = resume.recordNo;
       this.sawRecord = resume.recordNo > 0;
       const parts = await ZipParts.open(this.#open, resume.context.fileBytes, this.#limits);
-      yield* this.#rows(parts, await this.#texts(parts, resume.context.texts), resume.context);
+      yield* this.#rows(parts, await this.#shared(parts, resume.context), resume.context);
       return;
     }
     const fileBytes = await this.#size();
     const parts = await ZipParts.open(this.#open, fileBytes, this.#limits);
     const found = await findSheet(parts, this.#table.format, this.#limits);
-    const texts = await this.#texts(parts, found.texts);
-    const head = await readSheetHead(parts.read(found.sheet), texts, this.#limits, this.#plan.blockBytes);
+    const shared = await this.#shared(parts, found);
+    const head = await readSheetHead(parts.read(found.sheet), shared, this.#limits, this.#plan.blockBytes);
     const header = readHeader(head.rows.values(), this.#table, this.#tables, this.#limits);
     const { columns, columnCount, end } = header;
     const context: WorkbookContext = {
       fileBytes,
       sheet: found.sheet,
       texts: found.texts,
+      styles: found.styles,
       elements: head.elements,
       headerRow: end,
       rowEnd: head.rows.find((row) => row.end === end)!.rowEnd,
@@ -74,7 +75,7 @@ export class WorkbookReader {
     const several = found.hasOthers ? [problem('GE-15041', { sheet: shown(found.name) })] : [];
     const warnings = [...several, ...header.warnings];
     if (warnings.length > 0 && afterRecordNo < 0) yield this.#batch([fileRecord(warnings)], context);
-    yield* this.#rows(parts, texts, context);
+    yield* this.#rows(parts, shared, context);
   }
 
   /** Counts what the source gives: the directory is at the end, and nobody said where that is. */
@@ -83,12 +84,11 @@ export class WorkbookReader {
     return this.#bytes.offset;
   }
 
-  #texts(parts: ZipParts, name: string | null): Promise<SharedTexts> | SharedTexts {
-    if (name === null) return new SharedTexts(0);
-    return readSharedTexts(parts.read(name), this.#limits, this.#plan.blockBytes);
+  #shared(parts: ZipParts, names: SharedPartNames): Promise<SharedParts> {
+    return readSharedParts(parts, names, this.#limits, this.#plan.blockBytes);
   }
 
-  async *#rows(parts: ZipParts, texts: SharedTexts, context: WorkbookContext): AsyncGenerator<FeedBatch> {
+  async *#rows(parts: ZipParts, shared: SharedParts, context: WorkbookContext): AsyncGenerator<FeedBatch> {
     const { layout, headerRow, elements } = context;
     const { blockBytes, afterRecordNo } = this.#plan;
     const row = new RowCells(layout.columns, layout.columnCount);
@@ -101,7 +101,7 @@ export class WorkbookReader {
       this.sawRecord = true;
       if (this.recordNo > afterRecordNo) records.push(this.#table.record(this.recordNo, row));
     };
-    const parser = new SheetParser(this.#limits, texts, row, rowEnded, headerRow + this.recordNo);
+    const parser = new SheetParser(this.#limits, shared, row, rowEnded, headerRow + this.recordNo);
     parser.reenter(elements);
     const reader = new BlockReader(
       parts.read(context.sheet, context.rowEnd),

@@ -6,7 +6,7 @@ import type { HeadRow } from '../tab/header.ts';
 import { RowCells } from '../tab/table-row.ts';
 import { bytesOfTags, tagBlock } from '../xml/tag-blocks.ts';
 import { openPart } from './part-parser.ts';
-import type { SharedTexts } from './shared-texts.ts';
+import type { SharedParts } from './shared-parts.ts';
 import { SheetParser } from './sheet-parser.ts';
 
 /** One of the first rows of a sheet; `end` is its number there. */
@@ -29,7 +29,7 @@ const headRows = 3;
  */
 export async function readSheetHead(
   sheet: AsyncIterable<Uint8Array>,
-  texts: SharedTexts,
+  shared: SharedParts,
   limits: FeedLimits,
   blockBytes: number,
 ): Promise<SheetHead> {
@@ -37,7 +37,7 @@ export async function readSheetHead(
   const row = new RowCells(all, all.length);
   const rows: SheetHeadRow[] = [];
   let ended: (Omit<SheetHeadRow, 'rowEnd'> & { readonly at: number })[] = [];
-  const parser = new SheetParser(limits, texts, row, (end, at) => {
+  const parser = new SheetParser(limits, shared, row, (end, at) => {
     if (row.blank || rows.length + ended.length >= headRows) return;
     const cells = filled(row.cells);
     const length = cells.reduce((sum, cell) => sum + cell.length, 0);

@@ -1,9 +1,9 @@
 import type { FeedLimits } from '../format.ts';
 import { FeedStop } from '../problem/fatal.ts';
 import type { RowCells } from '../tab/table-row.ts';
-import { booleanText, columnOf, numberText, unescaped } from './cell-text.ts';
+import { booleanText, columnOf, numberText, unescaped, withZeros } from './cell-text.ts';
 import { type PartListener, PartParser, partNode } from './part-parser.ts';
-import type { SharedTexts } from './shared-texts.ts';
+import type { SharedParts } from './shared-parts.ts';
 
 const inlineText = partNode('', { t: partNode('inline'), r: partNode('', { t: partNode('inline') }) });
 const cell = partNode('cell', { v: partNode('value'), is: inlineText });
@@ -23,18 +23,20 @@ export class SheetParser implements PartListener {
 
   readonly #parser: PartParser;
   readonly #limits: FeedLimits;
-  readonly #texts: SharedTexts;
+  readonly #shared: SharedParts;
   readonly #row: RowCells;
   readonly #rowEnded: RowListener;
   #rowNo: number;
   #column = -1;
   #type = 'n';
+  /** Digits that its format shows at least. */
+  #digits = 0;
   #text = '';
 
   /** @param row takes the cells of one row after another @param rowNo number of the last row before this text */
-  constructor(limits: FeedLimits, texts: SharedTexts, row: RowCells, rowEnded: RowListener, rowNo = 0) {
+  constructor(limits: FeedLimits, shared: SharedParts, row: RowCells, rowEnded: RowListener, rowNo = 0) {
     this.#limits = limits;
-    this.#texts = texts;
+    this.#shared = shared;
     this.#row = row;
     this.#rowEnded = rowEnded;
     this.#rowNo = rowNo;
@@ -53,10 +55,11 @@ export class SheetParser implements PartListener {
 
   opened(role: string, attributes: Readonly<Record<string, string>>, written: string): void {
     if (this.done) return;
-    const { r: place, t: type = 'n' } = attributes;
+    const { r: place, t: type = 'n', s: format = '0' } = attributes;
     if (role === 'cell') {
       this.#column = columnOf(place) ?? this.#column + 1;
       this.#type = type;
+      this.#digits = this.#shared.formats[Number(format)] ?? 0;
       this.#text = '';
     } else if (role === 'row') {
       this.#rowNo = this.#numberOf(place);
@@ -98,9 +101,9 @@ export class SheetParser implements PartListener {
   #cellText(): string {
     switch (this.#type) {
       case 's':
-        return this.#texts.at(/^\s*\d+\s*$/.test(this.#text) ? Number(this.#text) : -1);
+        return this.#shared.texts.at(/^\s*\d+\s*$/.test(this.#text) ? Number(this.#text) : -1);
       case 'n':
-        return numberText(this.#text);
+        return withZeros(numberText(this.#text), this.#digits);
       case 'b':
         return booleanText(this.#text.trim());
       default:
