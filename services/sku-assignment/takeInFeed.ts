@@ -16,15 +16,18 @@ import {
 import { readDocument } from '@ge/documents';
 import type { FeedId, FeedProblem } from '@ge/domain';
 import { assignmentFeedTypes, failFeed, stageRows, startFeed } from '@ge/domain';
-import { type FeedCheckpoint, readFeedSlice } from '@ge/feeds';
+import { type FeedCheckpoint, readFeedSlice, WorkbookMemory } from '@ge/feeds';
 import { batchHandler, cancel, carryOn, done, RowSet, skip, snooze } from '@ge/runtime';
 import { skuRangesOf } from './skuRanges.ts';
 import { sharesOf } from './slices.ts';
 import { blocksOf } from './stagedRows.ts';
 import { granted, pauseBeforeNextLook } from './waitingFeeds.ts';
 
-/** Reads an uploaded feed once, as a stream, into blocks of rows; each slice commits with the place where the next begins. */
-export const takeInFeed = (sliceRows: number) =>
+/**
+ * Reads an uploaded feed once, as a stream, into blocks of rows; each slice commits with the place where the next begins.
+ * @param workbooks what this process remembers of them between their slices
+ */
+export const takeInFeed = (sliceRows: number, workbooks = new WorkbookMemory()) =>
   batchHandler({
     contract,
     load: async (tx, [job], _now, othersWait) => {
@@ -38,8 +41,10 @@ export const takeInFeed = (sliceRows: number) =>
             feed.type,
             (job!.cursor as FeedCheckpoint | null) ?? null,
             sliceRows * sharesOf(job!, othersWait),
+            workbooks.of(feed.documentId),
           )
         : null;
+      if (feed?.state === 'CANCELLED') workbooks.forget(feed.documentId);
       return {
         feeds,
         waits,

@@ -1,4 +1,5 @@
 import type { FeedType } from '@ge/domain';
+import type { MemoryOfFile } from './workbook/workbook-memory.ts';
 
 /** Bulk formats this package reads; the words are the feed types of the programme. */
 export type FeedFormat = FeedType;
@@ -82,8 +83,8 @@ export interface ListingsContext {
 }
 
 /**
- * Below the header of a sheet. The file itself begins at byte 0 again: its directory stands at the end, and what is packed
- * can be unpacked from its start only.
+ * Below the header of a sheet. The file is opened where its parts stand: its directory is at the end, and what is packed can
+ * be unpacked from its start only.
  */
 export interface WorkbookContext {
   /** Bytes of the whole file. */
@@ -112,6 +113,8 @@ export interface ReadFeedOptions {
   readonly resume?: FeedCheckpoint;
   /** Gives the same file from a byte on. Without it a workbook is refused: its directory stands at the end. */
   readonly open?: (fromByte: number) => AsyncIterable<Uint8Array>;
+  /** What this process remembers of the same file, if it is a workbook: going on from a checkpoint costs less with it. */
+  readonly memory?: MemoryOfFile | undefined;
   /** Bytes looked at together, and thereby the size of a batch (about 1,000 rows). */
   readonly blockBytes?: number;
 }

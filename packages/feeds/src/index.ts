@@ -17,3 +17,4 @@ export { reportPages } from './report/report-pages.ts';
 export type { ReportOptions, ReportRow, ReportSummary } from './report/report-row.ts';
 export { writeProcessingReport } from './report/tab-report.ts';
 export { writeXmlProcessingReport, type XmlReportOptions } from './report/xml-report.ts';
+export { WorkbookMemory } from './workbook/workbook-memory.ts';

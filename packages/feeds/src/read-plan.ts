@@ -23,6 +23,7 @@ export interface ReadPlan {
   readonly resume: FeedCheckpoint | null;
   readonly blockBytes: number;
   readonly open: ReadFeedOptions['open'];
+  readonly memory: ReadFeedOptions['memory'];
 }
 
 export function readPlan(options: ReadFeedOptions): ReadPlan {
@@ -34,6 +35,7 @@ export function readPlan(options: ReadFeedOptions): ReadPlan {
     resume: resume?.context ? resume : null,
     blockBytes: options.blockBytes ?? defaultBlockBytes,
     open: options.open,
+    memory: options.memory,
   };
 }
 

@@ -2,6 +2,7 @@ import type { FeedCheckpoint, FeedFormat } from './format.ts';
 import { FeedFatal } from './problem/fatal.ts';
 import { readFeedBatches } from './read-feed.ts';
 import type { FeedRecord } from './record/record.ts';
+import type { MemoryOfFile } from './workbook/workbook-memory.ts';
 
 /** What one transaction takes of a file. */
 export interface FeedSlice {
@@ -13,15 +14,16 @@ export interface FeedSlice {
 }
 
 /**
- * Fewest rows taken of a workbook at a time: before the first of them its shared texts are read anew, and the sheet is
- * unpacked from its start.
+ * Fewest rows taken of a workbook at a time: where nothing of it is remembered, its shared texts are read anew before the
+ * first of them, and the sheet is unpacked from its start.
  */
 const workbookRows = 10_000;
 
 /**
  * Reads at least `sliceRows` records from a checkpoint on (null = from the start), of a workbook 10,000 or more, and no more
  * than the batch they end in; the streams are closed again where the slice ends. `open` gives the file from a byte on,
- * perhaps several times: the parts of a workbook are read where they stand.
+ * perhaps several times: the parts of a workbook are read where they stand. `memory` belongs to this very file; it goes on
+ * with what an earlier slice left there, whatever became of that slice.
  *
  * @throws whatever the source throws
  */
@@ -30,10 +32,11 @@ export async function readFeedSlice(
   format: FeedFormat,
   from: FeedCheckpoint | null,
   sliceRows: number,
+  memory?: MemoryOfFile,
 ): Promise<FeedSlice> {
   const records: FeedRecord[] = [];
   try {
-    const options = from ? { open, resume: from } : { open };
+    const options = from ? { open, memory, resume: from } : { open, memory };
     for await (const batch of readFeedBatches(open(from?.byteOffset ?? 0), format, options)) {
       records.push(...batch.records);
       const { checkpoint } = batch;

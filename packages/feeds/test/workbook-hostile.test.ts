@@ -137,6 +137,14 @@ test('a sheet that is damaged behind good rows keeps them and ends with one brea
   expect((await read(many)).length).toBe(5_000);
 });
 
+test('what stands behind the packed bytes of a sheet is not looked at, however the source cuts them', async () => {
+  const many = deflated(sheetXml(loaderNames + textRow('A', 'G').repeat(500)));
+  const book = sheetOf({ ...many, bytes: Buffer.concat([many.bytes, Buffer.alloc(500, 'junk')]) });
+  for (const size of [1, 7, 400, book.length]) {
+    expect((await recordsOf(book, 'inventory-loader', {}, [size])).length).toBe(500);
+  }
+});
+
 test('whatever is done to the bytes of a workbook, it is read, refused or broken off, and nothing else is thrown', async () => {
   const seeds = [whole, sheetOf(sheetXml(`${loaderNames}<row><c t="s"><v>0</v></c></row>`), textsXml(['<t>A</t>']))];
   const changes = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 }), fc.nat(3)), {

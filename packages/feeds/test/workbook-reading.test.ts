@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type FeedCheckpoint, FeedFatal, type FeedRecord, type FeedSlice, readFeedSlice } from '../src/index.ts';
+import { type FeedCheckpoint, FeedFatal, readFeedSlice } from '../src/index.ts';
 import { batchesOf, type Content, chunks, recordsOf } from './reading.ts';
 import { asText, asWorkbook, tables } from './workbook-dialect.ts';
-import { loaderBook, textRow, textsXml } from './workbook-file.ts';
+import { loaderBook, textRow } from './workbook-file.ts';
+import { inSlices, longBook } from './workbook-slices.ts';
 
 const blockBytes = fc.integer({ min: 16, max: 4096 });
 const sizes = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 4 });
@@ -42,36 +43,17 @@ test('reading a workbook goes on from any checkpoint, or after any record, as if
   );
 });
 
-const long = (rows: number): Buffer => {
-  const texts = Array.from({ length: rows }, (_, i) => `<t>SKU-${i}</t>`);
-  const row = (i: number) => `<row><c t="s"><v>${i}</v></c><c t="inlineStr"><is><t>World wide</t></is></c></row>`;
-  return loaderBook(texts.map((_, i) => row(i)).join(''), textsXml(texts));
-};
-
-async function inSlices(book: Buffer, rows: number): Promise<{ sizes: number[]; records: FeedRecord[] }> {
-  const records: FeedRecord[] = [];
-  const sizes: number[] = [];
-  let from: FeedCheckpoint | null = null;
-  do {
-    const open = (byte: number) => chunks(book.subarray(byte), [50_000]);
-    const slice: FeedSlice = await readFeedSlice(open, 'inventory-loader', from, rows);
-    records.push(...slice.records);
-    sizes.push(slice.records.length);
-    from = JSON.parse(JSON.stringify(slice.next)) as FeedCheckpoint | null;
-  } while (from);
-  return { sizes, records };
-}
-
 test('a long workbook is taken in slices of ten thousand rows or more, each row once and in its order', async () => {
-  const book = long(34_000);
+  const book = longBook(34_000).file;
   const whole = await recordsOf(book, 'inventory-loader');
   expect(whole.map(({ sku }) => sku)).toEqual(Array.from({ length: 34_000 }, (_, i) => `SKU-${i}`));
   for (const [rows, atLeast] of [
     [1, 10_000],
     [15_000, 15_000],
   ] as const) {
-    const { sizes, records } = await inSlices(book, rows);
-    expect(records).toEqual(whole);
+    const slices = await inSlices(book, rows);
+    const sizes = slices.map(({ records }) => records.length);
+    expect(slices.flatMap(({ records }) => records)).toEqual(whole);
     expect(Math.min(...sizes.slice(0, -1))).toBeGreaterThanOrEqual(atLeast);
     expect(Math.max(...sizes)).toBeLessThan(atLeast + 2_000);
   }
@@ -92,7 +74,7 @@ test('what the source throws is not taken for a fault of the workbook, wherever 
 });
 
 test('every stream that a slice opened is closed when the slice ends', async () => {
-  const book = long(12_000);
+  const book = longBook(12_000).file;
   let open = 0;
   const source = async function* (from: number) {
     open++;

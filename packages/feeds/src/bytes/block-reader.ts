@@ -36,6 +36,11 @@ export class BlockReader {
     return this.#ended;
   }
 
+  /** Bytes of memory it takes up. */
+  get heldBytes(): number {
+    return this.#buffer.length + this.#pending.length;
+  }
+
   /** The first `size` unread bytes, fewer only at the end. Valid until the next call. */
   async window(size: number): Promise<Buffer> {
     while (this.#end - this.#start < size && !this.#exhausted) {
@@ -66,7 +71,7 @@ export class BlockReader {
     }
   }
 
-  /** Lets go of the source before its end. */
+  /** Lets go of the source before its end. Where that can go on later, so can this. */
   async close(): Promise<void> {
     if (!this.#exhausted || this.overLimit) await this.#source.return?.();
   }

@@ -1,4 +1,4 @@
-import { BlockReader } from '../bytes/block-reader.ts';
+import type { BlockReader } from '../bytes/block-reader.ts';
 import type { FeedLimits, ReadFeedOptions, WorkbookContext } from '../format.ts';
 import { FeedStop } from '../problem/fatal.ts';
 import { problem } from '../problem/problem.ts';
@@ -10,14 +10,18 @@ import type { TableFormat } from '../tab/table-format.ts';
 import { RowCells } from '../tab/table-row.ts';
 import { bytesOfTags, tagBlock } from '../xml/tag-blocks.ts';
 import { findSheet } from './find-sheet.ts';
-import { readSharedParts, type SharedPartNames, type SharedParts } from './shared-parts.ts';
+import { readSharedParts } from './shared-parts.ts';
 import { readSheetHead } from './sheet-head.ts';
 import { SheetParser } from './sheet-parser.ts';
+import { SheetStream } from './sheet-stream.ts';
+import { StoredBytes } from './stored-bytes.ts';
+import type { OpenWorkbook } from './workbook-memory.ts';
 import { ZipParts } from './zip-parts.ts';
 
 /**
  * Reads the first visible sheet of a workbook block by block; the rows that end in a block are a batch. Where reading goes
- * on from a checkpoint, the sheet is unpacked from its start but looked at only from there.
+ * on from a checkpoint, it does so with what the memory still has of this workbook; without, the parts that cells refer to
+ * are read again, and the sheet is unpacked from its start but looked at only from there.
  */
 export class WorkbookReader {
   readonly #bytes: BlockReader;
@@ -47,19 +51,20 @@ export class WorkbookReader {
   }
 
   async *batches(): AsyncGenerator<FeedBatch> {
-    const { resume, afterRecordNo } = this.#plan;
+    const { resume, memory, afterRecordNo, blockBytes } = this.#plan;
+    const kept = memory?.take() ?? null;
     if (resume?.context && 'sheet' in resume.context) {
       this.recordNo = resume.recordNo;
       this.sawRecord = resume.recordNo > 0;
-      const parts = await ZipParts.open(this.#open, resume.context.fileBytes, this.#limits);
-      yield* this.#rows(parts, await this.#shared(parts, resume.context), resume.context);
+      yield* this.#rows(await this.#goOn(kept, resume.context), resume.context);
       return;
     }
+    kept?.sheet.discard();
     const fileBytes = await this.#size();
     const parts = await ZipParts.open(this.#open, fileBytes, this.#limits);
     const found = await findSheet(parts, this.#table.format, this.#limits);
-    const shared = await this.#shared(parts, found);
-    const head = await readSheetHead(parts.read(found.sheet), shared, this.#limits, this.#plan.blockBytes);
+    const shared = await readSharedParts(parts, found, this.#limits, blockBytes);
+    const head = await readSheetHead(parts.read(found.sheet), shared, this.#limits, blockBytes);
     const header = readHeader(head.rows.values(), this.#table, this.#tables, this.#limits);
     const { columns, columnCount, end } = header;
     const context: WorkbookContext = {
@@ -75,7 +80,7 @@ export class WorkbookReader {
     const several = found.hasOthers ? [problem('GE-15041', { sheet: shown(found.name) })] : [];
     const warnings = [...several, ...header.warnings];
     if (warnings.length > 0 && afterRecordNo < 0) yield this.#batch([fileRecord(warnings)], context);
-    yield* this.#rows(parts, shared, context);
+    yield* this.#rows({ shared, sheet: await SheetStream.open(parts, found.sheet, this.#limits) }, context);
   }
 
   /** Counts what the source gives: the directory is at the end, and nobody said where that is. */
@@ -84,13 +89,22 @@ export class WorkbookReader {
     return this.#bytes.offset;
   }
 
-  #shared(parts: ZipParts, names: SharedPartNames): Promise<SharedParts> {
-    return readSharedParts(parts, names, this.#limits, this.#plan.blockBytes);
+  /** @param kept of use unless it is beyond the checkpoint: then what came after that was never stored */
+  async #goOn(kept: OpenWorkbook | null, context: WorkbookContext): Promise<OpenWorkbook> {
+    if (kept && kept.sheet.reader.offset <= context.rowEnd) {
+      kept.sheet.goOn(new StoredBytes(this.#open, context.fileBytes));
+      return kept;
+    }
+    kept?.sheet.discard();
+    const parts = await ZipParts.open(this.#open, context.fileBytes, this.#limits);
+    const shared = kept?.shared ?? (await readSharedParts(parts, context, this.#limits, this.#plan.blockBytes));
+    return { shared, sheet: await SheetStream.open(parts, context.sheet, this.#limits) };
   }
 
-  async *#rows(parts: ZipParts, shared: SharedParts, context: WorkbookContext): AsyncGenerator<FeedBatch> {
+  async *#rows(workbook: OpenWorkbook, context: WorkbookContext): AsyncGenerator<FeedBatch> {
+    const { shared, sheet } = workbook;
     const { layout, headerRow, elements } = context;
-    const { blockBytes, afterRecordNo } = this.#plan;
+    const { blockBytes, afterRecordNo, memory } = this.#plan;
     const row = new RowCells(layout.columns, layout.columnCount);
     let records: FeedRecord[] = [];
     let end = 0;
@@ -103,12 +117,11 @@ export class WorkbookReader {
     };
     const parser = new SheetParser(this.#limits, shared, row, rowEnded, headerRow + this.recordNo);
     parser.reenter(elements);
-    const reader = new BlockReader(
-      parts.read(context.sheet, context.rowEnd),
-      this.#limits.unpackedBytes,
-      context.rowEnd,
-    );
+    const { reader } = sheet;
+    /** Where the batch that is being looked at elsewhere ends. */
+    let givenTo: number | null = null;
     try {
+      await sheet.passTo(context.rowEnd, blockBytes);
       while (!parser.done) {
         const block = await tagBlock(reader, blockBytes, this.#limits.xmlTextBytes);
         if (block.length === 0) throw new FeedStop('GE-15037');
@@ -121,7 +134,11 @@ export class WorkbookReader {
           stopped = error;
         }
         const rowEnd = reader.offset + bytesOfTags(block, text, end);
-        if (records.length > 0) yield this.#batch(records, { ...context, rowEnd });
+        if (records.length > 0) {
+          givenTo = rowEnd;
+          yield this.#batch(records, { ...context, rowEnd });
+          givenTo = null;
+        }
         if (stopped) throw stopped;
         records = [];
         reader.consume(block.length);
@@ -130,7 +147,13 @@ export class WorkbookReader {
       for (let rest = await reader.window(blockBytes); rest.length > 0; rest = await reader.window(blockBytes))
         reader.consume(rest.length);
     } finally {
-      await reader.close();
+      // Left with a batch: its checkpoint is where somebody may go on.
+      if (memory && givenTo !== null) {
+        await sheet.rest(givenTo);
+        memory.keep(workbook);
+      } else {
+        await sheet.close();
+      }
     }
   }
 

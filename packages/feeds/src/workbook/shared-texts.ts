@@ -22,6 +22,11 @@ export class SharedTexts {
     this.#limit = limit;
   }
 
+  /** Bytes of memory they take up. */
+  get heldBytes(): number {
+    return this.#bytes.length + this.#ends.byteLength;
+  }
+
   /** @throws FeedStop GE-15039 when they grow too large together */
   add(text: string): void {
     const start = this.#count === 0 ? 0 : this.#ends[this.#count - 1]!;

@@ -1,15 +1,15 @@
 import { RandomAccessReader } from 'yauzl';
+import { FeedStop } from '../problem/fatal.ts';
 
 /** Bytes fetched together where a reader jumps: the directory of a workbook then comes in one piece. */
 const windowBytes = 256 * 1024;
 
 /** A file that is given from any byte on, read where the directory of an archive says. */
 export class StoredBytes extends RandomAccessReader {
-  /** What the source threw; it is no fault of the file. */
-  failure: { readonly error: unknown } | null = null;
-
   readonly #open: (fromByte: number) => AsyncIterable<Uint8Array>;
   readonly #size: number;
+  /** What the source threw. */
+  #failure: { readonly error: unknown } | null = null;
   #window = Buffer.alloc(0);
   #windowStart = 0;
 
@@ -25,7 +25,7 @@ export class StoredBytes extends RandomAccessReader {
     try {
       for (let left = end - start; left > 0; ) {
         const next = await source.next().catch((error: unknown) => {
-          this.failure ??= { error };
+          this.#failure ??= { error };
           throw error;
         });
         if (next.done) return;
@@ -35,6 +35,12 @@ export class StoredBytes extends RandomAccessReader {
     } finally {
       await source.return?.();
     }
+  }
+
+  /** What to throw for what was thrown while unpacking: it is the file's fault unless the source threw first. */
+  faultOf(error: unknown): unknown {
+    if (this.#failure) return this.#failure.error;
+    return error instanceof FeedStop ? error : new FeedStop('GE-15037');
   }
 
   override read(

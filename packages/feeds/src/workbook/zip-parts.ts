@@ -1,8 +1,7 @@
-import { crc32 } from 'node:zlib';
 import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl';
 import type { FeedLimits, ReadFeedOptions } from '../format.ts';
 import { FeedStop } from '../problem/fatal.ts';
-import { inflated } from './inflate.ts';
+import { PartStream } from './part-stream.ts';
 import { StoredBytes } from './stored-bytes.ts';
 
 const STORED = 0;
@@ -44,7 +43,7 @@ export class ZipParts {
       }
       return new ZipParts(file, zip, entries, limits);
     } catch (error) {
-      throw faultOf(error, file);
+      throw file.faultOf(error);
     }
   }
 
@@ -53,29 +52,33 @@ export class ZipParts {
   }
 
   /**
-   * One part, unpacked, from a byte of it on (what comes before is unpacked and passed over).
-   * @throws FeedStop GE-15036 when it is encrypted, GE-15037 when it is missing or is not what the directory says,
-   * GE-15038 when it would unpack to more than the limits
+   * One part, to be unpacked.
+   * @throws FeedStop GE-15036 when it is encrypted, GE-15037 when it is missing, GE-15038 when it would unpack to more than
+   * the limits
    */
-  async *read(name: string, fromByte = 0): AsyncGenerator<Uint8Array> {
+  async part(name: string): Promise<PartStream> {
     const entry = this.#entries.get(key(name));
     if (!entry) throw new FeedStop('GE-15037');
     this.#admit(entry);
-    let size = 0;
-    let sum = 0;
+    const { compressedSize, compressionMethod, uncompressedSize: size, crc32: sum } = entry;
     try {
-      for await (const bytes of this.#unpacked(entry)) {
-        sum = crc32(bytes, sum);
-        const passed = Math.max(0, fromByte - size);
-        size += bytes.length;
-        // A size that was understated: the rest is not looked at.
-        if (size > entry.uncompressedSize) break;
-        if (passed < bytes.length) yield bytes.subarray(passed);
-      }
+      const { fileDataStart: start } = await this.#zip.readLocalFileHeaderPromise(entry, { minimal: true });
+      const place = { start, end: start + compressedSize, isDeflated: compressionMethod === DEFLATED, size, sum };
+      return new PartStream(place, this.#file);
     } catch (error) {
-      throw faultOf(error, this.#file);
+      throw this.#file.faultOf(error);
     }
-    if (size !== entry.uncompressedSize || sum !== entry.crc32) throw new FeedStop('GE-15037');
+  }
+
+  /** One part, unpacked. @throws FeedStop as `part` does, and GE-15037 when it is not what the directory says */
+  async *read(name: string): AsyncGenerator<Uint8Array> {
+    const part = await this.part(name);
+    try {
+      yield* part;
+    } finally {
+      await part.return();
+      part.discard();
+    }
   }
 
   #admit({ compressedSize, uncompressedSize, compressionMethod, ...entry }: Entry): void {
@@ -87,16 +90,4 @@ export class ZipParts {
       throw new FeedStop('GE-15038', { limit: `${unpackedRatio} times its size` });
     }
   }
-
-  async *#unpacked(entry: Entry): AsyncGenerator<Uint8Array> {
-    const { fileDataStart } = await this.#zip.readLocalFileHeaderPromise(entry, { minimal: true });
-    const packed = this.#file.range(fileDataStart, fileDataStart + entry.compressedSize);
-    yield* entry.compressionMethod === STORED ? packed : inflated(packed);
-  }
-}
-
-/** What was thrown while unpacking is the file's fault unless the source threw first. */
-function faultOf(error: unknown, file: StoredBytes): unknown {
-  if (file.failure) return file.failure.error;
-  return error instanceof FeedStop ? error : new FeedStop('GE-15037');
 }
