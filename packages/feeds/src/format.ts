@@ -58,6 +58,7 @@ export const defaultFeedLimits: FeedLimits = {
  * The next source begins at `byteOffset` of the same file; records up to `recordNo` are not given again.
  */
 export interface FeedCheckpoint {
+  /** Of a workbook, whose parts are opened where they stand, only how far it is read: the share of its sheet times its size. */
   readonly byteOffset: number;
   readonly recordNo: number;
   /** What the start of the file told (encoding, columns, root element); null = begin with the header again. */

@@ -59,6 +59,16 @@ test('a long workbook is taken in slices of ten thousand rows or more, each row 
   }
 });
 
+test('how far a workbook is read grows with every slice, and is all of it only at its end', async () => {
+  const { file } = longBook(60_000);
+  const places = (await inSlices(file, 10_000)).map(({ next }) => next?.byteOffset ?? file.length);
+  expect(places.length).toBeGreaterThan(4);
+  const steps = places.map((place, i) => place - (places[i - 1] ?? 0));
+  // The shares follow the rows: about as many in each slice but the last.
+  expect(Math.max(...steps)).toBeLessThan(1.3 * Math.min(...steps.slice(0, -1)));
+  expect(Math.min(...steps)).toBeGreaterThan(0);
+});
+
 test('what the source throws is not taken for a fault of the workbook, wherever it happens', async () => {
   const book = loaderBook(textRow('A', 'G', 'a').repeat(2_000));
   for (let fails = 1; fails <= 12; fails++) {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { SkuEntity } from '@ge/database';
-import { skuRow } from '@ge/testkit';
+import { runOwed, skuRow } from '@ge/testkit';
 import { expect, test } from 'vitest';
+import { longBook } from '../../../packages/feeds/test/workbook-slices.ts';
+import { takeInFeed } from '../takeInFeed.ts';
 import { database, feedOf, feedsOnServers, rowsOf, seller, submit, workOff } from './feedsOnServers.ts';
 
 const saved = (name: string) => readFileSync(new URL(`../../../packages/feeds/test/fixtures/${name}`, import.meta.url));
@@ -33,4 +35,24 @@ test('a workbook is applied as the table in it, whoever saved it (R15)', async (
     [7, 'MUG-6', 'rejected', 'sku.unknown'],
   ]);
   expect(second.map(({ recordNo, sku }) => [recordNo, sku])).toEqual(first.map(({ recordNo, sku }) => [recordNo, sku]));
+});
+
+test('a long workbook says after each slice how much of it is read, and a slice that was rolled back is read again (R15)', async () => {
+  const { file } = longBook(32_000);
+  const id = await submit(file, 1);
+  const handler = takeInFeed(100);
+  const saved: number[] = [];
+  let attempts = 0;
+  await runOwed(database(), {
+    ...handler,
+    save: async (tx, state, now) => {
+      await handler.save(tx, state, now);
+      if (++attempts === 2) throw new Error('the second slice is lost');
+      saved.push(...state.feeds.changed().map(({ readBytes }) => readBytes));
+    },
+  } satisfies typeof handler);
+  expect(saved.length).toBeGreaterThan(2);
+  expect(saved).toEqual([...new Set(saved)].sort((a, b) => a - b));
+  expect(saved.at(-1)).toBe(file.length);
+  expect(await feedOf(id)).toMatchObject({ stagedRows: 32_000, readBytes: file.length });
 });

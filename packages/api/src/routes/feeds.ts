@@ -47,7 +47,7 @@ const feed = z
     reportDocumentId: id<DocumentId>().nullable(),
     operationId: operationId.nullable(),
     fileBytes: z.int().meta({ description: 'Size of the file; 0 for a feed that takes back another one' }),
-    readBytes: z.int().meta({ description: 'Bytes of it read so far; of a workbook none until all are' }),
+    readBytes: z.int().meta({ description: 'Bytes of it read so far; of a workbook by the share of its sheet' }),
     stagedRows: z.int().meta({ description: 'Rows read so far' }),
     settledRows: z.int().meta({ description: 'Rows that have their outcome' }),
     counts: counts.nullable(),

@@ -43,7 +43,7 @@ const withBar = (share: number): string => `${bar(share, barWidth)} ${Math.floor
 
 /**
  * Reading is half of the way, and having its outcome the other. How many rows a file has, its bytes tell while it is read;
- * nobody knows of a workbook, or of a feed without a file.
+ * nobody knows of a feed without a file.
  */
 export function rowsInWords({ state, fileBytes, readBytes, stagedRows, settledRows }: FeedSoFar): string {
   if (state === 'IN_QUEUE') return 'waiting for its turn';

@@ -35,6 +35,11 @@ export class PartStream implements AsyncIterableIterator<Uint8Array> {
     this.#at = place.start;
   }
 
+  /** Bytes that all of it unpacks to. */
+  get size(): number {
+    return this.#place.size;
+  }
+
   [Symbol.asyncIterator](): this {
     return this;
   }

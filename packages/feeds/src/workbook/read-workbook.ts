@@ -79,7 +79,7 @@ export class WorkbookReader {
     };
     const several = found.hasOthers ? [problem('GE-15041', { sheet: shown(found.name) })] : [];
     const warnings = [...several, ...header.warnings];
-    if (warnings.length > 0 && afterRecordNo < 0) yield this.#batch([fileRecord(warnings)], context);
+    if (warnings.length > 0 && afterRecordNo < 0) yield this.#batch([fileRecord(warnings)], context, 0);
     yield* this.#rows({ shared, sheet: await SheetStream.open(parts, found.sheet, this.#limits) }, context);
   }
 
@@ -136,7 +136,8 @@ export class WorkbookReader {
         const rowEnd = reader.offset + bytesOfTags(block, text, end);
         if (records.length > 0) {
           givenTo = rowEnd;
-          yield this.#batch(records, { ...context, rowEnd });
+          const share = rowEnd / sheet.size;
+          yield this.#batch(records, { ...context, rowEnd }, Math.floor(context.fileBytes * share));
           givenTo = null;
         }
         if (stopped) throw stopped;
@@ -163,8 +164,8 @@ export class WorkbookReader {
     if (recordNo > this.#limits.rows && !blank) throw new FeedStop('41002', { limit: this.#limits.rows });
   }
 
-  #batch(records: FeedRecord[], context: WorkbookContext): FeedBatch {
-    return { records, checkpoint: { byteOffset: 0, recordNo: this.recordNo, context } };
+  #batch(records: FeedRecord[], context: WorkbookContext, byteOffset: number): FeedBatch {
+    return { records, checkpoint: { byteOffset, recordNo: this.recordNo, context } };
   }
 }
 

@@ -23,6 +23,11 @@ export class SheetStream {
     return new SheetStream(await parts.part(name), limits);
   }
 
+  /** Unpacked bytes of the whole sheet. */
+  get size(): number {
+    return this.#part.size;
+  }
+
   /** Bytes of memory it takes up, about. */
   get heldBytes(): number {
     return this.reader.heldBytes + inflationBytes;
