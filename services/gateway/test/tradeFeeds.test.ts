@@ -136,8 +136,8 @@ describe('an uploaded feed', () => {
     expect(early.code).toBe('http.not_found');
     await gateway.database.transaction(async (tx) => {
       const [feed] = await tx.lock(FeedEntity, [params.feedId]);
-      const counts = { processed: 3, applied: 1, unchanged: 0, superseded: 0, rejected: 2, notAttempted: 0 };
-      const ended = { ...feed!, state: 'DONE' as const, endedAt: new Date(), counts, stagedRows: 3, settledRows: 3 };
+      const counts = { processed: 4, applied: 1, unchanged: 0, superseded: 1, rejected: 2, notAttempted: 0 };
+      const ended = { ...feed!, state: 'DONE' as const, endedAt: new Date(), counts, stagedRows: 4, settledRows: 4 };
       await tx.update(FeedEntity, [ended], ['state', 'endedAt', 'counts', 'stagedRows', 'settledRows']);
       const row = { feedId: params.feedId, templateName: null, templateId: null, formerTemplateId: null };
       const unknown = { code: 'sku.unknown', severity: 'error', params: { sku: 'A' } } as const;
@@ -150,6 +150,7 @@ describe('an uploaded feed', () => {
         { ...row, recordNo: 1, sku: '=A', outcome: 'rejected', detail: { messageId: '70' }, problems: [unknown] },
         { ...row, recordNo: 2, sku: 'B', outcome: 'applied', detail: null, problems: [former] },
         { ...row, recordNo: 3, sku: 'C', outcome: 'rejected', detail: null, problems: [unknown] },
+        { ...row, recordNo: 4, sku: 'D', outcome: 'superseded', detail: null, problems: [] },
       ]);
     });
     for (const [format, mediaType] of Object.entries(formats) as [keyof typeof formats, string][]) {
@@ -160,7 +161,7 @@ describe('an uploaded feed', () => {
         expect(/\p{Script=Han}/u.test(text), text).toBe(language === 'zh-CN');
         if (format === 'tab') expect(text).toContain("1\t'=A\tsku.unknown\tError\t");
         if (format === 'xml')
-          expect(text).toMatch(/<MessagesWithWarning>1<.*<MessageID>70<\/MessageID><ResultCode>Error</s);
+          expect(text).toMatch(/<MessagesWithWarning>2<.*<MessageID>70<\/MessageID><ResultCode>Error</s);
         if (format !== 'json') continue;
         const { issues, summary, header } = JSON.parse(text);
         expect(header).toEqual({ sellerId: shop.sellerId, version: '2.0', feedId: params.feedId });
@@ -168,12 +169,13 @@ describe('an uploaded feed', () => {
           { messageId: 70, sku: '=A', code: 'sku.unknown', severity: 'ERROR' },
           { messageId: 2, sku: 'B', code: 'template.name_former', severity: 'WARNING' },
           { messageId: 3, sku: 'C', code: 'sku.unknown', severity: 'ERROR' },
+          { messageId: 4, sku: 'D', code: 'GE-15033', severity: 'WARNING' },
         ]);
         expect(summary).toMatchObject({
           errors: 2,
-          warnings: 1,
-          messagesProcessed: 3,
-          messagesAccepted: 1,
+          warnings: 2,
+          messagesProcessed: 4,
+          messagesAccepted: 2,
           messagesInvalid: 2,
         });
       }

@@ -51,7 +51,7 @@ export async function earlierOpenFeed(
 export async function countWarnedRows(tx: Transaction, feedId: FeedId): Promise<number> {
   const rows = await tx.query<{ count: number }>(
     `select count(*)::int as count from feed_rows
-      where feed_id = $1 and record_no > 0 and problems <> '[]'
+      where feed_id = $1 and record_no > 0 and (problems <> '[]' or outcome = 'superseded')
         and not exists (select from jsonb_array_elements(problems) as one where one->>'severity' = 'error')`,
     [feedId],
   );
