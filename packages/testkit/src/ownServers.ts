@@ -1,17 +1,21 @@
+import { randomInt } from 'node:crypto';
 import { readdirSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate, openDatabase } from '@ge/database';
 import { type KeptServer, startPostgres, startRedis } from '@ge/embedded';
 import { runFolder, toolsDir } from './runFolder.ts';
 
+/** Where nobody looks for a free port: while this Redis is stopped, its port is nobody's. */
+const outOfTheWay = [20_000, 30_000] as const;
+
 /** A PostgreSQL and a Redis that a test has to itself, to be stopped and damaged as it likes. */
 export async function openOwnServers(applicationName = 'ge-chaos') {
   const folder = await runFolder();
   const redisFolder = join(folder.path, 'redis');
-  const startOwnRedis = (port?: number) => startRedis({ dataDir: redisFolder, toolsDir, ...(port ? { port } : {}) });
+  const startOwnRedis = (port: number) => startRedis({ dataDir: redisFolder, toolsDir, port });
   const [postgres, firstRedis] = await Promise.all([
     startPostgres({ dataDir: join(folder.path, 'postgres'), durable: false }),
-    startOwnRedis(),
+    startOwnRedis(randomInt(...outOfTheWay)),
   ]);
   await migrate(postgres.url);
   const database = await openDatabase({ url: postgres.url, applicationName, poolSize: 4 });
