@@ -15,3 +15,4 @@ export * from './statements.ts';
 export * from './testDatabase.ts';
 export * from './testSpace.ts';
 export * from './worker.ts';
+export * from './workOff.ts';

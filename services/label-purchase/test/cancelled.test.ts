@@ -1,5 +1,5 @@
 import { cancelBacklog, setPause } from '@ge/database';
-import { drained, eventually } from '@ge/testkit';
+import { eventually } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type LabelRig, startLabelRig } from './labelRig.ts';
 import { seller } from './purchases.ts';
@@ -45,8 +45,7 @@ test('what left for the carrier is not cancelled: its outcome is looked up, and 
   );
   const { jobs } = await cancel();
   expect(jobs).toEqual([{ queue: 'label-purchase', name: 'buy-label', cancelled: 1, kept: { sent: 1 } }]);
-  await Promise.all([rig.start('relay'), rig.start('label-purchase')]);
-  await drained(rig.db.database);
+  await rig.workOff();
   const labels = await rig.labels();
   expect(labels.filter(({ id }) => id !== sent!.id).map(({ state }) => state)).toEqual(['refused']);
   expect(labels.find(({ id }) => id === sent!.id)).not.toMatchObject({ state: 'refused', reason: 'given_up' });

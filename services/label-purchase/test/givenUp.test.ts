@@ -14,8 +14,6 @@ afterEach(async () => {
   await rig.close();
 });
 
-const fleet = () => Promise.all([rig.start('relay'), rig.start('label-purchase')]);
-
 /** This job's first failure is its last, and a row of this table cannot be written where the condition (about `new`) holds. */
 const poison = (job: string, table: string, when: string) =>
   rig.db.database.query(
@@ -31,8 +29,7 @@ const shown = async () => (await rig.labels()).map((label) => `${label.state} ${
 test('a purchase given up before anything was sent ends refused, and nothing is charged', async () => {
   await poison('buy-label', 'label_purchases', `new.state = 'sent'`);
   await rig.request(await rig.addOrders(1));
-  await fleet();
-  await drained(rig.db.database);
+  await rig.workOff();
   expect(await shown()).toEqual(['refused given_up']);
   expect((await rig.ledger()).totals.charges).toBe(0);
 });
@@ -40,8 +37,7 @@ test('a purchase given up before anything was sent ends refused, and nothing is 
 test('a purchase given up after it was sent waits for a person', async () => {
   await poison('buy-label', 'label_purchases', `new.state = 'purchased'`);
   await rig.request(await rig.addOrders(1));
-  await fleet();
-  await drained(rig.db.database);
+  await rig.workOff();
   expect(await shown()).toEqual(['parked given_up']);
   expect((await rig.ledger()).totals).toMatchObject({ charges: 1, doubleCharged: 0 });
 });
@@ -50,18 +46,16 @@ test('a purchase whose outcome nobody looks up any more waits for a person', asy
   await poison('resolve-label', 'label_purchases', `new.state = 'purchased'`);
   await rig.fail({ kind: 'connection_lost_after' });
   await rig.request(await rig.addOrders(1));
-  await fleet();
-  await drained(rig.db.database);
+  await rig.workOff();
   expect(await shown()).toEqual(['parked given_up']);
 });
 
 test('a void that is given up may be asked for again', async () => {
   await rig.request(await rig.addOrders(1));
-  await fleet();
-  await drained(rig.db.database);
+  await rig.workOff();
   await poison('void-label', 'label_purchases', `new.state = 'voided'`);
   await askToVoid(rig);
-  await drained(rig.db.database);
+  await rig.workOff();
   expect(await shown()).toEqual(['void_refused given_up']);
   expect(requestVoid((await rig.labels())[0]!, null, { voidWindowDays: 30 }, new Date()).ok).toBe(true);
 });

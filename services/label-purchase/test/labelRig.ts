@@ -4,13 +4,17 @@ import {
   type FaultEffect,
   startCarrierSimulator,
 } from '@ge/carrier-simulator';
-import { voidLabel } from '@ge/contracts';
+import { voidLabel as voidJob } from '@ge/contracts';
 import { appendMessages, LabelPurchaseEntity, type LabelRow, OrderEntity, type OrderRow, outgoing } from '@ge/database';
 import { type OrderId, requestVoid } from '@ge/domain';
 import { createLogger } from '@ge/runtime';
-import { type ServiceProcess, startService, type TestDatabase, testDatabase, testSpace } from '@ge/testkit';
+import { type ServiceProcess, startService, type TestDatabase, testDatabase, testSpace, workOff } from '@ge/testkit';
+import { buyLabel } from '../buyLabel.ts';
 import { type CarrierDesk, openCarrierDesk } from '../carrierDesk.ts';
 import { config } from '../config.ts';
+import { decidePayout } from '../decidePayout.ts';
+import { resolveLabel } from '../resolveLabel.ts';
+import { voidLabel } from '../voidLabel.ts';
 import { addOrders, carrierKey, putShop, request, seller, type Wanted } from './purchases.ts';
 
 const adminToken = 'an-admin-token-for-tests';
@@ -41,6 +45,8 @@ export interface LabelRig {
   orders(): Promise<readonly OrderRow[]>;
   /** For handlers that run in the test's own process. */
   desk(): CarrierDesk;
+  /** Does all that is owed in the test's own process, as impatiently as the service would. */
+  workOff(): Promise<void>;
   fail(effect: FaultEffect, more?: Readonly<Record<string, unknown>>): Promise<void>;
   ledger(): Promise<LedgerAnswer>;
   scan(trackingId: string): Promise<void>;
@@ -76,6 +82,11 @@ export async function startLabelRig(
   };
   await putShop(db.database);
   let desk: CarrierDesk | null = null;
+  let hurried: CarrierDesk | null = null;
+  const openDesk = (change: Readonly<Record<string, string>>) => {
+    const env = { DATABASE_URL: 'postgres://unused.invalid', REDIS_URL: space.redisUrl, ...own, ...change };
+    return openCarrierDesk(config.parse(env), createLogger('desk', 'silent'));
+  };
   const admin = async (path: string, body?: unknown): Promise<unknown> => {
     const answer = await fetch(`${simulator.url}${path}`, {
       method: body === undefined ? 'GET' : 'POST',
@@ -102,10 +113,13 @@ export async function startLabelRig(
     desk: () => {
       // No claim runs out here, however busy the machine is.
       const CARRIERS = JSON.stringify({ 'simulator-express': {}, 'simulator-parcel': {} });
-      const patience = { CARRIER_TIMEOUT_MS: '10000', LEASE_MARGIN_MS: '40000', CARRIERS };
-      const env = { DATABASE_URL: 'postgres://unused.invalid', REDIS_URL: space.redisUrl, ...own, ...patience };
-      desk ??= openCarrierDesk(config.parse(env), createLogger('desk', 'silent'));
+      desk ??= openDesk({ CARRIER_TIMEOUT_MS: '10000', LEASE_MARGIN_MS: '40000', CARRIERS });
       return desk;
+    },
+    workOff: () => {
+      hurried ??= openDesk({});
+      const handlers = [buyLabel(hurried), resolveLabel(hurried), voidLabel(hurried), decidePayout];
+      return workOff(db.database, handlers);
     },
     fail: async (effect, more = {}) => {
       await admin('/faults', { rules: [{ effect, ...more }] });
@@ -119,7 +133,7 @@ export async function startLabelRig(
     },
     close: async () => {
       await Promise.all(running.map((service) => service.stop()));
-      await desk?.carriers.close();
+      await Promise.all([desk, hurried].map((one) => one?.carriers.close()));
       await simulator.close(0);
       await db.drop();
     },
@@ -135,6 +149,6 @@ export const askToVoid = ({ db, labels }: LabelRig, only?: readonly string[]): P
       if (!voiding.ok) throw new Error(JSON.stringify(voiding.refusals));
       await tx.update(LabelPurchaseEntity, [{ ...label, ...voiding.value }]);
       const payload = { sellerId: seller, labelId: label.id };
-      await appendMessages(tx, [outgoing(voidLabel, { payload, sellerId: seller })]);
+      await appendMessages(tx, [outgoing(voidJob, { payload, sellerId: seller })]);
     }
   });

@@ -52,10 +52,9 @@ test.for([
 ] as const)(
   '%s, %s: charged once, printed, order confirmed, payout after the first scan (R17, R18)',
   async ([carrier, format, magic]) => {
-    await Promise.all([rig.start('relay'), rig.start('label-purchase')]);
     const orderIds = await rig.addOrders(2);
     await rig.request(orderIds, { carrier, format: format satisfies LabelFormat });
-    await drained(rig.db.database);
+    await rig.workOff();
     const [label] = await expectEachBoughtOnce(2);
     expect((await bytesOf(label!.documentId!)).subarray(0, magic.length).toString('latin1')).toBe(magic);
     expect(label).toMatchObject({ format, charge: { minor: label!.quoted.minor, currency: 'USD' }, leaseUntil: null });
@@ -68,7 +67,7 @@ test.for([
       const payload = { sellerId: seller, orderId: label!.orderId };
       await appendMessages(tx, [outgoing(decidePayout, { payload, sellerId: seller })]);
     });
-    await drained(rig.db.database);
+    await rig.workOff();
     const payouts = (await rig.orders()).map((order) => [order.id === label!.orderId, order.payout]);
     expect(payouts.sort()).toEqual([
       [false, 'pending'],
@@ -99,8 +98,7 @@ test('whatever goes wrong with the answer: one charge for one intent, and every 
   await Promise.all(labels.map((label, i) => rig.fail(effects[i % effects.length]!, { reference: label.id })));
   // The first look-ups go wrong too.
   await rig.fail({ kind: 'error_before' }, { operation: 'look_up', times: 5 });
-  await Promise.all([rig.start('relay'), rig.start('label-purchase')]);
-  await drained(rig.db.database);
+  await rig.workOff();
   await expectEachBoughtOnce(2 * effects.length);
   const open = await rig.db.database.transaction((tx) => tx.select(OperationEntity, `where t.state <> 'closed'`));
   expect(open).toEqual([]);
@@ -173,8 +171,7 @@ test('a destination suspended after the request is not bought for; nothing is ch
       },
     ]),
   );
-  await Promise.all([rig.start('relay'), rig.start('label-purchase')]);
-  await drained(rig.db.database);
+  await rig.workOff();
   expect(await rig.labels()).toMatchObject([{ state: 'refused', reason: 'destination_suspended', charge: null }]);
   expect((await rig.ledger()).totals.charges).toBe(0);
 });
