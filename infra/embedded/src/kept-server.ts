@@ -10,7 +10,7 @@ export interface KeptServer {
   readonly logFile: string;
   /** Process number of the one running now. */
   readonly pid: number;
-  /** Sends a signal to the server itself; after SIGKILL it is started again like after any other death. */
+  /** Sends a signal to the server itself; where it ends by that it is started again, however often. */
   signal(signal: NodeJS.Signals): void;
   /** Resolves once the server running now has ended. */
   ended(): Promise<void>;
@@ -39,7 +39,7 @@ export interface KeptServerOptions {
 }
 
 const POLL_MS = 20;
-/** More deaths than this within a minute, and it is left dead: something is wrong that a restart does not cure. */
+/** More deaths of its own than this within a minute, and it is left dead: something is wrong that a restart does not cure. */
 const DEATHS_PER_MINUTE = 5;
 
 /** Starts a server on the first free port and keeps it running until `close()`. */
@@ -51,10 +51,12 @@ export async function keepServer(options: KeptServerOptions): Promise<KeptServer
   let ready: Promise<void> = Promise.resolve();
   let closing = false;
   let deaths: number[] = [];
+  let wasSignalled = false;
 
   const restart = async (): Promise<void> => {
     for (;;) {
-      deaths = [...deaths.filter((at) => at > Date.now() - 60_000), Date.now()];
+      if (!wasSignalled) deaths = [...deaths.filter((at) => at > Date.now() - 60_000), Date.now()];
+      wasSignalled = false;
       if (deaths.length > DEATHS_PER_MINUTE) {
         throw new SetupProblem(`${options.name} keeps dying`, `See ${options.logFile}.`);
       }
@@ -88,7 +90,10 @@ export async function keepServer(options: KeptServerOptions): Promise<KeptServer
     get pid() {
       return current.pid;
     },
-    signal: (signal) => current.signal(signal),
+    signal: (signal) => {
+      wasSignalled = true;
+      current.signal(signal);
+    },
     ended: () => current.ended,
     ready: () => ready,
     async close() {
