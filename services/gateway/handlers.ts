@@ -14,6 +14,7 @@ import type { AnyHandler } from './http/handler.ts';
 import * as inquiries from './inquiries/inquiries.ts';
 import * as campaigns from './invitations/campaigns.ts';
 import * as invitations from './invitations/invitations.ts';
+import * as commercialInvoice from './labels/commercialInvoice.ts';
 import * as labels from './labels/labels.ts';
 import * as requestLabel from './labels/requestLabel.ts';
 import * as ledger from './ledger/ledger.ts';
@@ -74,6 +75,7 @@ const files: readonly Readonly<Record<string, AnyHandler>>[] = [
   quotes,
   requestLabel,
   labels,
+  commercialInvoice,
   trackingEvents,
   safeguards,
   ledger,

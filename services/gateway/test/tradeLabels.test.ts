@@ -102,6 +102,26 @@ describe('a label', () => {
     );
   });
 
+  it('has a commercial invoice, the same bytes however often it is printed, until the address is erased (R5, R23)', async () => {
+    const { offers } = await desk.quote();
+    const { body } = await desk.request({ offerToken: offers[0]!.offerToken });
+    const labelId = body.label.id;
+    const print = () => desk.seller.send(routes.labels.printCommercialInvoice, { params: { labelId } });
+    expect((await refusedWith(print())).code).toBe('http.not_found');
+    await desk.change(labelId, { state: 'purchased', trackingId: 'TRK-INVOICE' });
+    const answer = await print();
+    expect(answer.headers.get('content-type')).toBe('application/pdf');
+    expect(answer.headers.get('content-disposition')).toContain(`invoice-${desk.orderId}-1.pdf`);
+    const first = Buffer.from(await answer.body.arrayBuffer());
+    expect(first.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(Buffer.from(await (await print()).body.arrayBuffer()).equals(first)).toBe(true);
+    const other = await desk.gateway.clientOf('seller', 'somebody-else');
+    const foreign = other.call(routes.labels.printCommercialInvoice, { params: { labelId } });
+    expect((await refusedWith(foreign)).code).toBe('http.not_found');
+    await desk.gateway.database.query('update orders set ship_to = null where id = $1', [desk.orderId]);
+    expect((await refusedWith(print())).code).toBe('http.not_found');
+  });
+
   it('is taken back before its first scan, and not after', async () => {
     const labelId = await desk.bought('TRK-VOID');
     const voided = await desk.seller.send(routes.labels.voidLabel, { params: { labelId } });

@@ -79,6 +79,19 @@ export const downloadLabel = defineRoute({
   problems: [],
 });
 
+export const printCommercialInvoice = defineRoute({
+  id: 'labels.invoice',
+  method: 'GET',
+  path: '/v1/labels/{labelId}/invoice',
+  scopes: anyone,
+  rule: ['R5', 'R23'],
+  summary:
+    'The commercial invoice of a bought label, as customs want it beside the parcel: HS codes, origins, values, DDP',
+  params: ofLabel,
+  responses: { 200: download('application/pdf') },
+  problems: [],
+});
+
 export const voidLabel = defineRoute({
   id: 'labels.void',
   method: 'POST',
