@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Random } from '@ge/load';
 import type { ServiceProcess } from '@ge/testkit';
-import { type Part, pastAllLeasesMs, type Stage } from './stage.ts';
+import { type Part, pastAllLeasesMs, type Stage, type StageFleet } from './stage.ts';
 
 const parts: readonly Part[] = ['label-purchase', 'label-purchase', 'label-purchase', 'relay'];
 
@@ -9,18 +9,20 @@ const parts: readonly Part[] = ['label-purchase', 'label-purchase', 'label-purch
 export class Disturbed {
   /** How often what was done. */
   readonly kills: Record<string, number> = {};
-  readonly #stage: Stage;
+  readonly #servers: Stage['servers'];
+  readonly #fleet: StageFleet;
   readonly #random: Random;
   readonly #running: Record<Part, ServiceProcess[]> = { relay: [], 'label-purchase': [] };
 
-  constructor(stage: Stage, random: Random) {
-    this.#stage = stage;
+  constructor({ servers }: Pick<Stage, 'servers'>, fleet: StageFleet, random: Random) {
+    this.#servers = servers;
+    this.#fleet = fleet;
     this.#random = random;
   }
 
   async startAll(): Promise<void> {
     for (const part of ['relay', 'label-purchase'] as const)
-      this.#running[part] = await Promise.all([this.#stage.start(part), this.#stage.start(part)]);
+      this.#running[part] = await Promise.all([this.#fleet.start(part), this.#fleet.start(part)]);
   }
 
   /** How often anything was done. */
@@ -30,7 +32,7 @@ export class Disturbed {
 
   /** Does one thing after another, until told to stop; whatever was taken away is then back. */
   async disturb(until: AbortSignal): Promise<void> {
-    const { servers } = this.#stage;
+    const servers = this.#servers;
     const acts: readonly (readonly [name: string, act: () => Promise<unknown>])[] = [
       ['process killed', () => this.#replace('SIGKILL')],
       ['process killed', () => this.#replace('SIGKILL')],
@@ -54,7 +56,7 @@ export class Disturbed {
     const victim = this.#random.of(this.#running[part]);
     victim.process.kill(signal);
     await victim.ended;
-    const started = await this.#stage.start(part);
+    const started = await this.#fleet.start(part);
     this.#running[part] = this.#running[part].map((service) => (service === victim ? started : service));
   }
 
@@ -66,8 +68,8 @@ export class Disturbed {
   }
 
   async #restartRedis(): Promise<void> {
-    await this.#stage.servers.stopRedis();
+    await this.#servers.stopRedis();
     await wait(this.#random.below(1_000));
-    await this.#stage.servers.startRedis();
+    await this.#servers.startRedis();
   }
 }

@@ -1,2 +1,3 @@
-export type { LabelsRehearsed, RehearsalOptions } from './rehearsal.ts';
+export type { LabelsRehearsed, RehearsalOptions, RestoreRehearsed } from './rehearsal.ts';
 export { rehearseLabels } from './rehearseLabels.ts';
+export { rehearseRestore } from './rehearseRestore.ts';

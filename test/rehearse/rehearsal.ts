@@ -47,3 +47,11 @@ export interface LabelsRehearsed {
   /** In words, what must not be. */
   readonly violations: readonly string[];
 }
+
+/** What a rehearsal of a restored backup found. */
+export interface RestoreRehearsed extends Omit<LabelsRehearsed, 'kills'> {
+  /** Labels that were charged before the database was lost. */
+  readonly chargedBefore: number;
+  /** Of these: sent to their carrier again, which none of them may be. */
+  readonly sentAgain: number;
+}

@@ -26,15 +26,17 @@ const horizonMs = 2_500;
 /** Those that there are two of, so that one goes on where the other is stopped. */
 export type Part = 'relay' | 'label-purchase';
 
-/** Servers, carriers and the part of the fleet that buys labels, all processes of their own. */
+/** Servers and carriers, and fleets on them. */
 export type Stage = Awaited<ReturnType<typeof openStage>>;
+/** The part of a fleet that buys labels, processes of their own. */
+export type StageFleet = Awaited<ReturnType<Stage['fleetOn']>>;
 
 export async function openStage({ abilities }: FaultPlan) {
   const servers = await openOwnServers('ge-rehearse');
-  const space = { redisUrl: servers.redisUrl, namespace: 'rehearse' };
   const started: ServiceProcess[] = [];
-  const start = async (name: string, env: Readonly<Record<string, string>>): Promise<ServiceProcess> => {
-    const service = await startService(name, { databaseUrl: servers.databaseUrl, space, env: { ...hurried, ...env } });
+  const start = async (name: string, databaseUrl: string, namespace: string, env: Readonly<Record<string, string>>) => {
+    const space = { redisUrl: servers.redisUrl, namespace };
+    const service = await startService(name, { databaseUrl, space, env: { ...hurried, ...env } });
     started.push(service);
     return service;
   };
@@ -48,7 +50,7 @@ export async function openStage({ abilities }: FaultPlan) {
     await servers.close();
   };
   try {
-    const simulator = await start('carrier-simulator', {
+    const simulator = await start('carrier-simulator', servers.databaseUrl, 'rehearse', {
       PORT: '0',
       LATENCY_MS: '20',
       PREPARED_DOCUMENTS: 'true',
@@ -68,21 +70,37 @@ export async function openStage({ abilities }: FaultPlan) {
         'simulator-parcel': { horizonMs, ...abilities.parcel },
       }),
     };
-    const gateway = await start('gateway', {
-      ...carriers,
-      PORT: '0',
-      OPERATOR_KEY: operatorKey,
-      ENROLLMENT_SECRETS: 'a secret of rehearsals that has more than 32 bytes',
-    });
-    const port = gateway.log.find(({ msg }) => msg === 'listening')?.port;
+    /** A gateway on this database; the other parts are started one by one. `name` keeps its keys in Redis apart. */
+    const fleetOn = async (databaseUrl: string, name: string) => {
+      const own: ServiceProcess[] = [];
+      const startOwn = async (part: string, env: Readonly<Record<string, string>>) => {
+        const service = await start(part, databaseUrl, name, env);
+        own.push(service);
+        return service;
+      };
+      const gateway = await startOwn('gateway', {
+        ...carriers,
+        PORT: '0',
+        OPERATOR_KEY: operatorKey,
+        ENROLLMENT_SECRETS: 'a secret of rehearsals that has more than 32 bytes',
+      });
+      const port = gateway.log.find(({ msg }) => msg === 'listening')?.port;
+      return {
+        client: createClient({ baseUrl: `http://127.0.0.1:${port}`, apiKey: operatorKey }),
+        /** Starts another process of the part. */
+        start: (part: Part) => startOwn(part, carriers),
+        /** All of them at once, as when a machine is lost. */
+        kill: async () => {
+          for (const { process } of own) process.kill('SIGKILL');
+          await Promise.all(own.map(({ ended }) => ended));
+        },
+      };
+    };
     return {
       servers,
-      database: servers.database,
       book: new CarrierBook(carrierUrl, adminToken),
-      client: createClient({ baseUrl: `http://127.0.0.1:${port}`, apiKey: operatorKey }),
       offers: () => offersAt(carrierUrl),
-      /** Starts another process of the part. */
-      start: (part: Part) => start(part, carriers),
+      fleetOn,
       close,
     };
   } catch (error) {

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { LabelsRehearsed } from '@ge/rehearse';
+import type { LabelsRehearsed, RehearsalOptions, RestoreRehearsed } from '@ge/rehearse';
 import type { Command } from 'commander';
 import { answer } from '../answer.ts';
 import { bar } from '../bar.ts';
@@ -41,6 +41,7 @@ export function registerRehearse(program: Command): void {
     .option('--kill', 'kill, stop and restart processes and servers meanwhile')
     .option('--json', 'print what was found as one JSON object')
     .action(rehearseLabels);
+  registerRestore(rehearse);
   teach(labels, {
     examples: [
       ['ge rehearse labels', '500 orders, a fresh seed'],
@@ -51,16 +52,48 @@ export function registerRehearse(program: Command): void {
   });
 }
 
+function registerRestore(rehearse: Command): void {
+  const restore = rehearse
+    .command('restore')
+    .summary('a backup that is older than purchases')
+    .description(
+      'Asks for a label for each of many orders, makes a backup, buys most of them at carriers that fail, and loses the ' +
+        'database. On the backup, where none was bought, purchases are paused, the carriers’ statements are read, and only ' +
+        'then does it go on. Nothing that was charged before may be sent to its carrier again; then all is audited as by ' +
+        'ge rehearse labels.',
+    )
+    .option('--orders <n>', 'how many orders, a label each', '500')
+    .option('--faults <seed>', 'the same seed plays the same faults; drawn unless told')
+    .option('--json', 'print what was found as one JSON object')
+    .action(rehearseRestore);
+  teach(restore, {
+    examples: ['ge rehearse restore', 'ge rehearse restore --orders 2000 --faults 3'],
+    exitCodes: { 0: 'nothing was violated', 1: 'something was, or the rehearsal could not go on' },
+  });
+}
+
+async function rehearseRestore(asked: Asked): Promise<void> {
+  const { rehearseRestore: rehearse } = await import('@ge/rehearse');
+  await rehearsed(asked, rehearse);
+}
+
 async function rehearseLabels(asked: Asked): Promise<void> {
+  const { rehearseLabels: rehearse } = await import('@ge/rehearse');
+  await rehearsed(asked, (options) => rehearse({ ...options, kill: asked.kill ?? false }));
+}
+
+async function rehearsed(
+  asked: Asked,
+  rehearse: (options: Omit<RehearsalOptions, 'kill'>) => Promise<LabelsRehearsed | RestoreRehearsed>,
+): Promise<void> {
   const orders = whole('--orders', asked.orders, 1, mostOrders);
   const seed = asked.faults === undefined ? randomInt(1, 1_000_000) : whole('--faults', asked.faults, 0, 2 ** 31 - 1);
   const json = asked.json ?? false;
   listenForStop(json);
-  const { rehearseLabels: rehearse } = await import('@ge/rehearse');
   const progress = benchProgress(process.stderr);
   progress.tell(`seed ${seed}`);
   const found = await rehearse({
-    ...{ orders, seed, kill: asked.kill ?? false },
+    ...{ orders, seed },
     tell: progress.tell,
     onProgress: (bought, open) => progress.now(`${bar(bought / orders, 30)} ${bought} bought, ${open} open`),
   }).finally(progress.end);
@@ -76,8 +109,9 @@ function whole(option: string, text: string, least: number, most: number): numbe
   return value;
 }
 
-function asText(found: LabelsRehearsed): string {
-  const { parkedBy, faultsInjected, kills } = found;
+function asText(found: LabelsRehearsed | RestoreRehearsed): string {
+  const { parkedBy, faultsInjected } = found;
+  const kills = 'kills' in found ? found.kills : {};
   const of = (counts: Readonly<Record<string, number>>) =>
     Object.entries(counts)
       .sort(([, one], [, other]) => other - one)
@@ -85,6 +119,12 @@ function asText(found: LabelsRehearsed): string {
   const sum = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((all, one) => all + one, 0);
   const rows: readonly (readonly string[])[] = [
     ['orders', String(found.orders), ''],
+    ...('sentAgain' in found
+      ? [
+          ['charged before the loss', String(found.chargedBefore), ''],
+          ['sent again after it', String(found.sentAgain), '0'],
+        ]
+      : []),
     ['purchased', String(found.purchased), ''],
     [
       'charges at the carriers',
@@ -101,7 +141,7 @@ function asText(found: LabelsRehearsed): string {
     ['ledger out of balance', String(found.ledgerImbalance), '0: orders unsettled, and differences from statements'],
     ['faults injected', String(sum(faultsInjected)), ''],
     ...of(faultsInjected),
-    ['kills', String(sum(kills)), ''],
+    ...('kills' in found ? [['kills', String(sum(kills)), '']] : []),
     ...of(kills),
   ];
   const verdict = found.ok
