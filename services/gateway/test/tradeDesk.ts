@@ -25,7 +25,12 @@ class TradeDesk {
 
   async open(): Promise<void> {
     this.simulator = await startCarrierSimulator({ apiKey, adminToken });
-    const carrier = { CARRIER_URL: this.simulator.url, CARRIER_API_KEY: apiKey, CARRIER_TIMEOUT_MS: '1500' };
+    const carrier = {
+      CARRIER_URL: this.simulator.url,
+      CARRIER_API_KEY: apiKey,
+      CARRIER_TIMEOUT_MS: '1500',
+      RATE_LIMIT_SELLER: '10000',
+    };
     this.gateway = await startGateway(carrier);
   }
 

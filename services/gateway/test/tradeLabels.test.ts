@@ -53,6 +53,27 @@ describe('a label', () => {
     expect(await desk.messagesNamed('buy-label')).toHaveLength(1);
   });
 
+  it('is one label and one order to buy it, however often it is asked for at once, under one key or under many (R17)', async () => {
+    const { offers } = await desk.quote();
+    const wanted = { offerToken: offers[0]!.offerToken };
+    const underOne = await Promise.all(
+      Array.from({ length: 1_000 }, () => desk.request(wanted, `thousand-${desk.orderId}`)),
+    );
+    const operations = new Set(underOne.map(({ status, body }) => `${status} ${body.operationId} ${body.label.id}`));
+    expect(operations.size).toBe(1);
+    expect(await desk.messagesNamed('buy-label')).toHaveLength(1);
+
+    desk.orderId = await desk.newOrder();
+    const other = { offerToken: (await desk.quote()).offers[0]!.offerToken };
+    const underMany = await Promise.allSettled(
+      Array.from({ length: 100 }, (_, no) => desk.request(other, `many-${desk.orderId}-${no}`)),
+    );
+    expect(underMany.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const refused = underMany.flatMap((one) => (one.status === 'rejected' ? [one.reason.problem.code] : []));
+    expect(new Set(refused)).toEqual(new Set(['label.already_active']));
+    expect(await desk.messagesNamed('buy-label')).toHaveLength(2);
+  });
+
   it('is not bought by an offer that expired, was made for another order, or by nobody', async () => {
     const token = (await desk.quote()).offers[0]!.offerToken;
     const [mine, other] = [desk.orderId, await desk.newOrder()];
