@@ -17,6 +17,7 @@ export interface Purchases {
   readonly unknown: number;
   readonly parked: number;
   readonly parkedBy: { readonly faults: number; readonly kills: number };
+  readonly unresolvable: number;
   readonly mostRequests: number;
   readonly changedRequests: number;
   readonly violations: readonly string[];
@@ -27,12 +28,13 @@ const open: ReadonlySet<string> = new Set(['requested', 'claimed', 'sent', 'unkn
 /**
  * The labels against the carriers' own book (R17): one charge for each that was bought, none for any other but those that wait
  * for a person, and one request, however often it was sent. Pure.
+ * @param silentCarriers take neither keys nor look-ups: whoever loses their answer never hears of it again
  */
 export function auditPurchases(
   labels: readonly EndedLabel[],
   charges: readonly BookedCharge[],
   calls: readonly BookedCall[],
-  killed: boolean,
+  { killed, silentCarriers }: { readonly killed: boolean; readonly silentCarriers: readonly string[] },
 ): Purchases {
   const kept = Map.groupBy(
     charges.filter(({ voidedAt }) => voidedAt === null),
@@ -52,6 +54,10 @@ export function auditPurchases(
   const deniedCharges = inState('refused').filter(({ id }) => kept.has(id));
   const lost = purchased.filter(({ id }) => !kept.has(id));
   const duplicates = [...kept.values()].reduce((sum, of) => sum + of.length - 1, 0);
+  const unresolvable = labels.filter(
+    (label) => wasLost(label) && buys.get(label.id)!.some(({ carrier }) => silentCarriers.includes(carrier)),
+  );
+  const guessed = unresolvable.filter(({ state }) => state !== 'parked' && !open.has(state));
   const unknown = labels.filter(({ state }) => open.has(state)).length;
   const parkedByFaults = parked.filter(wasLost).length;
   const changed = [...buys.values()].filter(
@@ -70,6 +76,7 @@ export function auditPurchases(
     of(changed.length, 'labels were sent with another body or key'),
     of(silent.length, 'labels wait for a person without a reason'),
     of(strange.length, 'labels wait for a person though no answer was lost'),
+    of(guessed.length, 'labels have ended though nobody could know what became of them'),
   ];
   return {
     purchased: purchased.length,
@@ -80,6 +87,7 @@ export function auditPurchases(
     unknown,
     parked: parked.length,
     parkedBy: { faults: parkedByFaults, kills: parked.length - parkedByFaults },
+    unresolvable: unresolvable.length,
     mostRequests: Math.max(0, ...[...buys.values()].map(({ length }) => length)),
     changedRequests: changed.length,
     violations: violations.flat(),

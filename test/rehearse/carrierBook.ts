@@ -10,6 +10,7 @@ const charge = z.object({
   voidedAt: z.string().nullable(),
 });
 const call = z.object({
+  carrier: z.enum(['express', 'parcel']),
   operation: z.string(),
   reference: z.string().nullable(),
   idempotencyKey: z.string().nullable(),

@@ -9,13 +9,15 @@ interface Concluded {
   readonly fleet: StageFleet;
   readonly book: CarrierBook;
   readonly killed: boolean;
+  readonly silentCarriers: readonly string[];
   readonly tell: (line: string) => void;
 }
 
 /** Audits the labels as they have ended, plays what follows, and audits the money. */
-export async function conclude({ database, fleet, book, killed, tell }: Concluded) {
+export async function conclude({ database, fleet, book, killed, silentCarriers, tell }: Concluded) {
   const labels = await database.query<EndedLabel>('select id, state, reason from label_purchases');
-  const { violations, ...purchases } = auditPurchases(labels, await book.charges(), await book.calls(), killed);
+  const asked = { killed, silentCarriers };
+  const { violations, ...purchases } = auditPurchases(labels, await book.charges(), await book.calls(), asked);
   tell('parcels travel, and the statements of the carriers are read');
   await playAftermath(database, fleet, book);
   const { violations: ofMoney, ...money } = auditMoney(await settledOrders(database), await differences(database));

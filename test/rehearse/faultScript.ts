@@ -78,3 +78,9 @@ export function faultPlan(seed: number): FaultPlan {
     },
   };
 }
+
+/** Carriers of a plan that take neither keys nor look-ups. */
+export const silentOf = ({ abilities }: FaultPlan): readonly string[] =>
+  Object.entries(abilities).flatMap(([carrier, { idempotencyKey, lookUp }]) =>
+    idempotencyKey || lookUp ? [] : [carrier],
+  );

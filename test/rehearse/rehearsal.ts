@@ -34,6 +34,8 @@ export interface LabelsRehearsed {
   readonly parked: number;
   /** Of these: because a fault took the answer, and because a process was killed or stopped during the call. */
   readonly parkedBy: { readonly faults: number; readonly kills: number };
+  /** Labels whose answer a fault took at a carrier that takes neither keys nor look-ups: each of them is to be parked. */
+  readonly unresolvable: number;
   /** The most purchase requests that the carriers saw for one label, and labels that were sent with two bodies or two keys. */
   readonly mostRequests: number;
   readonly changedRequests: number;

@@ -3,7 +3,7 @@ import { Random } from '@ge/load';
 import { oweLabels } from '@ge/testkit';
 import { conclude } from './conclusion.ts';
 import { Disturbed } from './disturbing.ts';
-import { faultPlan } from './faultScript.ts';
+import { faultPlan, silentOf } from './faultScript.ts';
 import type { LabelsRehearsed, RehearsalOptions } from './rehearsal.ts';
 import { openStage, type Stage } from './stage.ts';
 import { patiently, until, untilNoneIsOpen } from './standing.ts';
@@ -38,7 +38,8 @@ export async function rehearseLabels(options: RehearsalOptions): Promise<LabelsR
     await book.stopFailing();
     tell('the faults have stopped: what is open has to end');
     const secondsToResolve = await untilNoneIsOpen(database, options);
-    const found = await conclude({ database, fleet, book, killed: kill, tell });
+    const silentCarriers = silentOf(plan);
+    const found = await conclude({ database, fleet, book, killed: kill, silentCarriers, tell });
     return {
       ok: found.violations.length === 0,
       ...{ seed, orders, ...found, secondsToResolve },

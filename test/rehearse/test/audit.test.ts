@@ -13,6 +13,7 @@ const charge = (reference: string, voidedAt: string | null = null): BookedCharge
   voidedAt,
 });
 const buy = (reference: string, fault: string | null = null, bodyHash = 'hash'): BookedCall => ({
+  carrier: 'parcel',
   operation: 'buy',
   reference,
   idempotencyKey: `key-${reference}`,
@@ -20,12 +21,14 @@ const buy = (reference: string, fault: string | null = null, bodyHash = 'hash'):
   fault,
 });
 
+const undisturbed = { killed: false, silentCarriers: [] };
+
 test('labels bought and charged once each are as they should be', () => {
   const found = auditPurchases(
     [label('a', 'purchased'), label('b', 'refused', 'carrier.refused')],
     [charge('a'), charge('b', '2026-01-01')],
     [buy('a', 'error_after'), buy('a'), buy('b')],
-    false,
+    undisturbed,
   );
   expect(found).toMatchObject({ purchased: 1, refused: 1, charges: 1, duplicates: 0, lost: 0, mostRequests: 2 });
   expect(found.violations).toEqual([]);
@@ -46,12 +49,25 @@ test.each<[string, EndedLabel[], BookedCharge[], BookedCall[]]>([
   ['1 labels wait for a person without a reason', [label('a', 'parked')], [], [buy('a', 'error_after')]],
   ['1 labels wait for a person though no answer was lost', [label('a', 'parked', 'why')], [], [buy('a', 'latency')]],
 ])('%s: that is found', (violation, labels, charges, calls) => {
-  expect(auditPurchases(labels, charges, calls, false).violations).toEqual([violation]);
+  expect(auditPurchases(labels, charges, calls, undisturbed).violations).toEqual([violation]);
 });
 
 test('a label may wait for a person because its process was killed, where processes are killed', () => {
-  const found = auditPurchases([label('a', 'parked', 'why')], [charge('a')], [buy('a')], true);
+  const found = auditPurchases([label('a', 'parked', 'why')], [charge('a')], [buy('a')], {
+    ...undisturbed,
+    killed: true,
+  });
   expect(found).toMatchObject({ parked: 1, parkedBy: { faults: 0, kills: 1 }, violations: [] });
+});
+
+test('a label whose answer was lost at a carrier that cannot be asked is parked, whatever else it says', () => {
+  const audited = (state: string) =>
+    auditPurchases([label('a', state, 'why')], [charge('a')], [buy('a', 'error_after')], {
+      killed: false,
+      silentCarriers: ['parcel'],
+    });
+  expect(audited('parked')).toMatchObject({ unresolvable: 1, violations: [] });
+  expect(audited('purchased').violations).toHaveLength(1);
 });
 
 test('money that is not where it belongs is found', () => {

@@ -136,6 +136,7 @@ function asText(found: LabelsRehearsed | RestoreRehearsed): string {
     ['refused', String(found.refused), 'without a charge'],
     ['open', String(found.unknown), `0, ${found.secondsToResolve.toFixed(1)} s after the faults had stopped`],
     ['parked', String(found.parked), `${parkedBy.faults} by faults, ${parkedBy.kills} by kills; each with its reason`],
+    ['  whose answer nobody can ask for', String(found.unresolvable), 'all of them among the parked'],
     ['requests for one label, at most', String(found.mostRequests), 'always the same bytes under the same key'],
     ['orders paid out', String(found.paidOut), `${found.paidWithoutLabel} of them without a label`],
     ['ledger out of balance', String(found.ledgerImbalance), '0: orders unsettled, and differences from statements'],
