@@ -14,6 +14,9 @@ import type { AnyHandler } from './http/handler.ts';
 import * as inquiries from './inquiries/inquiries.ts';
 import * as campaigns from './invitations/campaigns.ts';
 import * as invitations from './invitations/invitations.ts';
+import * as createLabelBatch from './labelBatches/createLabelBatch.ts';
+import * as downloadLabelBatch from './labelBatches/downloadLabelBatch.ts';
+import * as labelBatches from './labelBatches/labelBatches.ts';
 import * as commercialInvoice from './labels/commercialInvoice.ts';
 import * as labels from './labels/labels.ts';
 import * as requestLabel from './labels/requestLabel.ts';
@@ -75,6 +78,9 @@ const files: readonly Readonly<Record<string, AnyHandler>>[] = [
   quotes,
   requestLabel,
   labels,
+  createLabelBatch,
+  labelBatches,
+  downloadLabelBatch,
   commercialInvoice,
   trackingEvents,
   safeguards,

@@ -3,7 +3,9 @@ import { buyLabel as contract } from '@ge/contracts';
 import type { LabelRow } from '@ge/database';
 import {
   claimLabel,
+  isUnsent,
   markSent,
+  needsNewQuote,
   type OwnLabelReason,
   type PurchaseOutcome,
   reasonNotToSend,
@@ -13,11 +15,17 @@ import {
 import { type CallResult, type Claim, done, effectHandler, type Job, settle, skip, snooze } from '@ge/runtime';
 import { type BoughtWithDocument, withDocument } from './boughtLabel.ts';
 import { abilitiesOf, type CarrierDesk } from './carrierDesk.ts';
-import { type ClaimState, isDestinationSuspended, labelClaim } from './claims.ts';
-import { payoutOf, resolutionOf } from './followUps.ts';
+import { batchOf, type ClaimState, isDestinationSuspended, labelClaim } from './claims.ts';
+import { payoutOf, resolutionOf, secondQuoteOf } from './followUps.ts';
 import { giveUpLabels } from './giveUpLabels.ts';
 import type { LabelPrint } from './labelDocument.ts';
-import { pauseBeforeFreePlace, pauseBeforeLookUp, pauseBeforeResend } from './pauses.ts';
+import {
+  offerMargin,
+  pauseBeforeFreePlace,
+  pauseBeforeLookUp,
+  pauseBeforeResend,
+  whileBatchIsPaused,
+} from './pauses.ts';
 import { prepareRequest } from './purchaseRequest.ts';
 import { type Held, loadSettlements, recordEnd, saveSettlements } from './settlements.ts';
 
@@ -73,6 +81,9 @@ function claim(desk: CarrierDesk, job: Job<typeof contract>, state: ClaimState, 
   const label = state.labels.get(job.payload.labelId);
   if (!label || label.sellerId !== job.payload.sellerId) return settle(skip('there is no such label'));
   if (label.state === 'unknown' || label.state === 'voiding') return settle(skip(`the label is ${label.state}`));
+  if (isUnsent(label) && batchOf(state, label)?.state === 'paused') {
+    return settle(snooze(whileBatchIsPaused, 'its batch is paused'));
+  }
   const claimed = claimLabel(label, abilitiesOf(desk, label.carrierId), desk.leaseMs, state.at);
   if (!claimed.ok) {
     const held = claimed.refusals.some(({ code }) => code === 'label.lease_held');
@@ -104,8 +115,11 @@ function send(
     const missing = !carrier ? 'carrier_not_configured' : shipFrom ? 'address_erased' : 'ship_from_missing';
     return giveUp(job, state, label, missing, now);
   }
-  const reason = reasonNotToSend(order, isDestinationSuspended(state, order));
+  const reason = reasonNotToSend(order, isDestinationSuspended(state, order), batchOf(state, label));
   if (reason) return giveUp(job, state, label, reason, now);
+  if (needsNewQuote(label, new Date(now.getTime() + offerMargin))) {
+    return settle(done({ followUps: [secondQuoteOf(label, job.message)] }));
+  }
 
   const prepared = prepareRequest(carrier, label, shipFrom, order.shipTo);
   const sent = granted(markSent(label, label.fence, prepared.bodyHash, desk.leaseMs, state.at));

@@ -18,6 +18,16 @@ export const config = baseConfig.extend({
     .max(90 * 86_400_000)
     .default(86_400_000)
     .describe('how long after a purchase its charge may be missing on the carrier’s statement'),
+  BATCH_SLICE_ITEMS: count
+    .min(1)
+    .max(1_000)
+    .default(100)
+    .describe('items of a label batch quoted and ordered at a time'),
+  BATCH_ITEMS_AHEAD: count
+    .min(1)
+    .max(10_000)
+    .default(400)
+    .describe('labels of one batch that may wait to be sent before more are asked for: offers live ten minutes'),
   SLICE_ROWS: count
     .min(1)
     .max(100_000)

@@ -1,4 +1,4 @@
-import { buyLabel, decidePayout, resolveLabel } from '@ge/contracts';
+import { buyLabel, decidePayout, quoteLabelAgain, resolveLabel } from '@ge/contracts';
 import { type LabelRow, type MessageRow, type Outgoing, outgoing } from '@ge/database';
 
 type Label = Pick<LabelRow, 'id' | 'orderId' | 'sellerId'>;
@@ -17,5 +17,9 @@ export const payoutOf = ({ orderId, sellerId }: Label, { operationId }: MessageR
 export const resolutionOf = (label: Label, message: MessageRow, dueAt: Date): Outgoing =>
   outgoing(resolveLabel, { ...told(label, message), dueAt });
 
-/** What was provably not bought is bought, with the same key and the same body. */
+/** What was not bought, provably or because nothing was sent yet, is bought, with the same key and the same body. */
 export const purchaseOf = (label: Label, message: MessageRow): Outgoing => outgoing(buyLabel, told(label, message));
+
+/** The offer of the label has ended before anything was sent: what its service costs now is asked. */
+export const secondQuoteOf = (label: Label, message: MessageRow): Outgoing =>
+  outgoing(quoteLabelAgain, told(label, message));

@@ -1,8 +1,10 @@
 import { runService } from '@ge/runtime';
+import { orderBatchLabels } from './batch/orderBatchLabels.ts';
 import { buyLabel } from './buyLabel.ts';
 import { openCarrierDesk } from './carrierDesk.ts';
 import { config } from './config.ts';
 import { decidePayout } from './decidePayout.ts';
+import { quoteLabelAgain } from './quoteLabelAgain.ts';
 import { reconcileCarrier } from './reconcileCarrier.ts';
 import { resolveLabel } from './resolveLabel.ts';
 import { takeInConfirmations } from './takeInConfirmations.ts';
@@ -14,11 +16,14 @@ await runService({
   setUp: (context) => {
     const desk = openCarrierDesk(context.config, context.logger);
     context.resources.add('carriers', () => desk.carriers.close());
+    const { SLICE_ROWS, BATCH_SLICE_ITEMS: sliceItems, BATCH_ITEMS_AHEAD: itemsAhead } = context.config;
     return [
+      orderBatchLabels(desk, { sliceItems, itemsAhead }),
       buyLabel(desk),
+      quoteLabelAgain(desk),
       resolveLabel(desk),
       voidLabel(desk),
-      takeInConfirmations(context.config.SLICE_ROWS),
+      takeInConfirmations(SLICE_ROWS),
       decidePayout,
       reconcileCarrier(desk, context.config.STATEMENT_GRACE_MS),
     ];

@@ -13,5 +13,17 @@ export const pauseBeforeFreePlace = SECOND / 4;
 /** Before a void without an answer is asked for again: as long as it takes half a day to ask fifty times. */
 export const pauseBeforeVoid = (asked: number): number => doubled(2 * SECOND, asked, 15 * 60 * SECOND);
 
+/** What waits for its batch is woken when that goes on; it looks by itself, too, should that have been missed. */
+export const whileBatchIsPaused = 3_600 * SECOND;
+
+/** Before a batch asks for more labels than it has waiting to be sent. */
+export const pauseBeforeMoreOfBatch = (snoozes: number): number => doubled(SECOND / 4, snoozes, 15 * SECOND);
+
+/** Before items that no carrier made an offer for are quoted again, where one of them could not be reached. */
+export const pauseBeforeNextQuotes = (snoozes: number): number => doubled(5 * SECOND, snoozes, 60 * SECOND);
+
+/** An offer that has no longer to live than this is quoted again: it could end on the way to its carrier. */
+export const offerMargin = 2 * SECOND;
+
 /** Before the first look-up: a carrier that fell silent is given a moment to write down what it did. */
 export const pauseBeforeLookUp = SECOND;

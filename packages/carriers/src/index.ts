@@ -4,6 +4,7 @@ export type * from './port/offer.ts';
 export type * from './port/outcome.ts';
 export { purchaseKey } from './port/prepare.ts';
 export type * from './port/shipment.ts';
+export { askCarriers, type CarrierAnswers, judgeAnswers, type RefusedService } from './quotes/askCarriers.ts';
 export {
   type CarrierId,
   type CarrierRegistry,

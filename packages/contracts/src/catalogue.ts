@@ -9,8 +9,10 @@ import { expireInvitation } from './jobs/expireInvitation.ts';
 import { fanOutRegionSetting } from './jobs/fanOutRegionSetting.ts';
 import { fanOutSuspensions } from './jobs/fanOutSuspensions.ts';
 import { holdOrders } from './jobs/holdOrders.ts';
+import { orderBatchLabels } from './jobs/orderBatchLabels.ts';
 import { propagateDeactivation } from './jobs/propagateDeactivation.ts';
 import { propagateEnrollment } from './jobs/propagateEnrollment.ts';
+import { quoteLabelAgain } from './jobs/quoteLabelAgain.ts';
 import { reconcileCarrier } from './jobs/reconcileCarrier.ts';
 import { remindInvitation } from './jobs/remindInvitation.ts';
 import { resolveLabel } from './jobs/resolveLabel.ts';
@@ -40,7 +42,9 @@ export const catalogue: readonly JobContract[] = [
   applyFeed,
   revertFeed,
   writeFeedReport,
+  orderBatchLabels,
   buyLabel,
+  quoteLabelAgain,
   resolveLabel,
   voidLabel,
   takeInConfirmations,

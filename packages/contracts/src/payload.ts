@@ -1,4 +1,14 @@
-import type { CampaignId, FeedId, InvitationId, LabelId, MailId, OrderId, SellerId, TemplateId } from '@ge/domain';
+import type {
+  CampaignId,
+  FeedId,
+  InvitationId,
+  LabelBatchId,
+  LabelId,
+  MailId,
+  OrderId,
+  SellerId,
+  TemplateId,
+} from '@ge/domain';
 import { z } from 'zod';
 
 /** A bounded string that stands for a branded id; what it points to is checked when the row is loaded. */
@@ -10,6 +20,7 @@ export const invitationId = id<InvitationId>();
 export const campaignId = id<CampaignId>();
 export const feedId = id<FeedId>();
 export const labelId = id<LabelId>();
+export const labelBatchId = id<LabelBatchId>();
 export const mailId = id<MailId>();
 export const orderId = id<OrderId>();
 

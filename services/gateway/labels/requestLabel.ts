@@ -1,36 +1,26 @@
 import { routes } from '@ge/api';
-import { purchaseKey } from '@ge/carriers';
+import { judgeAnswers, purchaseKey } from '@ge/carriers';
 import { buyLabel } from '@ge/contracts';
-import { LabelPurchaseEntity, newId, outgoing, startOperation, type Transaction } from '@ge/database';
+import { LabelPurchaseEntity, newId, outgoing, startOperation } from '@ge/database';
 import {
   type Address,
   type CalendarDate,
   chooseOffer,
   requestLabel as decide,
   declareShipment,
+  type KeptOffer,
   type LabelId,
-  type OrderId,
-  type Parcel,
-  type ShippingOffer,
 } from '@ge/domain';
 import { acceptedBody } from '../http/accepted.ts';
 import { handleAfter } from '../http/handler.ts';
 import { decided } from '../http/refused.ts';
 import { lockOrderSeen, orderSeen } from '../orders/orderSeen.ts';
-import { askCarriers, judgeAnswers } from '../quotes/askCarriers.ts';
-import { namedOffer } from '../quotes/offerToken.ts';
+import { askAll } from '../quotes/askAll.ts';
+import { namedOffer } from '../quotes/namedOffer.ts';
 import { checkSameAddress, readShipment } from '../quotes/shipment.ts';
 import { labelShown } from './labelShown.ts';
 
-interface Chosen {
-  readonly parcelNo: number;
-  readonly parcel: Parcel;
-  readonly offer: ShippingOffer;
-  /** The day of hand-over the offer was made for. */
-  readonly shipDate: CalendarDate;
-}
-
-interface Asked extends Chosen {
+interface Asked extends Omit<KeptOffer, 'orderId'> {
   readonly shipTo: Address | null;
 }
 
@@ -39,17 +29,17 @@ export const requestLabel = handleAfter(
   routes.labels.requestLabel,
   async ({ surroundings, access, params, body, now }): Promise<Asked | null> => {
     if ('offerToken' in body) return null;
-    const { order, request } = await surroundings.database.transaction(async (tx) =>
+    const { order, enquiry } = await surroundings.database.transaction(async (tx) =>
       readShipment(tx, await orderSeen(tx, access, params.orderId), body, now),
     );
-    const answers = await askCarriers(surroundings, request, now);
+    const answers = await askAll(surroundings, enquiry, now);
     const offer = decided(chooseOffer(judgeAnswers(answers, body.format, now).judged, body.choose));
     const { parcelNo, parcel } = body;
-    return { parcelNo, parcel, offer, shipDate: request.shipDate as CalendarDate, shipTo: order.shipTo };
+    return { parcelNo, parcel, offer, shipDate: enquiry.shipDate as CalendarDate, shipTo: order.shipTo };
   },
   async ({ tx, access, params, body, now, locale }, asked) => {
     const order = await lockOrderSeen(tx, access, params.orderId);
-    const chosen = 'offerToken' in body ? await chosenBy(tx, body.offerToken, order.id) : asked!;
+    const chosen = 'offerToken' in body ? await namedOffer(tx, body.offerToken, order.id) : asked!;
     if (asked) checkSameAddress(order, asked.shipTo);
     const { parcelNo, parcel, offer } = chosen;
     const { facts, labels, suspended } = await readShipment(tx, order, chosen, now);
@@ -66,6 +56,7 @@ export const requestLabel = handleAfter(
           quotedFor: { orderId: order.id, parcelNo },
           format: body.format,
           idempotencyKey: purchaseKey(offer.carrierId, id),
+          priceTolerance: body.priceTolerance,
         },
         { order, labels, suspended },
         now,
@@ -78,9 +69,3 @@ export const requestLabel = handleAfter(
     return { status: 202, body: { ...acceptedBody(operationId, [], locale), label: labelShown(label, locale) } };
   },
 );
-
-async function chosenBy(tx: Transaction, token: string, orderId: OrderId): Promise<Chosen> {
-  const { quote, offer } = await namedOffer(tx, token, orderId);
-  const { parcelNo, parcel, shipDate } = quote;
-  return { parcelNo, parcel, offer, shipDate: shipDate as CalendarDate };
-}

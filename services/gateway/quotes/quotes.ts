@@ -1,18 +1,19 @@
 import { routes } from '@ge/api';
+import { judgeAnswers } from '@ge/carriers';
 import { newId, QuoteEntity } from '@ge/database';
 import {
   type CalendarDate,
   deliveryPromise,
   filingProof,
   type Order,
+  offerTokenOf,
   type QuoteId,
   type ShippingOffer,
 } from '@ge/domain';
 import { findingsOf } from '../http/accepted.ts';
 import { handleAfter } from '../http/handler.ts';
 import { lockOrderSeen, orderSeen } from '../orders/orderSeen.ts';
-import { askCarriers, judgeAnswers } from './askCarriers.ts';
-import { offerTokenOf } from './offerToken.ts';
+import { askAll } from './askAll.ts';
 import { checkSameAddress, readShipment } from './shipment.ts';
 
 /** Offers that can be bought are kept, so that a purchase can name one and no price comes from the caller. */
@@ -22,16 +23,16 @@ export const createQuote = handleAfter(
     const shipment = await surroundings.database.transaction(async (tx) =>
       readShipment(tx, await orderSeen(tx, access, params.orderId), body, now),
     );
-    return { shipment, answers: await askCarriers(surroundings, shipment.request, now) };
+    return { shipment, answers: await askAll(surroundings, shipment.enquiry, now) };
   },
   async ({ tx, access, params, body, now, locale }, { shipment, answers }) => {
-    const { customs, request } = shipment;
+    const { customs, enquiry } = shipment;
     const order = await lockOrderSeen(tx, access, params.orderId);
     checkSameAddress(order, shipment.order.shipTo);
     const { judged, refused } = judgeAnswers(answers, body.format, now);
     const id = newId<QuoteId>('quo');
     const { parcelNo, parcel } = body;
-    const { shipDate } = request;
+    const { shipDate } = enquiry;
     const offers = judged.eligible.map((offer) => ({ ...offer, validUntil: offer.validUntil.toISOString() }));
     const row = { id, orderId: order.id, sellerId: order.sellerId, parcelNo, parcel, shipDate, offers, createdAt: now };
     await tx.insert(QuoteEntity, [row]);

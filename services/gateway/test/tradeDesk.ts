@@ -11,7 +11,7 @@ const apiKey = 'a-carrier-key-for-tests';
 export const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
 
 type Wanted =
-  | { readonly offerToken: string; readonly itn?: string }
+  | { readonly offerToken: string; readonly itn?: string; readonly priceTolerance?: { readonly percent: number } }
   | { readonly choose: 'cheapest' | 'protected'; readonly parcel: ReturnType<typeof aParcel> };
 
 /** A gateway that sells labels of a carrier simulator; one shop with one GE order at a time. */

@@ -88,6 +88,15 @@ describe('a label', () => {
     try {
       desk.gateway.clock.set(new Date(start.getTime() + 11 * 60_000));
       expect((await refusedWith(desk.request({ offerToken: token }))).code).toBe('label.offer_expired');
+      // Who says what is tolerated has it quoted again before it is bought.
+      const tolerant = await desk.request({ offerToken: token, priceTolerance: { percent: 2.5 } });
+      expect(tolerant.body.label).toMatchObject({ state: 'requested', requoted: null });
+      const [kept] = await desk.gateway.database.transaction((tx) =>
+        tx.find(LabelPurchaseEntity, [tolerant.body.label.id]),
+      );
+      expect(kept).toMatchObject({ priceTolerance: { percent: 2.5, minor: null }, batchId: null });
+      expect(kept!.quotedUntil!.getTime()).toBeLessThan(desk.gateway.clock.now().getTime());
+      desk.orderId = other;
       // Carriers reckon by their own clock: offers made now are good, however far ours was moved.
       expect((await desk.request({ choose: 'protected', parcel: aParcel() })).status).toBe(202);
     } finally {

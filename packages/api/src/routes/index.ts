@@ -10,6 +10,7 @@ import * as enrollment from './enrollment.ts';
 import * as feeds from './feeds.ts';
 import * as inquiries from './inquiries.ts';
 import * as invitations from './invitations.ts';
+import * as labelBatches from './labelBatches.ts';
 import * as labels from './labels.ts';
 import * as ledger from './ledger.ts';
 import * as messages from './messages.ts';
@@ -44,6 +45,7 @@ export const routes = {
   orders,
   quotes,
   labels,
+  labelBatches,
   trackingEvents,
   safeguards,
   ledger,

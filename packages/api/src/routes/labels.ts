@@ -3,12 +3,22 @@ import { defineRoute } from '../route/route.ts';
 import { accepted } from '../schema/accepted.ts';
 import { text } from '../schema/goods.ts';
 import { ofOrder } from '../schema/order.ts';
-import { itn, label, labelFormat, labelId, parcel, parcelNo } from '../schema/shipment.ts';
+import { itn, label, labelFormat, labelId, parcel, parcelNo, priceTolerance } from '../schema/shipment.ts';
 import { download, money, page, pageQuery } from '../schema/wire.ts';
 import { parcelProblems } from './quotes.ts';
 
 const anyone = ['operator', 'producer', 'seller'] as const;
 const ofLabel = z.strictObject({ labelId });
+
+export const purchaseProblems = [
+  ...parcelProblems,
+  'label.already_active',
+  'label.quote_unknown',
+  'label.offer_expired',
+  'label.format_unavailable',
+  'export_filing.required',
+  'export_filing.itn_malformed',
+];
 
 export const requestLabel = defineRoute({
   id: 'labels.request',
@@ -19,28 +29,19 @@ export const requestLabel = defineRoute({
   summary: 'Buys a label: by the token of an offer, or whatever is cheapest (or the cheapest protected) at this moment',
   params: ofOrder,
   body: z.union([
-    z.strictObject({ offerToken: text(100, 1), format: labelFormat.default('PDF'), itn }),
+    z.strictObject({ offerToken: text(100, 1), format: labelFormat.default('PDF'), itn, priceTolerance }),
     z.strictObject({
       choose: z.enum(['cheapest', 'protected']),
       parcelNo,
       parcel,
       format: labelFormat.default('PDF'),
       itn,
+      priceTolerance,
     }),
   ]),
   appendsTo: ['label-purchase'],
   responses: { 202: accepted.extend({ label }) },
-  problems: [
-    ...parcelProblems,
-    'label.already_active',
-    'label.quote_unknown',
-    'label.offer_expired',
-    'label.format_unavailable',
-    'label.no_offer',
-    'label.no_protected_offer',
-    'export_filing.required',
-    'export_filing.itn_malformed',
-  ],
+  problems: [...purchaseProblems, 'label.no_offer', 'label.no_protected_offer'],
 });
 
 export const listLabels = defineRoute({

@@ -27,6 +27,19 @@ export const parcelNo = z.int().min(1).max(MAX_PARCELS).default(1);
 /** Internal Transaction Number of the export filing, where the value of the goods demands one. */
 export const itn = text(40).nullable().default(null).meta({ description: 'X and 14 digits' });
 
+/** How much dearer an offer that has ended may have become when it is quoted again. */
+export const priceTolerance = z
+  .strictObject({
+    percent: z.number().min(0).max(100).multipleOf(0.01).nullable().default(null),
+    minor: z.int().min(0).max(100_000_00).nullable().default(null),
+  })
+  .nullable()
+  .default(null)
+  .meta({
+    description:
+      'By how much a service may cost more where its offer ends before it is bought and is quoted again: a percentage of the agreed price, minor units of its currency, or both, which then both hold. Without it the price must be the same or lower, and an offer that has ended already is refused',
+  });
+
 const day = z.string().meta({ description: 'A day such as 2026-11-22' });
 
 /** A priced service that may be bought until `validUntil`. */
@@ -92,7 +105,8 @@ export const label = z
     state: labelState,
     carrierId: z.string(),
     serviceId: z.string(),
-    quoted: money,
+    quoted: money.meta({ description: 'The price that was agreed to' }),
+    requoted: money.nullable().meta({ description: 'What it cost when it was quoted again' }),
     charge: money.nullable(),
     format: labelFormat,
     isProtected: z.boolean(),

@@ -4,6 +4,7 @@ export * from './enrollment.ts';
 export * from './feed.ts';
 export * from './history.ts';
 export * from './label.ts';
+export * from './labelBatch.ts';
 export * from './ledger.ts';
 export * from './mail.ts';
 export * from './message.ts';

@@ -1,11 +1,13 @@
 import type {
   DocumentId,
+  LabelBatchId,
   LabelFormat,
   LabelId,
   LabelState,
   Money,
   OrderId,
   Parcel,
+  PriceTolerance,
   QuoteId,
   SellerId,
   ShipmentDeclaration,
@@ -33,6 +35,10 @@ export const LabelPurchaseEntity = defineEntity({
     serviceId: p.text(),
     offerToken: p.text(),
     quoted: json<Money>(),
+    quotedUntil: instant().strictNullable(),
+    requoted: json<Money>().strictNullable(),
+    priceTolerance: json<PriceTolerance>().strictNullable(),
+    batchId: key<LabelBatchId>().strictNullable(),
     format: word<LabelFormat>(),
     isProtected: p.boolean(),
     idempotencyKey: p.text(),
@@ -58,6 +64,10 @@ export const LabelPurchaseEntity = defineEntity({
       expression: `create index "label_purchases_open" on "label_purchases" ("state", "created_at") where state in ('requested', 'claimed', 'sent', 'unknown', 'parked', 'voiding')`,
     },
     { name: 'label_purchases_order', properties: ['orderId'] },
+    {
+      name: 'label_purchases_batch_unsent',
+      expression: `create index "label_purchases_batch_unsent" on "label_purchases" ("batch_id") where batch_id is not null and state in ('requested', 'claimed')`,
+    },
     // Not unique: carriers use their numbers again after some years, and a paid label must never fail to be saved.
     { name: 'label_purchases_tracking', properties: ['trackingId'] },
     {

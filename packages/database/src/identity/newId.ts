@@ -11,6 +11,7 @@ export type IdKind =
   | 'feed'
   | 'doc'
   | 'lbl'
+  | 'lbb'
   | 'quo'
   | 'sus'
   | 'mail'

@@ -1,10 +1,9 @@
-import { type LabelId, type OrderId, type PackedLabel, type QuoteId, scanCodes } from '@ge/domain';
-import { LabelPurchaseEntity, OutsideLabelReportEntity, QuoteEntity } from '../entities/index.ts';
+import { type LabelId, type OrderId, type PackedLabel, scanCodes } from '@ge/domain';
+import { LabelPurchaseEntity, OutsideLabelReportEntity } from '../entities/index.ts';
 import type { RowOf } from '../rows/table.ts';
 import type { Transaction } from '../transaction.ts';
 
 export type LabelRow = RowOf<typeof LabelPurchaseEntity>;
-export type QuoteRow = RowOf<typeof QuoteEntity>;
 
 /** What changes about a label; all else was decided with its intent. */
 const changing = [
@@ -69,11 +68,6 @@ export async function firstScansOf(tx: Transaction, labelIds: readonly LabelId[]
 export async function ordersWithOutsideLabel(tx: Transaction, orderIds: readonly OrderId[]): Promise<Set<OrderId>> {
   const rows = await tx.select(OutsideLabelReportEntity, 'where t.order_id = any($1::text[])', [orderIds], ['orderId']);
   return new Set(rows.map((row) => row.orderId));
-}
-
-export async function findQuote(tx: Transaction, id: QuoteId): Promise<QuoteRow | null> {
-  const rows = await tx.find(QuoteEntity, [id]);
-  return rows[0] ?? null;
 }
 
 /** Forgets what was offered for an order: prices and days held for what it was then. */

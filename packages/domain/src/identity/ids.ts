@@ -16,6 +16,7 @@ export type OperationId = Branded<string, 'OperationId'>;
 export type FeedId = Branded<string, 'FeedId'>;
 export type DocumentId = Branded<string, 'DocumentId'>;
 export type LabelId = Branded<string, 'LabelId'>;
+export type LabelBatchId = Branded<string, 'LabelBatchId'>;
 export type QuoteId = Branded<string, 'QuoteId'>;
 export type SuspensionId = Branded<string, 'SuspensionId'>;
 export type MailId = Branded<string, 'MailId'>;

@@ -1,6 +1,7 @@
-import type { DocumentId, LabelId, OrderId, SellerId } from '../identity/ids.ts';
+import type { DocumentId, LabelBatchId, LabelId, OrderId, SellerId } from '../identity/ids.ts';
 import type { Money } from '../money/money.ts';
 import type { Parcel } from './parcel.ts';
+import type { PriceTolerance } from './priceTolerance.ts';
 
 export type LabelState =
   | 'requested'
@@ -35,7 +36,16 @@ export interface LabelPurchase {
   readonly carrierId: string;
   readonly serviceId: string;
   readonly offerToken: string;
+  /** The price the seller agreed to. */
   readonly quoted: Money;
+  /** When the offer ends, by the programme's clock; null where that is not known (labels of an earlier release). */
+  readonly quotedUntil: Date | null;
+  /** What the service cost when it was quoted again; null where it never was. */
+  readonly requoted: Money | null;
+  /** null: the same price or a lower one. */
+  readonly priceTolerance: PriceTolerance | null;
+  /** The batch it was asked for with. */
+  readonly batchId: LabelBatchId | null;
   readonly format: LabelFormat;
   /** Whether the service carries the claims protection of R22. */
   readonly isProtected: boolean;

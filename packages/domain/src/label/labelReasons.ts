@@ -1,4 +1,5 @@
 import { type CarrierRefusalCode, carrierRefusals } from '../carrier/carrierRefusals.ts';
+import { formatMoney } from '../money/moneyText.ts';
 import { defineRefusals, type Refusal } from '../refusal/refusal.ts';
 import type { LabelPurchase } from './labelPurchase.ts';
 
@@ -16,7 +17,11 @@ export type OwnLabelReason =
   | 'ship_from_missing'
   | 'voided_at_carrier'
   | 'resolved_not_bought'
-  | 'carrier_silent';
+  | 'carrier_silent'
+  | 'service_not_offered'
+  | 'protection_not_offered'
+  | 'price_not_tolerated'
+  | 'batch_cancelled';
 
 const unresolved = {
   rule: 'R17',
@@ -110,15 +115,49 @@ export const labelReasons = defineRefusals<`purchase.${OwnLabelReason}`>({
     remedyEn: 'The label counts as bought; ask for the void again, or have the operator clear it with the carrier.',
     remedyZh: '该标签视为已购买；请再次申请作废，或由运营人员与承运商核实。',
   },
+  'purchase.service_not_offered': {
+    rule: 'R17',
+    en: 'The offer had ended before the label was bought, and the carrier no longer offers the service for this parcel.',
+    zh: '购买标签之前报价已过期，且承运商不再为该包裹提供此服务。',
+    remedyEn: 'Nothing was charged; ask for offers again and choose another service.',
+    remedyZh: '未产生费用；请重新获取报价并选择其他服务。',
+  },
+  'purchase.protection_not_offered': {
+    rule: 'R22',
+    en: 'The offer had ended before the label was bought, and the service no longer carries claims protection.',
+    zh: '购买标签之前报价已过期，且该服务不再附带索赔保护。',
+    remedyEn: 'Nothing was charged; ask for offers again, for a protected service or for one without protection.',
+    remedyZh: '未产生费用；请重新获取报价，选择带保护的服务或不带保护的服务。',
+  },
+  'purchase.price_not_tolerated': {
+    rule: 'R17',
+    en: 'The offer had ended before the label was bought; the service now costs {requoted} instead of {quoted}, which is more than the tolerance allows.',
+    zh: '购买标签之前报价已过期；该服务现价为 {requoted}，原价为 {quoted}，超出允许的差额。',
+    remedyEn: 'Nothing was charged; ask for offers again, or allow more with priceTolerance.',
+    remedyZh: '未产生费用；请重新获取报价，或通过 priceTolerance 允许更大的差额。',
+  },
+  'purchase.batch_cancelled': {
+    rule: 'R17',
+    en: 'The rest of its label batch was cancelled before the label was bought.',
+    zh: '购买标签之前，其所属标签批次的剩余部分已被取消。',
+    remedyEn: 'Nothing was charged; ask for the label again where it is still wanted.',
+    remedyZh: '未产生费用；如仍需要，请重新购买该标签。',
+  },
 });
 
 const isCarrierCode = (reason: string): reason is CarrierRefusalCode => Object.hasOwn(carrierRefusals.texts, reason);
 const isOwn = (code: string): code is `purchase.${OwnLabelReason}` => Object.hasOwn(labelReasons.texts, code);
 
 /** The reason a label carries, as a refusal with its texts; null where it carries none. */
-export function labelProblem({ reason }: Pick<LabelPurchase, 'reason'>): Refusal | null {
+export function labelProblem({
+  reason,
+  quoted,
+  requoted,
+}: Pick<LabelPurchase, 'reason' | 'quoted' | 'requoted'>): Refusal | null {
   if (reason === null) return null;
   if (isCarrierCode(reason)) return carrierRefusals.refusal(reason, '');
   const code = `purchase.${reason}`;
-  return isOwn(code) ? labelReasons.refusal(code, '') : carrierRefusals.refusal('carrier.refused', '');
+  if (!isOwn(code)) return carrierRefusals.refusal('carrier.refused', '');
+  if (code !== 'purchase.price_not_tolerated') return labelReasons.refusal(code, '');
+  return labelReasons.refusal(code, '', { quoted: formatMoney(quoted), requoted: formatMoney(requoted ?? quoted) });
 }

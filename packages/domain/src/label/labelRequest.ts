@@ -1,11 +1,12 @@
-import type { LabelId, OrderId } from '../identity/ids.ts';
+import type { LabelBatchId, LabelId, OrderId } from '../identity/ids.ts';
 import type { Order } from '../order/order.ts';
 import { accept, type Decision, type Refusal, refuse } from '../refusal/refusal.ts';
-import type { LabelFormat, LabelPurchase } from './labelPurchase.ts';
+import type { LabelFormat, LabelPurchase, PackedLabel } from './labelPurchase.ts';
 import { labelRefusals } from './labelRefusals.ts';
 import { isActiveLabel } from './labelTransitions.ts';
 import { packedElsewhere } from './packedParcels.ts';
 import { type Parcel, validateParcel } from './parcel.ts';
+import type { PriceTolerance } from './priceTolerance.ts';
 import { isProtectedOffer, refusalsOfOffer, type ShippingOffer } from './shippingOffer.ts';
 
 /** Parcels one order may be shipped in. */
@@ -21,12 +22,15 @@ export interface LabelRequest {
   readonly format: LabelFormat;
   /** What the carrier knows repeats by; derived from carrier and label id alone, never from a job or an attempt. */
   readonly idempotencyKey: string;
+  /** Where the seller stated one, an offer that has ended is taken too: it is quoted again before it is bought. */
+  readonly priceTolerance?: PriceTolerance | null;
+  readonly batchId?: LabelBatchId | null;
 }
 
 /** What the request is judged against: the order, every label it has, and whether its destination is suspended now. */
 export interface LabelRequestContext {
   readonly order: Order;
-  readonly labels: readonly LabelPurchase[];
+  readonly labels: readonly PackedLabel[];
   readonly suspended: boolean;
 }
 
@@ -45,6 +49,14 @@ export function labelOrderRefusals({ order, suspended }: Omit<LabelRequestContex
   return refusals;
 }
 
+/** Whether the parcel has a label already that is bought or may yet be; one more would be one too many (R17). */
+export function rivalRefusals(labels: readonly PackedLabel[], parcelNo: number): readonly Refusal[] {
+  const rival = labels.find((label) => isActiveLabel(label) && label.parcelNo === parcelNo);
+  if (!rival) return [];
+  const params = { parcelNo, labelId: rival.id, state: rival.state };
+  return [labelRefusals.refusal('label.already_active', '/parcelNo', params)];
+}
+
 /**
  * One intent to buy (R17). Refused for orders that are not open GE orders, for a parcel that has an active label,
  * for parcels and offers that do not fit.
@@ -56,17 +68,14 @@ export function requestLabel(request: LabelRequest, context: LabelRequestContext
   if (!Number.isSafeInteger(parcelNo) || parcelNo < 1 || parcelNo > MAX_PARCELS) {
     refusals.push(labelRefusals.refusal('parcel.no_invalid', '/parcelNo', { max: MAX_PARCELS }));
   }
-  const rival = labels.find((label) => isActiveLabel(label) && label.parcelNo === parcelNo);
-  if (rival) {
-    const params = { parcelNo, labelId: rival.id, state: rival.state };
-    refusals.push(labelRefusals.refusal('label.already_active', '/parcelNo', params));
-  }
+  refusals.push(...rivalRefusals(labels, parcelNo));
   const packed = validateParcel(parcel, order, packedElsewhere(labels, parcelNo));
   if (!packed.ok) refusals.push(...packed.refusals);
   if (quotedFor.orderId !== order.id || quotedFor.parcelNo !== parcelNo) {
     refusals.push(labelRefusals.refusal('label.offer_of_other_order', '/offer'));
   }
-  refusals.push(...refusalsOfOffer(offer, format, now));
+  const { priceTolerance = null, batchId = null } = request;
+  refusals.push(...refusalsOfOffer(offer, format, priceTolerance ? null : now));
   if (refusals.length > 0) return refuse(...refusals);
   return accept({
     id: request.labelId,
@@ -81,6 +90,10 @@ export function requestLabel(request: LabelRequest, context: LabelRequestContext
     serviceId: offer.serviceId,
     offerToken: offer.offerToken,
     quoted: offer.rate,
+    quotedUntil: offer.validUntil,
+    requoted: null,
+    priceTolerance,
+    batchId,
     format,
     isProtected: isProtectedOffer(offer),
     idempotencyKey: request.idempotencyKey,

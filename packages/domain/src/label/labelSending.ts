@@ -1,3 +1,4 @@
+import type { LabelBatch } from '../labelBatch/labelBatch.ts';
 import type { Order } from '../order/order.ts';
 import { accept, type Decision, refuse } from '../refusal/refusal.ts';
 import { become, park, requireHolder } from './labelFence.ts';
@@ -7,9 +8,14 @@ import { labelRefusals } from './labelRefusals.ts';
 
 /**
  * The last look before money moves (R13): the order may have been cancelled or held, or its destination suspended,
- * since the label was asked for. Returns the reason not to send, or null.
+ * or the rest of its batch cancelled, since the label was asked for. Returns the reason not to send, or null.
  */
-export function reasonNotToSend(order: Pick<Order, 'state' | 'shipTo'>, suspended: boolean): OwnLabelReason | null {
+export function reasonNotToSend(
+  order: Pick<Order, 'state' | 'shipTo'>,
+  suspended: boolean,
+  batch: Pick<LabelBatch, 'state'> | null = null,
+): OwnLabelReason | null {
+  if (batch?.state === 'cancelled') return 'batch_cancelled';
   if (order.state === 'cancelled') return 'order_cancelled';
   if (suspended || order.state === 'held') return 'destination_suspended';
   if (order.shipTo === null) return 'address_erased';

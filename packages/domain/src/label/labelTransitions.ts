@@ -2,12 +2,12 @@ import type { LabelPurchase, LabelState } from './labelPurchase.ts';
 
 /**
  * Every change of state a label may make. `unknown` and `voiding` may follow themselves (asked again, still no answer),
- * `claimed` too (the holder's lease ran out before anything was sent). To `unknown` without having been sent leads only what a
+ * `claimed` too (the holder's lease ran out before anything was sent), and it may be given back to `requested` (quoted again). To `unknown` without having been sent leads only what a
  * carrier's statement charges all the same; back to `requested` only what provably bought nothing.
  */
 export const labelTransitions: Readonly<Record<LabelState, readonly LabelState[]>> = {
   requested: ['claimed', 'refused', 'unknown'],
-  claimed: ['claimed', 'sent', 'refused', 'parked', 'unknown'],
+  claimed: ['claimed', 'requested', 'sent', 'refused', 'parked', 'unknown'],
   sent: ['purchased', 'refused', 'requested', 'unknown', 'parked'],
   unknown: ['unknown', 'purchased', 'refused', 'requested', 'parked'],
   parked: ['purchased', 'refused'],

@@ -35,16 +35,16 @@ export const LABEL_CURRENCY: Currency = 'USD';
 export const isProtectedOffer = (offer: Pick<ShippingOffer, 'benefits'>): boolean =>
   offer.benefits.included.includes('CLAIMS_PROTECTED');
 
-/** Every reason why an offer cannot be bought at this moment with a label of this format; none = it can. */
+/** Every reason why an offer cannot be bought with a label of this format, now or, with null, whenever that may be; none = it can. */
 export function refusalsOfOffer(
   offer: ShippingOffer,
   format: LabelFormat,
-  now: Date,
+  now: Date | null,
   field = '/offer',
 ): readonly Refusal[] {
   const { serviceId, rate, labelFormats } = offer;
   const refusals: Refusal[] = [];
-  if (offer.validUntil.getTime() <= now.getTime()) {
+  if (now && offer.validUntil.getTime() <= now.getTime()) {
     refusals.push(labelRefusals.refusal('label.offer_expired', field, { serviceId }));
   }
   if (!labelFormats.includes(format)) {

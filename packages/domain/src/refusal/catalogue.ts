@@ -13,6 +13,7 @@ import { feedRefusals } from '../feed/feedRefusals.ts';
 import { invitationRefusals } from '../invitation/invitationRefusals.ts';
 import { labelReasons } from '../label/labelReasons.ts';
 import { labelRefusals } from '../label/labelRefusals.ts';
+import { labelBatchRefusals } from '../labelBatch/labelBatchRefusals.ts';
 import { moneyRefusals } from '../money/moneyRefusals.ts';
 import { orderRefusals } from '../order/orderRefusals.ts';
 import { destinationRefusals } from '../region/destinationRefusals.ts';
@@ -45,6 +46,7 @@ export const refusalCatalogue: Readonly<Record<string, RefusalTexts>> = {
   ...feedRefusals.texts,
   ...labelRefusals.texts,
   ...labelReasons.texts,
+  ...labelBatchRefusals.texts,
   ...orderRefusals.texts,
   ...safeguardRefusals.texts,
   ...skuRefusals.texts,

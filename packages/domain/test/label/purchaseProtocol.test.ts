@@ -27,6 +27,11 @@ const steps = fc.oneof(
   { arbitrary: step(worker, (w, n) => w.resolve(n, false), 'resolve'), weight: 3 },
   step(worker, (w, n) => w.resolve(n, true), 'resolveLost'),
   step(worker, (w, n) => w.refuseUnsent(n), 'refuseUnsent'),
+  step(
+    fc.tuple(worker, fc.constantFrom('tolerated', 'too_dear', 'unavailable')),
+    (w, [n, found]) => w.quoteAgain(n, found),
+    'quoteAgain',
+  ),
   step(worker, (w, n) => w.crash(n), 'crash'),
   step(worker, (w, n) => w.send(n, 'another body'), 'sendChanged'),
   step(fc.constant(0), (w) => w.askVoid(), 'askVoid'),

@@ -14,9 +14,11 @@ import {
   resolveParked,
   settleLookUp,
   settlePurchase,
+  settleSecondQuote,
   settleVoid,
 } from '../../src/index.ts';
-import { aLabel } from '../builders/aLabel.ts';
+import { aDeclaration } from '../builders/aDeclaration.ts';
+import { aLabel, anOffer } from '../builders/aLabel.ts';
 import { aMoment } from '../builders/moments.ts';
 
 const LEASE_MS = 20_000;
@@ -147,6 +149,23 @@ export class PurchaseWorld {
   refuseUnsent(worker: number): void {
     const belief = this.beliefs[worker];
     if (belief) this.write(refuseUnsent(this.label, belief.fence, 'order_cancelled', this.clock), belief.fence);
+  }
+
+  /** Somebody who holds a claim asks for the price again: tolerated, too dear, or without an answer. */
+  quoteAgain(worker: number, found: 'tolerated' | 'too_dear' | 'unavailable'): void {
+    const belief = this.beliefs[worker];
+    if (!belief) return;
+    const rate = { minor: this.label.quoted.minor + (found === 'too_dear' ? 1 : 0), currency: 'USD' } as const;
+    const offer = anOffer({ serviceId: this.label.serviceId, rate, validUntil: new Date(this.now + 600_000) });
+    const { shipDate } = aDeclaration;
+    const decision = settleSecondQuote(
+      { ...this.label, declaration: aDeclaration },
+      belief.fence,
+      found === 'unavailable' ? { kind: 'unavailable' } : { kind: 'offers', offers: [offer], shipDate },
+      this.clock,
+    );
+    if (decision.ok) expect(this.label).toMatchObject({ state: 'claimed', requestHash: null });
+    this.write(decision, belief.fence);
   }
 
   crash(worker: number): void {

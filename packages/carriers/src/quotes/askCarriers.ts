@@ -1,6 +1,8 @@
-import type { CarrierProfile, Offer, QuoteOutcome, QuoteRequest } from '@ge/carriers';
 import { carrierRefusals, eligibleOffers, type LabelFormat, type Refusal, serviceRefusals } from '@ge/domain';
-import type { Surroundings } from '../http/handler.ts';
+import type { Carrier, CarrierProfile } from '../port/carrier.ts';
+import type { Offer } from '../port/offer.ts';
+import type { QuoteOutcome } from '../port/outcome.ts';
+import type { QuoteRequest } from '../port/shipment.ts';
 
 /** A service that cannot take the parcel, or with null a whole carrier. */
 export interface RefusedService {
@@ -15,22 +17,25 @@ export interface RefusedService {
 export interface CarrierAnswers {
   readonly offers: readonly Offer[];
   readonly refused: readonly RefusedService[];
+  /** Whether a carrier gave no answer that holds: it may have offers a moment later. */
+  readonly mayOfferLater: boolean;
 }
 
 /**
- * Asks all carriers at once; a slow or broken one is reported and keeps nobody waiting longer than the deadline.
+ * Asks these carriers at once; a slow or broken one is reported and keeps nobody waiting longer than the deadline.
  * Carriers reckon by the world's clock: `now` is the programme's, which may run ahead of it, and validities are told by it.
  */
 export async function askCarriers(
-  { carriers, config }: Pick<Surroundings, 'carriers' | 'config'>,
+  carriers: readonly Carrier[],
   request: QuoteRequest,
+  timeoutMs: number,
   now: Date,
 ): Promise<CarrierAnswers> {
   const aheadMs = now.getTime() - Date.now();
   const outcomes = await Promise.all(
-    carriers.carriers.map(async (carrier) => ({
+    carriers.map(async (carrier) => ({
       profile: carrier.profile,
-      outcome: await carrier.quote(request, { timeoutMs: config.CARRIER_TIMEOUT_MS }),
+      outcome: await carrier.quote(request, { timeoutMs }),
     })),
   );
   return {
@@ -38,8 +43,12 @@ export async function askCarriers(
       outcome.kind === 'quoted' ? outcome.offers.map((offer) => shifted(offer, aheadMs)) : [],
     ),
     refused: outcomes.flatMap(({ profile, outcome }) => refusedBy(profile, outcome)),
+    mayOfferLater: outcomes.some(({ outcome }) => isPassing(outcome)),
   };
 }
+
+const isPassing = (outcome: QuoteOutcome): boolean =>
+  outcome.kind === 'unavailable' || (outcome.kind === 'refused' && outcome.retry === 'later');
 
 const shifted = (offer: Offer, aheadMs: number): Offer => ({
   ...offer,
@@ -59,7 +68,11 @@ function refusedBy(profile: CarrierProfile, outcome: QuoteOutcome): readonly Ref
 }
 
 /** Parts the carriers' offers by what the programme allows for a label of this format; every other service has its reasons. */
-export function judgeAnswers({ offers, refused }: CarrierAnswers, format: LabelFormat, now: Date) {
+export function judgeAnswers(
+  { offers, refused }: Omit<CarrierAnswers, 'mayOfferLater'>,
+  format: LabelFormat,
+  now: Date,
+) {
   const judged = eligibleOffers(offers, format, now);
   const unfit = judged.refused.map(({ offer, refusals }) => ({
     carrierId: offer.carrierId,

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { defineJob } from '../jobContract.ts';
+import { labelBatchId, sellerId } from '../payload.ts';
+
+export const orderBatchLabels = defineJob({
+  name: 'order-batch-labels',
+  queue: 'label-purchase',
+  payload: z.strictObject({ sellerId, batchId: labelBatchId }),
+  /** Where the last slice ended, for people: what is still to be ordered stands with the items. */
+  cursor: z.strictObject({ upToItemNo: z.int().nonnegative() }),
+  options: { batchSize: 8 },
+  cancel: 'yes',
+  why: 'Quotes the items of a label batch slice by slice, and asks for a label for each of them once (R17).',
+});

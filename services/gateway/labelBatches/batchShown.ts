@@ -1,0 +1,29 @@
+import { type LabelBatchRow, type Transaction, tallyBatches } from '@ge/database';
+import { countStandings, type Money, type ShownBatchState, shownBatchState, standingOf, sumMoney } from '@ge/domain';
+
+/** Batches as answers show them: how their items stand, and what the labels that are paid for cost. */
+export async function batchesShown(tx: Transaction, batches: readonly LabelBatchRow[]) {
+  const groups = await tallyBatches(
+    tx,
+    batches.map(({ id }) => id),
+  );
+  const byBatch = Map.groupBy(groups, ({ batchId }) => batchId);
+  return batches.map((batch) => {
+    const own = byBatch.get(batch.id) ?? [];
+    const counts = countStandings(own);
+    const paid = own.flatMap(({ state, label, charged }) =>
+      charged && standingOf({ state }, label) === 'bought' ? charged : [],
+    );
+    const state: ShownBatchState = shownBatchState(batch, counts);
+    const total = own.reduce((sum, { count }) => sum + count, 0);
+    return { ...batch, state, total, counts, charged: totals(paid) };
+  });
+}
+
+const totals = (amounts: readonly Money[]): readonly Money[] =>
+  [...Map.groupBy(amounts, ({ currency }) => currency)].map(([currency, some]) => sumMoney(some, currency));
+
+export async function batchShown(tx: Transaction, batch: LabelBatchRow) {
+  const [shown] = await batchesShown(tx, [batch]);
+  return shown!;
+}

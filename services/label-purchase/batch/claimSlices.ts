@@ -1,0 +1,111 @@
+import type { orderBatchLabels as contract } from '@ge/contracts';
+import {
+  LabelBatchEntity,
+  type LabelBatchItemRow,
+  type LabelBatchRow,
+  nextWaitingItems,
+  OrderEntity,
+  packedLabelsOf,
+  readShipmentBooks,
+  type Transaction,
+  unsentOfBatches,
+} from '@ge/database';
+import { type LabelBatchId, type PackedLabel, type Parcel, planShipment, type ShipmentEnquiry } from '@ge/domain';
+import { type Claim, done, type Job, settle, skip, snooze } from '@ge/runtime';
+import type { CarrierDesk } from '../carrierDesk.ts';
+import { pauseBeforeMoreOfBatch, whileBatchIsPaused } from '../pauses.ts';
+
+/** How much of a batch is taken at once, and how many of its labels may wait to be sent before more are asked for. */
+export interface BatchPace {
+  readonly sliceItems: number;
+  readonly itemsAhead: number;
+}
+
+/** An item to be ordered, and what its carriers are asked: nothing where it names an offer, or cannot be shipped any more. */
+export interface ItemToQuote {
+  readonly item: LabelBatchItemRow;
+  readonly enquiry: ShipmentEnquiry | null;
+}
+
+export interface SliceIntent {
+  readonly batchId: LabelBatchId;
+  readonly items: readonly ItemToQuote[];
+  /** By how much the programme's clock runs ahead of the carriers'. */
+  readonly aheadMs: number;
+}
+
+type BatchJob = Job<typeof contract>;
+
+interface SliceState {
+  readonly batches: ReadonlyMap<LabelBatchId, LabelBatchRow>;
+  readonly unsent: ReadonlyMap<LabelBatchId, number>;
+  readonly items: ReadonlyMap<LabelBatchId, readonly ItemToQuote[]>;
+  readonly claimedAt: number;
+}
+
+/** Reads the next slice of each batch; nothing is locked but the batches, and nothing written: an item is taken when it is ordered. */
+export const claimSlices = (desk: CarrierDesk, pace: BatchPace) => ({
+  load: async (tx: Transaction, jobs: readonly BatchJob[], now: Date): Promise<SliceState> => {
+    const ids = [...new Set(jobs.map(({ payload }) => payload.batchId))];
+    const batches = await tx.lock(LabelBatchEntity, ids, 'for share');
+    const unsent = await unsentOfBatches(tx, ids);
+    const ready = batches.filter(({ id, state }) => state === 'open' && (unsent.get(id) ?? 0) < pace.itemsAhead);
+    const items = await nextWaitingItems(
+      tx,
+      ready.map(({ id }) => id),
+      pace.sliceItems,
+    );
+    const quoted = await withEnquiries(tx, items, now);
+    return {
+      batches: new Map(batches.map((row) => [row.id, row])),
+      unsent,
+      items: Map.groupBy(quoted, ({ item }) => item.batchId),
+      claimedAt: performance.now(),
+    };
+  },
+  decide: (job: BatchJob, state: SliceState, now: Date): Claim<SliceIntent> => {
+    const { batchId, sellerId } = job.payload;
+    const batch = state.batches.get(batchId);
+    if (!batch || batch.sellerId !== sellerId) return settle(skip('there is no such batch'));
+    if (batch.state === 'cancelled') return settle(skip('the batch was cancelled'));
+    if (batch.state === 'paused') return settle(snooze(whileBatchIsPaused, 'the batch is paused'));
+    if ((state.unsent.get(batchId) ?? 0) >= pace.itemsAhead) {
+      return settle(snooze(pauseBeforeMoreOfBatch(job.message.snoozes), 'enough of its labels wait to be sent'));
+    }
+    const items = state.items.get(batchId) ?? [];
+    if (items.length === 0) return settle(done());
+    return {
+      kind: 'call',
+      intent: { batchId, items, aheadMs: now.getTime() - Date.now() },
+      beginBy: state.claimedAt + desk.lastCallMs,
+    };
+  },
+  save: async () => undefined,
+});
+
+async function withEnquiries(
+  tx: Transaction,
+  items: readonly LabelBatchItemRow[],
+  now: Date,
+): Promise<readonly ItemToQuote[]> {
+  const orderIds = [...new Set(items.map(({ orderId }) => orderId))];
+  const orders = await tx.find(OrderEntity, orderIds);
+  const byId = new Map(orders.map((order) => [order.id, order]));
+  const labels = Map.groupBy(await packedLabelsOf(tx, orderIds), ({ orderId }) => orderId);
+  const books = await readShipmentBooks(tx, orders);
+  return items.map((item) => {
+    const order = byId.get(item.orderId);
+    if (!order || item.offerToken !== null) return { item, enquiry: null };
+    const plan = planShipment({ order, labels: labels.get(order.id) ?? [], ...parcelOf(item) }, books, now);
+    return { item, enquiry: plan.ok ? plan.value.enquiry : null };
+  });
+}
+
+/** What is packed: the validation before left no item waiting without it. */
+export const parcelOf = ({
+  parcelNo,
+  parcel,
+}: LabelBatchItemRow): Pick<PackedLabel, 'parcelNo'> & { readonly parcel: Parcel } => ({
+  parcelNo: parcelNo!,
+  parcel: parcel!,
+});

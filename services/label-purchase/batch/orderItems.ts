@@ -1,0 +1,150 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type CarrierAnswers, judgeAnswers, purchaseKey } from '@ge/carriers';
+import {
+  keptOffers,
+  LabelBatchEntity,
+  LabelBatchItemEntity,
+  type LabelBatchItemRow,
+  type LabelBatchRow,
+  LabelPurchaseEntity,
+  type LabelRow,
+  newId,
+  OrderEntity,
+  type OrderRow,
+  packedLabelsOf,
+  readShipmentBooks,
+  type Transaction,
+} from '@ge/database';
+import {
+  accept,
+  type CalendarDate,
+  chooseOffer,
+  type Decision,
+  type ItemOffer,
+  type KeptOffer,
+  type LabelBatchId,
+  type LabelId,
+  noSuchOffer,
+  type OrderId,
+  orderBatchItem,
+  type PackedLabel,
+  type ParcelToShip,
+  planShipment,
+  refuse,
+  type ShipmentBooks,
+} from '@ge/domain';
+import { RowSet } from '@ge/runtime';
+import { type ItemToQuote, parcelOf, type SliceIntent } from './claimSlices.ts';
+
+/** What T2 works on. */
+export interface OrderingState {
+  readonly orders: ReadonlyMap<OrderId, OrderRow>;
+  readonly batches: ReadonlyMap<LabelBatchId, LabelBatchRow>;
+  readonly items: RowSet<LabelBatchItemRow>;
+  readonly labels: RowSet<LabelRow>;
+  /** Labels that were there before, by order. */
+  readonly packed: ReadonlyMap<OrderId, readonly PackedLabel[]>;
+  readonly offers: ReadonlyMap<string, KeptOffer>;
+  readonly books: ShipmentBooks;
+}
+
+const keyOf = ({ batchId, itemNo }: Pick<LabelBatchItemRow, 'batchId' | 'itemNo'>): string => `${batchId} ${itemNo}`;
+
+/** Locks the orders, the batches and the items of the slices; all else is read once for all of them. */
+export async function loadOrdering(tx: Transaction, slices: readonly SliceIntent[]): Promise<OrderingState> {
+  const sliced = slices.flatMap(({ items }) => items.map(({ item }) => item));
+  const orderIds = [...new Set(sliced.map(({ orderId }) => orderId))];
+  const orders = await tx.lock(OrderEntity, orderIds);
+  const batches = await tx.lock(LabelBatchEntity, [...new Set(slices.map(({ batchId }) => batchId))], 'for share');
+  const items = await tx.lock(
+    LabelBatchItemEntity,
+    sliced.map(({ batchId, itemNo }) => [batchId, itemNo] as const),
+  );
+  const packed = await packedLabelsOf(tx, orderIds);
+  return {
+    orders: new Map(orders.map((row) => [row.id, row])),
+    batches: new Map(batches.map((row) => [row.id, row])),
+    items: new RowSet(items, keyOf),
+    labels: new RowSet<LabelRow>([], (row) => row.id),
+    packed: Map.groupBy(packed, ({ orderId }) => orderId),
+    offers: await keptOffers(
+      tx,
+      items.flatMap(({ offerToken }) => offerToken ?? []),
+    ),
+    books: await readShipmentBooks(tx, orders),
+  };
+}
+
+/** What became of an item: its label, or `later`, where it goes on waiting. */
+export type ItemEnd = LabelRow | 'refused' | 'later';
+
+/** Asks for the label of an item that still waits, once. */
+export function orderItem(
+  state: OrderingState,
+  { item: { batchId, itemNo }, enquiry }: ItemToQuote,
+  answers: CarrierAnswers | undefined,
+  now: Date,
+): ItemEnd {
+  const item = state.items.get(keyOf({ batchId, itemNo }));
+  const batch = state.batches.get(batchId);
+  if (item?.state !== 'waiting' || batch?.state !== 'open') return 'later';
+  const order = state.orders.get(item.orderId);
+  // The address it was quoted for is another one by now: its prices do not hold.
+  if (!order || (enquiry && !isDeepStrictEqual(order.shipTo, enquiry.shipTo))) return 'later';
+  const beside = state.labels.added().filter((label) => label.orderId === order.id);
+  const parcel = { order, labels: [...(state.packed.get(order.id) ?? []), ...beside], ...parcelOf(item) };
+  const chosen = offerFor(state, item, parcel, batch, answers, now);
+  if (chosen === 'later') return 'later';
+  const ordered = chosen.ok ? labelFor(state.books, item, parcel, batch, chosen.value, now) : chosen;
+  if (!ordered.ok) {
+    state.items.put({ ...item, state: 'refused', refusals: ordered.refusals });
+    return 'refused';
+  }
+  state.labels.add(ordered.value);
+  state.items.put({ ...item, state: 'ordered', labelId: ordered.value.id });
+  return ordered.value;
+}
+
+function offerFor(
+  { offers, books }: OrderingState,
+  item: LabelBatchItemRow,
+  parcel: ParcelToShip,
+  { format }: LabelBatchRow,
+  answers: CarrierAnswers | undefined,
+  now: Date,
+): Decision<ItemOffer> | 'later' {
+  if (item.offerToken !== null) {
+    const kept = offers.get(item.offerToken);
+    return kept?.orderId === item.orderId ? accept(kept) : refuse(noSuchOffer('/offerToken'));
+  }
+  if (!answers) {
+    const plan = planShipment(parcel, books, now);
+    return plan.ok ? 'later' : plan;
+  }
+  const offer = chooseOffer(judgeAnswers(answers, format, now).judged, item.choose ?? 'cheapest');
+  if (!offer.ok) return answers.mayOfferLater ? 'later' : offer;
+  return accept({ offer: offer.value, shipDate: offer.value.shipDate as CalendarDate });
+}
+
+function labelFor(
+  books: ShipmentBooks,
+  { itn }: LabelBatchItemRow,
+  { order, labels, parcelNo, parcel }: ParcelToShip,
+  batch: LabelBatchRow,
+  { offer, shipDate }: ItemOffer,
+  now: Date,
+): Decision<LabelRow> {
+  const labelId = newId<LabelId>('lbl');
+  return orderBatchItem(
+    { itn, parcelNo, parcel },
+    batch,
+    { labelId, offer, shipDate, idempotencyKey: purchaseKey(offer.carrierId, labelId) },
+    { order, labels, books },
+    now,
+  );
+}
+
+export async function saveOrdering(tx: Transaction, { labels, items }: OrderingState): Promise<void> {
+  await tx.insert(LabelPurchaseEntity, labels.added());
+  await tx.update(LabelBatchItemEntity, items.changed(), ['state', 'labelId', 'refusals']);
+}
