@@ -94,16 +94,17 @@ export function batchDesk(rig: LabelRig, pace = { sliceItems: 10, itemsAhead: 1_
   return {
     ordering,
     /** `meanwhile`: done while the carriers of the nth slice (from 1) are asked. */
-    order: (meanwhile: (slice: number) => Promise<unknown> = async () => undefined) => {
+    order: (meanwhile: (slice: number) => Promise<unknown> = async () => undefined, together = false) => {
       let slices = 0;
-      return run({
+      const handler: typeof ordering = {
         ...ordering,
         call: async (intent) => {
           slices += 1;
           await meanwhile(slices);
           return ordering.call(intent);
         },
-      });
+      };
+      return run(handler, together);
     },
     buy: () => run(buying(desk), true),
     quoteAgain: () => run(quoteLabelAgain(desk), true),
