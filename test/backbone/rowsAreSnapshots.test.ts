@@ -18,4 +18,6 @@ test('a row is a snapshot of its domain type: decisions take rows and rows take 
   expectTypeOf<db.RowOf<typeof db.FeedRowEntity>>().toExtend<domain.FeedRow>();
   expectTypeOf<db.RowOf<typeof db.OrderEntity>>().toExtend<domain.Order>();
   expectTypeOf<db.RowOf<typeof db.LabelPurchaseEntity>>().toExtend<domain.LabelPurchase>();
+  expectTypeOf<db.RowOf<typeof db.LabelBatchEntity>>().toExtend<domain.LabelBatch>();
+  expectTypeOf<db.RowOf<typeof db.LabelBatchItemEntity>>().toExtend<domain.LabelBatchItem>();
 });

@@ -36,6 +36,7 @@ test('no payload carries personal data: its fields are ids, numbers, codes and t
   const fields = new Set(Object.values(samples).flatMap((list) => list.flatMap(({ payload }) => Object.keys(payload))));
   expect([...fields].sort()).toEqual([
     'after',
+    'batchId',
     'campaignId',
     'carrierId',
     'commandNo',
