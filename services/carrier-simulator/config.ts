@@ -1,8 +1,18 @@
 import { z } from 'zod';
+import { faultScript } from './faults/effect.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const secret = z.string().min(16).max(200).regex(/^\S+$/);
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is not JSON' });
+    return z.NEVER;
+  }
+});
 
 /** The simulator's environment. */
 export const configSchema = z.object({
@@ -11,6 +21,10 @@ export const configSchema = z.object({
   HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on'),
   DATABASE_FILE: z.string().min(1).default(':memory:').describe('file of the ledger of charges'),
   LATENCY_MS: z.coerce.number().int().min(0).max(60_000).default(0).describe('added to every carrier call'),
+  FAULTS: json
+    .pipe(faultScript)
+    .optional()
+    .describe('faults, windows and latencies in force from the start, as `POST /faults` takes them; JSON'),
   PREPARED_DOCUMENTS: flag
     .default(false)
     .describe('whether documents are printed once for each kind instead of for each charge, for loads'),

@@ -21,6 +21,7 @@ const simulator = await startCarrierSimulator({
   databaseFile: config.DATABASE_FILE,
   latencyMs: config.LATENCY_MS,
   preparedDocuments: config.PREPARED_DOCUMENTS,
+  faults: config.FAULTS,
   adminToken: config.ADMIN_TOKEN,
   apiKey: config.API_KEY,
   abilities: {

@@ -6,6 +6,7 @@ import { carrierSimulatorApp } from './app.ts';
 import { type AbilitiesByCarrier, defaultAbilities } from './desk/abilities.ts';
 import { CarrierDesk } from './desk/desk.ts';
 import { preparedDocuments, shipmentDocuments } from './documents/shipmentDocuments.ts';
+import { type FaultScriptInput, faultScript } from './faults/effect.ts';
 import { FaultProgramme } from './faults/faultProgramme.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { LateCharges } from './wire/lateCharges.ts';
@@ -29,6 +30,8 @@ export interface CarrierSimulatorOptions {
   /** Without one, any credential is accepted. */
   readonly apiKey?: string | undefined;
   readonly abilities?: Partial<AbilitiesByCarrier> | undefined;
+  /** In force from the start, as if sent to `POST /faults`. */
+  readonly faults?: FaultScriptInput | undefined;
   readonly now?: (() => Date) | undefined;
 }
 
@@ -45,12 +48,14 @@ export async function startCarrierSimulator(options: CarrierSimulatorOptions = {
   const desk = new CarrierDesk(ledger, now);
   desk.abilities = { ...defaultAbilities, ...options.abilities };
   const lateCharges = new LateCharges();
+  const faults = new FaultProgramme();
+  if (options.faults) faults.add(faultScript.parse(options.faults), now());
   const house: CarrierHouse = {
     desk,
     ledger,
     lateCharges,
     now,
-    faults: new FaultProgramme(),
+    faults,
     print: options.preparedDocuments ? preparedDocuments() : shipmentDocuments,
     latencyMs: options.latencyMs ?? 0,
     apiKey: options.apiKey,

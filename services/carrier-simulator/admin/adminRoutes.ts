@@ -29,15 +29,15 @@ export function adminRoutes(house: CarrierHouse, token: string | undefined): Rou
   });
 
   router.get('/faults', (_request, response) => {
-    response.json({ simulator: true, ...faults.remaining(), injected: ledgerTotals(ledger).faults });
+    response.json({ simulator: true, ...faults.remaining(now()), injected: ledgerTotals(ledger).faults });
   });
   router.post('/faults', (request, response) => {
-    faults.add(faultScript.parse(request.body));
-    response.status(201).json({ simulator: true, ...faults.remaining() });
+    faults.add(faultScript.parse(request.body), now());
+    response.status(201).json({ simulator: true, ...faults.remaining(now()) });
   });
   router.delete('/faults', (_request, response) => {
     faults.clear();
-    response.json({ simulator: true, ...faults.remaining() });
+    response.json({ simulator: true, ...faults.remaining(now()) });
   });
 
   router.post('/tracking/:id/events', (request, response) => {

@@ -15,6 +15,7 @@ export type ProblemKind =
   | 'scanned'
   | 'rate_limited'
   | 'not_supported'
+  | 'unavailable'
   | 'internal';
 
 /** Thrown by the desk, written by the dialect. */

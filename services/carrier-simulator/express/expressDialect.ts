@@ -32,6 +32,7 @@ const problems: Readonly<Record<ProblemKind, readonly [status: number, code: str
   scanned: [422, '6003', 'Shipment has been picked up'],
   rate_limited: [429, '7001', 'Too many requests'],
   not_supported: [404, '7002', 'Resource is not available'],
+  unavailable: [503, '9503', 'Service is temporarily unavailable'],
   internal: [500, '9999', 'Process failure occurred'],
 };
 

@@ -45,10 +45,14 @@ export class Ledger {
     );
   }
 
-  /** How often this was asked before, so that a seeded fault is the same whatever runs beside it. */
+  /**
+   * How often this was asked before, so that a seeded fault is the same whatever runs beside it. Who came while nobody was
+   * served was not asked.
+   */
   countCalls(carrier: CarrierName, operation: string, reference: string | undefined): number {
     const row = this.prepared(
-      'select count(*) as n from calls where reference is ? and carrier = ? and operation = ?',
+      `select count(*) as n from calls where reference is ? and carrier = ? and operation = ?
+          and (fault is null or fault not in ('outage', 'rate_storm'))`,
     ).get(reference ?? null, carrier, operation);
     return Number(row?.n);
   }

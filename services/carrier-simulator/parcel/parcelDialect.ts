@@ -32,6 +32,7 @@ const problems: Readonly<Record<ProblemKind, readonly [status: number, code: str
   scanned: [400, '190101', 'The package has been picked up and cannot be voided.'],
   rate_limited: [429, '10429', 'Too many requests.'],
   not_supported: [404, '10404', 'Invalid resource.'],
+  unavailable: [503, '10503', 'The service is temporarily unavailable.'],
   internal: [500, '10500', 'Internal server error.'],
 };
 

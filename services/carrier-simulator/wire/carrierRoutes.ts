@@ -50,7 +50,7 @@ export function carrierRoutes(house: CarrierHouse, dialect: WireDialect): Router
       answer: async (charges, effect) => {
         const found: { charge: Charge; documents: OutgoingDocuments | undefined }[] = [];
         for (const charge of charges) found.push({ charge, documents: await outgoing(house, charge, effect) });
-        return dialect.writeLookUp(found);
+        return dialect.writeLookUp(effect?.kind === 'listed_twice' ? found.flatMap((one) => [one, one]) : found);
       },
     });
   });

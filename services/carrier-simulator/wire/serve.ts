@@ -39,14 +39,45 @@ export async function serve<T>(
   response: Response,
   call: CarrierCall<T>,
 ): Promise<void> {
+  if (meetsWindow(house, dialect, request, response, call)) return;
   requireCredential(house, dialect, request);
-  const effect = recordCall(house, dialect, request, call);
-  await pause(house.latencyMs + (effect?.kind === 'latency' ? effect.ms : 0));
+  const { effect, latencyMs } = recordCall(house, dialect, request, call);
+  await pause(latencyMs + (effect?.kind === 'latency' ? effect.ms : 0));
   if (effect && failsBefore(house, response, call, effect)) return;
   const result = call.act();
   const status = call.operation === 'buy' ? 201 : 200;
   await answer(response, status, await call.answer(result, effect), dialect, effect);
 }
+
+type Asked = Pick<CarrierCall<unknown>, 'operation' | 'reference'>;
+
+/** True when a window is open: the call ends here, written down, but not counted among those whose lots are drawn. */
+function meetsWindow(
+  house: CarrierHouse,
+  dialect: WireDialect,
+  request: Request,
+  response: Response,
+  { operation, reference }: Asked,
+): boolean {
+  const { carrier } = dialect;
+  const now = house.now();
+  const effect = house.faults.window({ carrier, operation }, now);
+  if (!effect) return false;
+  const key = dialect.idempotencyKey(request);
+  house.ledger.addCall(
+    { carrier, operation, key, reference, bodyHash: hashOf(operation, request), fault: effect.kind },
+    now,
+  );
+  if (effect.kind === 'rate_storm') {
+    response.set('retry-after', String(effect.retryAfterSeconds));
+    throw new Problem('rate_limited');
+  }
+  if (effect.how === 'unavailable') throw new Problem('unavailable');
+  if (effect.how === 'reset') request.socket.resetAndDestroy();
+  return true;
+}
+
+const hashOf = (operation: Operation, request: Request) => (operation === 'buy' ? bodyHash(request) : undefined);
 
 function requireCredential(house: CarrierHouse, dialect: WireDialect, request: Request): void {
   const credential = dialect.credential(request);
@@ -54,17 +85,21 @@ function requireCredential(house: CarrierHouse, dialect: WireDialect, request: R
 }
 
 function recordCall(
-  { faults, ledger, now }: CarrierHouse,
+  { faults, ledger, latencyMs, now }: CarrierHouse,
   { carrier, idempotencyKey }: WireDialect,
   request: Request,
-  { operation, reference }: Pick<CarrierCall<unknown>, 'operation' | 'reference'>,
-): FaultEffect | undefined {
+  { operation, reference }: Asked,
+): { readonly effect: FaultEffect | undefined; readonly latencyMs: number } {
   const askedBefore = () => ledger.countCalls(carrier, operation, reference);
-  const effect = faults.draw({ carrier, operation, reference, askedBefore });
+  const question = { carrier, operation, reference, askedBefore };
+  const effect = faults.draw(question);
+  const drawnMs = faults.latencyMs(question);
   const key = idempotencyKey(request);
-  const hash = operation === 'buy' ? bodyHash(request) : undefined;
-  ledger.addCall({ carrier, operation, key, reference, bodyHash: hash, fault: effect?.kind }, now());
-  return effect;
+  ledger.addCall(
+    { carrier, operation, key, reference, bodyHash: hashOf(operation, request), fault: effect?.kind },
+    now(),
+  );
+  return { effect, latencyMs: latencyMs + drawnMs };
 }
 
 /** True when the call ends here, before (or, for a late charge, long before) the carrier's work. */
@@ -116,6 +151,14 @@ async function answer(
     case 'not_json':
       response.status(status).type('text/html').send(`<html><body>${dialect.carrier}: OK</body></html>`);
       return;
+    case 'answered_twice': {
+      const text = JSON.stringify(body);
+      response
+        .status(status)
+        .type('application/json')
+        .send(text + text);
+      return;
+    }
     case 'slow_answer': {
       const text = JSON.stringify(body);
       response

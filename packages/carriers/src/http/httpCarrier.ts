@@ -147,8 +147,12 @@ const isInOrder = (numbers: readonly number[]): boolean =>
 
 const bought = ({ trackingId, shipmentId, charge }: WireLabel): BoughtLabel => ({ trackingId, shipmentId, charge });
 
-/** The first label that was not voided is the one to keep; every other that was not voided is a duplicate. */
-function found(labels: readonly WireLabel[]): LookUpOutcome {
+/**
+ * The first label that was not voided is the one to keep; every other that was not voided is a duplicate. A shipment that is
+ * listed twice is one: taken for its own duplicate, it would be voided.
+ */
+function found(listed: readonly WireLabel[]): LookUpOutcome {
+  const labels = [...new Map(listed.map((label) => [label.shipmentId, label])).values()];
   const inOrder = labels.toSorted((a, b) => a.boughtAt.getTime() - b.boughtAt.getTime());
   const active = inOrder.filter((label) => !label.voided);
   const kept = active[0] ?? inOrder[0]!;
