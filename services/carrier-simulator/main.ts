@@ -1,12 +1,14 @@
-import { type Config, readConfig } from './config.ts';
+import { type Config, readConfig, webhookTargets } from './config.ts';
 import { startCarrierSimulator } from './start.ts';
+import type { WebhookTargets } from './webhooks/notification.ts';
 
 const say = (level: 'info' | 'error', msg: string, more: Readonly<Record<string, unknown>> = {}): void =>
   console.log(JSON.stringify({ level, time: new Date().toISOString(), service: 'carrier-simulator', msg, ...more }));
 
-function configured(): Config {
+function configured(): Config & { readonly webhooks: WebhookTargets } {
   try {
-    return readConfig(process.env);
+    const config = readConfig(process.env);
+    return { ...config, webhooks: webhookTargets(config) };
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exit(78);
@@ -22,6 +24,7 @@ const simulator = await startCarrierSimulator({
   latencyMs: config.LATENCY_MS,
   preparedDocuments: config.PREPARED_DOCUMENTS,
   faults: config.FAULTS,
+  webhooks: config.webhooks,
   adminToken: config.ADMIN_TOKEN,
   apiKey: config.API_KEY,
   abilities: {

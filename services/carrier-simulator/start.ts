@@ -6,9 +6,14 @@ import { carrierSimulatorApp } from './app.ts';
 import { type AbilitiesByCarrier, defaultAbilities } from './desk/abilities.ts';
 import { CarrierDesk } from './desk/desk.ts';
 import { preparedDocuments, shipmentDocuments } from './documents/shipmentDocuments.ts';
+import { expressDialect } from './express/expressDialect.ts';
 import { type FaultScriptInput, faultScript } from './faults/effect.ts';
 import { FaultProgramme } from './faults/faultProgramme.ts';
 import { Ledger } from './ledger/ledger.ts';
+import { parcelDialect } from './parcel/parcelDialect.ts';
+import type { WebhookTargets } from './webhooks/notification.ts';
+import { NotificationBook } from './webhooks/notificationBook.ts';
+import { Webhooks } from './webhooks/webhooks.ts';
 import { LateCharges } from './wire/lateCharges.ts';
 import type { CarrierHouse } from './wire/serve.ts';
 
@@ -32,6 +37,10 @@ export interface CarrierSimulatorOptions {
   readonly abilities?: Partial<AbilitiesByCarrier> | undefined;
   /** In force from the start, as if sent to `POST /faults`. */
   readonly faults?: FaultScriptInput | undefined;
+  /** Where carriers tell tracking events; nowhere unless told. */
+  readonly webhooks?: WebhookTargets | undefined;
+  /** Pause before an event is told again; doubles up to a minute. Default 500. */
+  readonly webhookPauseMs?: number | undefined;
   readonly now?: (() => Date) | undefined;
 }
 
@@ -50,10 +59,20 @@ export async function startCarrierSimulator(options: CarrierSimulatorOptions = {
   const lateCharges = new LateCharges();
   const faults = new FaultProgramme();
   if (options.faults) faults.add(faultScript.parse(options.faults), now());
+  const webhooks = new Webhooks({
+    book: new NotificationBook(ledger),
+    faults,
+    dialects: { express: expressDialect, parcel: parcelDialect },
+    targets: options.webhooks ?? {},
+    firstPauseMs: options.webhookPauseMs ?? 500,
+    now,
+  });
+  desk.onScan = (charge, code, at) => webhooks.announce(charge, code, at);
   const house: CarrierHouse = {
     desk,
     ledger,
     lateCharges,
+    webhooks,
     now,
     faults,
     print: options.preparedDocuments ? preparedDocuments() : shipmentDocuments,
@@ -68,6 +87,7 @@ export async function startCarrierSimulator(options: CarrierSimulatorOptions = {
     if (options.healthPort !== undefined) servers.push(await listen(app, options.healthPort, host));
   } catch (error) {
     await Promise.all(servers.map((server) => closeServer(server, 0)));
+    await webhooks.close();
     ledger.close();
     throw error;
   }
@@ -76,8 +96,9 @@ export async function startCarrierSimulator(options: CarrierSimulatorOptions = {
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     close: (graceMs = 1_000) => {
-      closing ??= Promise.all(servers.map((server) => closeServer(server, graceMs))).then(() => {
+      closing ??= Promise.all(servers.map((server) => closeServer(server, graceMs))).then(async () => {
         lateCharges.flush();
+        await webhooks.close();
         ledger.close();
       });
       return closing;

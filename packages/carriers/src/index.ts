@@ -5,6 +5,7 @@ export type * from './port/outcome.ts';
 export { purchaseKey } from './port/prepare.ts';
 export type * from './port/shipment.ts';
 export { askCarriers, type CarrierAnswers, judgeAnswers, type RefusedService } from './quotes/askCarriers.ts';
+export type { CarrierScan, Delivery } from './port/webhook.ts';
 export {
   type CarrierId,
   type CarrierRegistry,
@@ -13,6 +14,7 @@ export {
   createCarrierRegistry,
   simulatorCarriers,
 } from './registry.ts';
-export { type CarrierConfig, carrierSettings, carrierVariables } from './settings.ts';
+export { type CarrierConfig, carrierSettings, carrierVariables, webhookVariables } from './settings.ts';
 export { dhlCheckDigit, s10CheckDigit, ups1zCheckDigit } from './tracking/checkDigits.ts';
 export { type TrackingNumberKind, trackingNumberKind } from './tracking/trackingNumber.ts';
+export { type OpenedDelivery, openWebhook, type WebhookKeys } from './webhook/openWebhook.ts';

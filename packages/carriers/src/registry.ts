@@ -1,12 +1,21 @@
 import type { CarrierConnection } from './http/exchange.ts';
 import type { HttpCarrier } from './http/httpCarrier.ts';
 import type { Carrier, CarrierProfile } from './port/carrier.ts';
+import type { WebhookDialect } from './port/webhook.ts';
 import { simulatorExpress } from './simulatorExpress/client.ts';
+import { expressWebhook } from './simulatorExpress/webhook.ts';
 import { simulatorParcel } from './simulatorParcel/client.ts';
+import { parcelWebhook } from './simulatorParcel/webhook.ts';
 
 const dialects = { 'simulator-express': simulatorExpress, 'simulator-parcel': simulatorParcel } as const;
 
 export type CarrierId = keyof typeof dialects;
+
+/** How each carrier tells tracking events of its own accord. */
+export const webhookDialects: Readonly<Record<CarrierId, WebhookDialect>> = {
+  'simulator-express': expressWebhook,
+  'simulator-parcel': parcelWebhook,
+};
 
 export const carrierIds: readonly CarrierId[] = Object.keys(dialects) as CarrierId[];
 

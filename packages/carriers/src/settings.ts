@@ -38,6 +38,21 @@ export const carrierVariables = {
     .describe('the carriers to buy from, by id, each with what differs: url, apiKey, abilities; JSON'),
 };
 
+const webhookKeys = z
+  .record(z.string().regex(/^[A-Za-z0-9._-]{1,40}$/), z.string().min(32).max(200))
+  .refine((keys) => Object.keys(keys).length <= 4, 'at most four keys of one carrier');
+
+/** What a process that carriers tell tracking events is told; spread into its configuration. */
+export const webhookVariables = {
+  CARRIER_WEBHOOK_KEYS: json
+    .pipe(z.partialRecord(z.enum(carrierIds as [CarrierId, ...CarrierId[]]), webhookKeys))
+    .default({})
+    .describe(
+      'what carriers sign tracking events with: by carrier, by key id, a secret of 32 characters or more; two keys while one is ' +
+        'changed; a carrier without any is not listened to; JSON',
+    ),
+};
+
 export interface CarrierConfig {
   readonly CARRIER_URL: string;
   readonly CARRIER_API_KEY: string;

@@ -8,6 +8,7 @@ import { jsonBody } from '../wire/rawBody.ts';
 import type { CarrierHouse } from '../wire/serve.ts';
 import { callPage, chargePage } from './ledgerPages.ts';
 import { requireAdmin } from './requireAdmin.ts';
+import { webhookRoutes } from './webhookRoutes.ts';
 
 const scan = z.strictObject({ code: z.enum(scanCodes), at: z.iso.datetime().optional() });
 const adjustment = z.strictObject({ minor: z.int().min(-1_000_000).max(1_000_000) });
@@ -16,9 +17,11 @@ const abilitiesByCarrier = z.strictObject({ express: abilities, parcel: abilitie
 
 /** What auditors and testers may do: read the book, programme faults, move parcels, change what a carrier offers. */
 export function adminRoutes(house: CarrierHouse, token: string | undefined): Router {
-  const { desk, faults, ledger, now } = house;
+  const { desk, faults, ledger, now, webhooks } = house;
   const router = Router();
-  router.use(['/ledger', '/faults', '/tracking', '/shipments', '/abilities'], requireAdmin(token), jsonBody());
+  const closed = ['/ledger', '/faults', '/tracking', '/shipments', '/abilities', '/webhooks'];
+  router.use(closed, requireAdmin(token), jsonBody());
+  router.use(webhookRoutes(house));
 
   router.get('/ledger', (request, response) => {
     const { simulatorId } = ledger;
@@ -44,6 +47,7 @@ export function adminRoutes(house: CarrierHouse, token: string | undefined): Rou
     const { code, at } = scan.parse(request.body);
     const happenedAt = at === undefined ? now() : new Date(at);
     desk.scan(request.params.id, code, happenedAt);
+    webhooks.flush();
     response.status(201).json({ simulator: true, trackingId: request.params.id, code, at: happenedAt.toISOString() });
   });
 

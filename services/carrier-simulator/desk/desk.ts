@@ -41,6 +41,8 @@ export class CarrierDesk {
   readonly #now: () => Date;
   readonly #offerSecret: string;
   abilities: AbilitiesByCarrier = defaultAbilities;
+  /** Told of every scan, in the transaction that writes it down. */
+  onScan: (charge: Charge, code: ScanCode, at: Date) => void = () => undefined;
 
   constructor(ledger: Ledger, now: () => Date) {
     this.#ledger = ledger;
@@ -136,6 +138,7 @@ export class CarrierDesk {
       const charge = this.#ledger.byTracking(trackingId);
       if (!charge) throw new Problem('shipment_unknown');
       this.#ledger.addScan(trackingId, code, at);
+      this.onScan(charge, code, at);
       if (clearedBy.has(code) && !this.#ledger.isBilled(charge.shipmentId, 'duty'))
         this.#ledger.bill(charge, 'duty', dutyMinor(charge.order), this.#now());
     });

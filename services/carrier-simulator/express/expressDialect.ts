@@ -131,6 +131,18 @@ export const expressDialect: WireDialect = {
     })),
     nextLine: next ?? undefined,
   }),
+  writeWebhook: ({ seq, trackingId, code, happenedAt }) => ({
+    simulated: true,
+    notificationId: String(seq),
+    shipmentTrackingNumber: trackingId,
+    events: [{ typeCode: scans[code], timestamp: happenedAt.toISOString() }],
+  }),
+  webhookMoment: (now) => String(Math.floor(now.getTime() / 1_000)),
+  webhookHeaders: ({ keyId, moment, digest }) => ({
+    'x-webhook-key-id': keyId,
+    'x-webhook-timestamp': moment,
+    'x-webhook-signature': digest.toString('hex'),
+  }),
   writeProblem: (kind) => {
     const [status, code, text] = problems[kind];
     return { status, body: { status, title: 'Process error', detail: `${code}: ${text}`, simulated: true } };

@@ -49,6 +49,27 @@ create table if not exists scans (
 ) strict;
 create index if not exists scans_tracking on scans (tracking_id);
 
+create table if not exists notifications (
+  seq integer primary key autoincrement,
+  at integer not null,
+  carrier text not null,
+  reference text not null,
+  tracking_id text not null references charges (tracking_id),
+  code text not null,
+  happened_at integer not null,
+  effect text
+) strict;
+create index if not exists notifications_reference on notifications (reference, carrier);
+
+create table if not exists notification_attempts (
+  seq integer primary key autoincrement,
+  at integer not null,
+  notification integer not null references notifications (seq),
+  outcome text not null,
+  status integer
+) strict;
+create index if not exists notification_attempts_of on notification_attempts (notification);
+
 create table if not exists statement_lines (
   line_no integer primary key autoincrement,
   at integer not null,
@@ -75,7 +96,7 @@ create trigger if not exists voids_are_billed after insert on voids begin
     select new.at, carrier, 'refund', reference, shipment_id, new.minor, currency from charges where shipment_id = new.shipment_id;
 end;
 
-${['calls', 'charges', 'voids', 'scans', 'statement_lines']
+${['calls', 'charges', 'voids', 'scans', 'statement_lines', 'notifications', 'notification_attempts']
   .map(
     (table) => `
 create trigger if not exists ${table}_never_change before update on ${table} begin select raise(abort, 'append-only'); end;

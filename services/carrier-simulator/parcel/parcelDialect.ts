@@ -58,6 +58,7 @@ const chargeCodes: Readonly<Record<StatementLine['kind'], string>> = {
 
 const amount = (minor: number) => ({ CurrencyCode: 'USD', MonetaryValue: (minor / 100).toFixed(2) });
 const compact = (day: string): string => day.replaceAll('-', '');
+const gmt = (at: Date) => ({ day: compact(at.toISOString().slice(0, 10)), time: at.toISOString().slice(11, 23) });
 const limit = (value: number): string => value.toFixed(2);
 
 /** UPS-i-parcel-like: enveloped Pascal-case JSON, ounces and inches, every number a string. */
@@ -130,11 +131,10 @@ export const parcelDialect: WireDialect = {
           package: [
             {
               trackingNumber: trackingId,
-              activity: scans.map(({ code, at }) => ({
-                status: { code: activities[code] },
-                gmtDate: compact(at.toISOString().slice(0, 10)),
-                gmtTime: at.toISOString().slice(11, 23),
-              })),
+              activity: scans.map(({ code, at }) => {
+                const { day, time } = gmt(at);
+                return { status: { code: activities[code] }, gmtDate: day, gmtTime: time };
+              }),
             },
           ],
         },
@@ -157,6 +157,20 @@ export const parcelDialect: WireDialect = {
       })),
       Next: next === null ? undefined : String(next),
     },
+  }),
+  writeWebhook: ({ seq, trackingId, code, happenedAt }) => {
+    const { day, time } = gmt(happenedAt);
+    const activity = { Status: { Code: activities[code] }, GMTDate: day, GMTTime: time };
+    return {
+      TrackNotification: {
+        Notification: { Id: String(seq), Simulated: 'Y' },
+        Package: [{ TrackingNumber: trackingId, Activity: [activity] }],
+      },
+    };
+  },
+  webhookMoment: (now) => now.toISOString(),
+  webhookHeaders: ({ keyId, moment, digest }) => ({
+    'x-parcel-signature': `KeyId=${keyId},SignedAt=${moment},Signature=${digest.toString('base64')}`,
   }),
   writeProblem: (kind) => {
     const [status, code, message] = problems[kind];

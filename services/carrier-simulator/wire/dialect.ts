@@ -4,10 +4,18 @@ import type { ProblemKind } from '../desk/problem.ts';
 import type { CarrierName, Enquiry, ShipmentOrder } from '../desk/shipment.ts';
 import type { ShipmentDocuments } from '../documents/shipmentDocuments.ts';
 import type { Charge, Operation, ScanCode, StatementLine } from '../ledger/entries.ts';
+import type { Notification } from '../webhooks/notification.ts';
 
 /** A document on its way out; `damaged` cuts it in half under the checksum of the whole. */
 export interface OutgoingDocuments extends ShipmentDocuments {
   readonly damaged: boolean;
+}
+
+/** What stands beside a notification; `moment` as it was signed. */
+export interface WebhookSignature {
+  readonly keyId: string;
+  readonly moment: string;
+  readonly digest: Buffer;
 }
 
 /** One carrier's wire format: how it reads questions and writes answers. A reader gives undefined for what is malformed. */
@@ -31,5 +39,9 @@ export interface WireDialect {
   statementAfter(query: Request['query']): number | undefined;
   /** @param next the line after which the following page begins; null on the last one */
   writeStatement(lines: readonly StatementLine[], next: number | null): unknown;
+  writeWebhook(notification: Notification): unknown;
+  /** A moment as the carrier's signatures have it. */
+  webhookMoment(now: Date): string;
+  webhookHeaders(signature: WebhookSignature): Readonly<Record<string, string>>;
   writeProblem(kind: ProblemKind): { readonly status: number; readonly body: unknown };
 }

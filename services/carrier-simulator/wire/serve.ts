@@ -7,6 +7,7 @@ import type { FaultEffect } from '../faults/effect.ts';
 import type { FaultProgramme } from '../faults/faultProgramme.ts';
 import type { Operation } from '../ledger/entries.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
 import type { WireDialect } from './dialect.ts';
 import type { LateCharges } from './lateCharges.ts';
 import { bodyHash } from './rawBody.ts';
@@ -16,6 +17,7 @@ export interface CarrierHouse {
   readonly ledger: Ledger;
   readonly faults: FaultProgramme;
   readonly lateCharges: LateCharges;
+  readonly webhooks: Webhooks;
   readonly print: Printer;
   readonly now: () => Date;
   readonly latencyMs: number;

@@ -1,0 +1,37 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Delivery, ToldScans } from '../port/webhook.ts';
+import { type CarrierId, webhookDialects } from '../registry.ts';
+import { parsedJson } from '../wire/parsedJson.ts';
+
+/** How long before and after now a delivery may have been signed: older ones could be somebody's recording. */
+const WINDOW_MS = 5 * 60_000;
+
+/** The secrets of one carrier by key id. Two while a key is changed: the old one goes on until the carrier signs with the new. */
+export type WebhookKeys = Readonly<Record<string, string>>;
+
+export type OpenedDelivery =
+  | ({ readonly kind: 'opened' } & ToldScans)
+  /** Nobody knows who sent it. */
+  | { readonly kind: 'unsigned'; readonly reason: 'signature_missing' | 'key_unknown' | 'signature_wrong' | 'not_now' }
+  /** The carrier sent it, and it says nothing that is understood. */
+  | { readonly kind: 'unreadable' };
+
+/**
+ * Believes a delivery of a carrier by its signature alone, compared in constant time, and reads it. The signature is checked
+ * before the time, so that nobody without a secret learns which of the two was wrong.
+ */
+export function openWebhook(carrierId: CarrierId, keys: WebhookKeys, delivery: Delivery, now: Date): OpenedDelivery {
+  const dialect = webhookDialects[carrierId];
+  const signature = dialect.readSignature(delivery.headers);
+  if (!signature) return { kind: 'unsigned', reason: 'signature_missing' };
+  const secret = Object.hasOwn(keys, signature.keyId) ? keys[signature.keyId] : undefined;
+  if (secret === undefined) return { kind: 'unsigned', reason: 'key_unknown' };
+  const expected = createHmac('sha256', secret).update(`${signature.moment}.`).update(delivery.body).digest();
+  const { digest } = signature;
+  if (digest.length !== expected.length || !timingSafeEqual(digest, expected))
+    return { kind: 'unsigned', reason: 'signature_wrong' };
+  const isNow = Math.abs(now.getTime() - signature.signedAt.getTime()) <= WINDOW_MS;
+  if (!isNow) return { kind: 'unsigned', reason: 'not_now' };
+  const told = dialect.readScans(parsedJson(Buffer.from(delivery.body).toString('utf8')));
+  return told ? { kind: 'opened', ...told } : { kind: 'unreadable' };
+}

@@ -1,0 +1,88 @@
+import { createHmac } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { carrierIds, openWebhook } from '../src/index.ts';
+
+const secret = 's'.repeat(32);
+const now = new Date('2026-11-23T08:00:00Z');
+
+const sign = (moment: string, body: string) => createHmac('sha256', secret).update(`${moment}.${body}`).digest();
+
+/** A delivery as each carrier signs it. */
+const deliveries = {
+  'simulator-express': (body: string) => {
+    const moment = String(now.getTime() / 1_000);
+    return {
+      'x-webhook-key-id': 'k',
+      'x-webhook-timestamp': moment,
+      'x-webhook-signature': sign(moment, body).toString('hex'),
+    };
+  },
+  'simulator-parcel': (body: string) => {
+    const moment = now.toISOString();
+    return { 'x-parcel-signature': `KeyId=k,SignedAt=${moment},Signature=${sign(moment, body).toString('base64')}` };
+  },
+} as const;
+
+const bodies = {
+  'simulator-express': {
+    shipmentTrackingNumber: '1000000010',
+    events: [
+      { typeCode: 'PU', timestamp: '2026-11-23T07:00:00Z' },
+      { typeCode: 'toString', timestamp: '2026-11-23T07:30:00Z' },
+    ],
+  },
+  'simulator-parcel': {
+    TrackNotification: {
+      Package: [
+        {
+          TrackingNumber: '1000000010',
+          Activity: [
+            { Status: { Code: 'OR' }, GMTDate: '20261123', GMTTime: '07:00:00.000' },
+            { Status: { Code: 'toString' }, GMTDate: '20261123', GMTTime: '07:30:00.000' },
+          ],
+        },
+      ],
+    },
+  },
+} as const;
+
+describe.each(carrierIds)('a delivery of %s', (id) => {
+  const open = (body: string, headers: Record<string, string> = deliveries[id](body)) =>
+    openWebhook(id, { k: secret }, { headers, body: Buffer.from(body) }, now);
+
+  it('is read into the programme’s words; an event of a kind that means nothing here is only counted', () => {
+    expect(open(JSON.stringify(bodies[id]))).toEqual({
+      kind: 'opened',
+      scans: [{ trackingId: '1000000010', code: 'PickupDone', happenedAt: new Date('2026-11-23T07:00:00Z') }],
+      unknownCodes: 1,
+    });
+  });
+
+  it('says nothing that is understood whatever signed JSON it is, and never throws', () => {
+    fc.assert(
+      fc.property(fc.json(), (body) => {
+        expect(open(body)).toEqual({ kind: 'unreadable' });
+      }),
+    );
+  });
+
+  it('is not believed when one byte of it or of its headers is another', () => {
+    const body = JSON.stringify(bodies[id]);
+    const signed = deliveries[id](body);
+    const changed = (text: string, at: number) => {
+      const place = at % text.length;
+      return `${text.slice(0, place)}${text[place] === '~' ? '!' : '~'}${text.slice(place + 1)}`;
+    };
+    fc.assert(
+      fc.property(fc.nat(), fc.nat(), fc.boolean(), (at, which, inBody) => {
+        const names = Object.keys(signed);
+        const name = names[which % names.length]!;
+        const headers = Object.fromEntries(
+          Object.entries(signed).map(([key, value]) => [key, !inBody && key === name ? changed(value, at) : value]),
+        );
+        expect(open(inBody ? changed(body, at) : body, headers).kind).toBe('unsigned');
+      }),
+    );
+  });
+});
