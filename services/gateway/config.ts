@@ -1,4 +1,4 @@
-import { carrierVariables } from '@ge/carriers';
+import { carrierVariables, webhookVariables } from '@ge/carriers';
 import { baseConfig } from '@ge/runtime';
 import { z } from 'zod';
 import { limitVariables } from './limits/variables.ts';
@@ -18,6 +18,7 @@ export const config = baseConfig.extend({
     .refine((secrets) => secrets.every((secret) => Buffer.byteLength(secret) >= 32), 'each needs at least 32 bytes')
     .describe('what enrollment links are signed with, newest first, separated by commas'),
   ...carrierVariables,
+  ...webhookVariables,
   CARRIER_TIMEOUT_MS: z.coerce
     .number()
     .int()

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FleetSecrets } from './fleet-secrets.ts';
@@ -20,6 +21,25 @@ const carrier = ({ secrets }: FleetFacts, { url }: FleetAddresses) => ({
   CARRIER_API_KEY: secrets.carrierKey,
 });
 
+/** Derived, so that a fleet whose secrets were drawn before carriers told anything has them, too. */
+const webhookSecret = (carrier: string, { secrets }: FleetFacts): string =>
+  createHmac('sha256', secrets.carrierKey).update(`webhooks of ${carrier}`).digest('base64url');
+
+/** Where the simulator's carriers tell tracking events, and what they sign them with. */
+const tells = (facts: FleetFacts, { url }: FleetAddresses) => ({
+  EXPRESS_WEBHOOK_URL: `${url('gateway')}/carrier-webhooks/simulator-express`,
+  EXPRESS_WEBHOOK_KEY: `fleet:${webhookSecret('express', facts)}`,
+  PARCEL_WEBHOOK_URL: `${url('gateway')}/carrier-webhooks/simulator-parcel`,
+  PARCEL_WEBHOOK_KEY: `fleet:${webhookSecret('parcel', facts)}`,
+});
+
+const listens = (facts: FleetFacts) => ({
+  CARRIER_WEBHOOK_KEYS: JSON.stringify({
+    'simulator-express': { fleet: webhookSecret('express', facts) },
+    'simulator-parcel': { fleet: webhookSecret('parcel', facts) },
+  }),
+});
+
 const enrollmentLinks = ({ secrets }: FleetFacts, { url }: FleetAddresses) => ({
   ENROLLMENT_SECRETS: secrets.enrollmentSecret,
   PUBLIC_URL: url('gateway'),
@@ -34,10 +54,11 @@ const stanzas: readonly Stanza[] = [
     name: 'carrier-simulator',
     tier: 1,
     ports: { PORT: 8090, HEALTH_PORT: 9400 },
-    env: ({ dataDir, secrets }) => ({
-      DATABASE_FILE: join(dataDir, 'carrier', 'ledger.db'),
-      API_KEY: secrets.carrierKey,
-      ADMIN_TOKEN: secrets.carrierAdminToken,
+    env: (facts, fleet) => ({
+      DATABASE_FILE: join(facts.dataDir, 'carrier', 'ledger.db'),
+      API_KEY: facts.secrets.carrierKey,
+      ADMIN_TOKEN: facts.secrets.carrierAdminToken,
+      ...tells(facts, fleet),
     }),
   },
   { name: 'relay', tier: 2, ports: { HEALTH_PORT: 9401 } },
@@ -52,6 +73,7 @@ const stanzas: readonly Stanza[] = [
     ports: { PORT: 8080, HEALTH_PORT: 9407 },
     env: (facts, fleet) => ({
       ...carrier(facts, fleet),
+      ...listens(facts),
       ...enrollmentLinks(facts, fleet),
       OPERATOR_KEY: facts.secrets.operatorKey,
     }),

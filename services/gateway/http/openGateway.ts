@@ -5,6 +5,7 @@ import { carrierSettings, createCarrierRegistry } from '@ge/carriers';
 import { ensureOperatorKey, newId } from '@ge/database';
 import { Limits } from '@ge/queue';
 import type { ServiceContext } from '@ge/runtime';
+import { mountCarrierWebhooks } from '../carrierWebhooks/mountCarrierWebhooks.ts';
 import type { GatewayConfig } from '../config.ts';
 import { CallerLimits } from '../limits/callerLimits.ts';
 import { Overload } from '../overload/overload.ts';
@@ -14,7 +15,10 @@ import { Doorkeeper, hashOfKey } from './access.ts';
 import { Admission } from './admission.ts';
 import { createApp } from './app.ts';
 
-export type GatewayContext = Pick<ServiceContext<GatewayConfig>, 'config' | 'database' | 'clock' | 'logger' | 'space'>;
+export type GatewayContext = Pick<
+  ServiceContext<GatewayConfig>,
+  'config' | 'database' | 'clock' | 'logger' | 'space' | 'registry'
+>;
 
 export interface Gateway {
   readonly port: number;
@@ -48,7 +52,10 @@ export async function openGateway(context: GatewayContext): Promise<Gateway> {
   const admission = new Admission(new Doorkeeper(database, callerLimits), callerLimits, overload);
   const server = createServer(
     { headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 10_000 },
-    createApp({ ...context, carriers, streams, admission }, (app) => mountProgrammePage(app, context, overload)),
+    createApp({ ...context, carriers, streams, admission }, (app) => {
+      mountProgrammePage(app, context, overload);
+      mountCarrierWebhooks(app, context, { overload, callerLimits });
+    }),
   );
   server.maxRequestsPerSocket = 10_000;
   const closing = closes(server);

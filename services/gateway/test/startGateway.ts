@@ -2,8 +2,9 @@ import { type Client, createClient, type Scope } from '@ge/api';
 import { ApiKeyEntity, type Database, newId } from '@ge/database';
 import type { OperatorRole, SellerId } from '@ge/domain';
 import type { QueueSpace } from '@ge/queue';
-import { createLogger } from '@ge/runtime';
+import { createLogger, createRegistry } from '@ge/runtime';
 import { testDatabase, testSpace } from '@ge/testkit';
+import type { Registry } from 'prom-client';
 import { config } from '../config.ts';
 import { hashOfKey } from '../http/access.ts';
 import { openGateway } from '../http/openGateway.ts';
@@ -22,6 +23,8 @@ export interface TestGateway {
   readonly operator: Client;
   readonly producer: Client;
   readonly operatorKey: string;
+  /** What it counts. */
+  readonly registry: Registry;
   /** A client with a new key of that scope. */
   clientOf(scope: Scope, sellerId?: string, operations?: readonly string[], role?: OperatorRole): Promise<Client>;
   /** An operator key is an admin's unless told. */
@@ -49,7 +52,8 @@ export async function startGateway(
       now = to;
     },
   };
-  const open = (over: Readonly<Record<string, string>>) =>
+  const registry = createRegistry('gateway');
+  const open = (over: Readonly<Record<string, string>>, registry = createRegistry('gateway')) =>
     openGateway({
       config: config.parse({
         DATABASE_URL: url,
@@ -68,8 +72,9 @@ export async function startGateway(
       space,
       clock,
       logger: createLogger('gateway', 'silent'),
+      registry,
     });
-  const gateway = await open({});
+  const gateway = await open({}, registry);
   const urlOf = ({ port }: { readonly port: number }) => `http://127.0.0.1:${port}`;
   const baseUrl = urlOf(gateway);
   const probing = probingFetch();
@@ -106,6 +111,7 @@ export async function startGateway(
     space,
     clock,
     operatorKey,
+    registry,
     operator: createClient({ baseUrl, apiKey: operatorKey, locale: 'en-US', fetch: probing }),
     producer: await clientOf('producer'),
     clientOf,

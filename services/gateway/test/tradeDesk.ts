@@ -6,7 +6,7 @@ import { startGateway, type TestGateway } from './startGateway.ts';
 import { anOrder, aParcel, openShop, type Shop } from './tradeFixture.ts';
 
 export const adminToken = 'an-admin-token-for-tests';
-const apiKey = 'a-carrier-key-for-tests';
+export const apiKey = 'a-carrier-key-for-tests';
 
 export const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
 
@@ -23,7 +23,7 @@ class TradeDesk {
   /** The order that quotes and labels are asked for. */
   orderId = '';
 
-  async open(): Promise<void> {
+  async open(env: Readonly<Record<string, string>> = {}): Promise<void> {
     this.simulator = await startCarrierSimulator({ apiKey, adminToken });
     const carrier = {
       CARRIER_URL: this.simulator.url,
@@ -31,7 +31,7 @@ class TradeDesk {
       CARRIER_TIMEOUT_MS: '1500',
       RATE_LIMIT_SELLER: '10000',
     };
-    this.gateway = await startGateway(carrier);
+    this.gateway = await startGateway({ ...carrier, ...env });
   }
 
   async close(): Promise<void> {

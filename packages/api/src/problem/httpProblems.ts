@@ -32,6 +32,13 @@ export const httpProblems = table({
     remedyEn: 'Send a key that is not revoked: Authorization: Bearer <key>.',
     remedyZh: '请发送未被撤销的密钥：Authorization: Bearer <key>。',
   },
+  'http.signature_invalid': {
+    status: 401,
+    en: 'The signature is missing, is of no key in force here, does not fit the body, or is not of these minutes.',
+    zh: '签名缺失、所用密钥未启用、与内容不符，或签名时间不在有效范围内。',
+    remedyEn: 'Sign the very bytes that are sent with a key agreed with this carrier, and keep the clock right.',
+    remedyZh: '请使用与该承运商约定的密钥对实际发送的字节签名，并校准时钟。',
+  },
   'http.forbidden': {
     status: 403,
     en: 'This API key may not make this call.',
