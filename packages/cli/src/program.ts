@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { tellFailure } from './answer.ts';
 import { registerBacklog } from './commands/backlog.ts';
 import { registerBench } from './commands/bench.ts';
+import { registerCarrier } from './commands/carrier.ts';
 import { registerCluster } from './commands/cluster.ts';
 import { registerDead } from './commands/dead.ts';
 import { registerDemo } from './commands/demo.ts';
@@ -38,6 +39,7 @@ const commands: readonly ((program: Command) => void)[] = [
   registerPause,
   registerKeys,
   registerFeed,
+  registerCarrier,
   registerFlood,
   registerRehearse,
   registerBench,

@@ -5,7 +5,13 @@ const page = {
   after: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
 };
-const chargeQuery = z.object({ ...page, carrier: z.enum(['express', 'parcel']).optional() });
+const name = z.string().min(1).max(100).optional();
+const chargeQuery = z.object({
+  ...page,
+  carrier: z.enum(['express', 'parcel']).optional(),
+  reference: name,
+  trackingId: name,
+});
 const callQuery = z.object({ ...page, reference: z.string().max(100).optional() });
 
 const nextAfter = (entries: readonly { readonly seq: number }[], limit: number): number | null =>
@@ -13,8 +19,8 @@ const nextAfter = (entries: readonly { readonly seq: number }[], limit: number):
 
 /** Charges in the order they were made, without the addresses; `next` is the `after` of the following page. */
 export function chargePage(ledger: Ledger, query: unknown) {
-  const { after, limit, carrier } = chargeQuery.parse(query);
-  const charges = ledger.page(after, limit, carrier).map((charge) => ({
+  const { after, limit, ...only } = chargeQuery.parse(query);
+  const charges = ledger.page(after, limit, only).map((charge) => ({
     seq: charge.seq,
     at: charge.at.toISOString(),
     carrier: charge.carrier,
@@ -28,6 +34,7 @@ export function chargePage(ledger: Ledger, query: unknown) {
     currency: charge.currency,
     voidedAt: charge.voided?.at.toISOString() ?? null,
     refundedMinor: charge.voided?.refundMinor ?? 0,
+    scans: ledger.scans(charge.trackingId).map(({ code, at }) => ({ code, at: at.toISOString() })),
   }));
   return { charges, next: nextAfter(charges, limit) };
 }

@@ -8,6 +8,12 @@ import { ledgerSchema } from './schema.ts';
 const CHARGE_COLUMNS = `charges.*, voids.at as voided_at, voids.minor as refunded_minor`;
 const CHARGES = `from charges left join voids using (shipment_id)`;
 
+export interface ChargesNamed {
+  readonly carrier?: CarrierName | undefined;
+  readonly reference?: string | undefined;
+  readonly trackingId?: string | undefined;
+}
+
 /** The database of charges; one process writes it. Survives that process, not the loss of its file. */
 export class Ledger {
   readonly database: DatabaseSync;
@@ -100,15 +106,17 @@ export class Ledger {
     return this.#charges('where tracking_id = ?', trackingId)[0];
   }
 
-  page(after: number, limit: number, carrier?: CarrierName): readonly Charge[] {
-    const only = carrier ?? null;
-    return this.#charges(
-      'where charges.seq > ? and (? is null or carrier = ?) order by charges.seq limit ?',
-      after,
-      only,
-      only,
-      limit,
-    );
+  /** Charges after this one, in order; of one carrier, reference or parcel where named. */
+  page(after: number, limit: number, only: ChargesNamed = {}): readonly Charge[] {
+    const named = [
+      ['carrier', only.carrier],
+      ['reference', only.reference],
+      ['tracking_id', only.trackingId],
+    ] as const;
+    const given = named.flatMap(([column, value]) => (value === undefined ? [] : [[column, value] as const]));
+    const where = given.map(([column]) => ` and ${column} = ?`).join('');
+    const values = given.map(([, value]) => value);
+    return this.#charges(`where charges.seq > ?${where} order by charges.seq limit ?`, after, ...values, limit);
   }
 
   addVoid(shipmentId: string, minor: number, at: Date): void {
