@@ -28,7 +28,8 @@ only. An empty variable counts as one that is not set. A variable without a defa
 | --- | --- |
 | \`DATABASE_URL\` \`REDIS_URL\` \`SMTP_URL\` | servers that \`./ge up\` uses instead of local ones; \`./ge migrate\` brings the first up to date. \`./ge demo\` takes the first two, and leaves in them what it made |
 | \`GE_URL\` \`GE_KEY\` | a fleet elsewhere, and an operator key of it, for the commands that ask a fleet; \`./ge flood --target\` takes the key alone |
-| \`GE_CARRIER_TOKEN\` | the \`ADMIN_TOKEN\` of the simulator that \`./ge flood --carrier\` names |
+| \`GE_CARRIER_URL\` | a carrier simulator elsewhere, for \`./ge carrier\` |
+| \`GE_CARRIER_TOKEN\` | the \`ADMIN_TOKEN\` of that simulator, or of the one that \`./ge flood --carrier\` names |
 | \`GE_TEST_DATABASE_URL\` \`GE_TEST_REDIS_URL\` | servers that \`./ge test\` uses instead of its own; the user must be allowed to create databases |
 | \`GE_DEEP\` | \`1\`: tests that take long run too; \`./ge test --deep\` sets it |`,
   ].join('\n\n')}\n`;
