@@ -21,8 +21,14 @@ const mostOrders = 1_000_000;
 export function registerRehearse(program: Command): void {
   const rehearse = program
     .command('rehearse')
+    .argument('[command]')
+    .usage('<command> [options]')
     .summary('prove, under faults, what the programme promises')
-    .description('Plays a part of the programme under faults and proves afterwards what was promised.');
+    .description('Plays a part of the programme under faults and proves afterwards what was promised.')
+    .action((name?: string) => {
+      const said = name === undefined ? 'Say what to rehearse' : `There is no command rehearse ${name}`;
+      throw new UserMistake(`${said}: ${rehearse.commands.map((one) => one.name()).join(', ')} (ge rehearse --help).`);
+    });
   const labels = rehearse
     .command('labels')
     .summary('labels at carriers that fail, by a fleet that is killed')
@@ -42,6 +48,10 @@ export function registerRehearse(program: Command): void {
     .option('--json', 'print what was found as one JSON object')
     .action(rehearseLabels);
   registerRestore(rehearse);
+  teach(rehearse, {
+    examples: ['ge rehearse labels --orders 10000 --faults 7 --kill', 'ge rehearse restore'],
+    exitCodes: { 0: 'nothing was violated', 1: 'something was, or the rehearsal could not go on' },
+  });
   teach(labels, {
     examples: [
       ['ge rehearse labels', '500 orders, a fresh seed'],
