@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { carrierSettings, carrierVariables, createCarrierRegistry } from '../src/index.ts';
+import { carrierSettings, carrierVariables, createCarrierRegistry, webhookVariables } from '../src/index.ts';
 
 const variables = z.object(carrierVariables);
 const env = { CARRIER_URL: 'https://carriers.example', CARRIER_API_KEY: 'a-key' };
@@ -41,5 +41,28 @@ describe('the settings of an installation', () => {
     '{"simulator-parcel":{"horizonMs":-1}}',
   ])('refuse %s', (text) => {
     expect(variables.safeParse({ ...env, CARRIERS: text }).success).toBe(false);
+  });
+});
+
+describe('the keys that carriers sign with', () => {
+  const secret = 's'.repeat(32);
+  const parse = (keys: unknown) => z.object(webhookVariables).safeParse({ CARRIER_WEBHOOK_KEYS: JSON.stringify(keys) });
+
+  it('are two of a carrier while one is changed, and none unless told', () => {
+    const keys = { 'simulator-parcel': { old: secret, new: secret } };
+    expect(parse(keys).data?.CARRIER_WEBHOOK_KEYS).toEqual(keys);
+    expect(z.object(webhookVariables).parse({}).CARRIER_WEBHOOK_KEYS).toEqual({});
+  });
+
+  it.each([
+    { 'unknown-carrier': { k: secret } },
+    { 'simulator-parcel': { k: 'guessed' } },
+    { 'simulator-parcel': { 'a key': secret } },
+    { 'simulator-parcel': { a: secret, b: secret, c: secret, d: secret, e: secret } },
+  ])('are refused, without being repeated: %j', (keys) => {
+    const { error } = parse(keys);
+    expect(error).toBeDefined();
+    expect(String(error)).not.toContain(secret);
+    expect(String(error)).not.toContain('guessed');
   });
 });

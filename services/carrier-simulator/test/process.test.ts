@@ -60,14 +60,25 @@ describe('the simulator as a process', () => {
     await Promise.all([before.close(), after.close(), rm(folder, { recursive: true })]);
   });
 
-  it('names every mistake in its environment at once, without repeating a secret', async () => {
-    const child = start({ PORT: 'many', LATENCY_MS: '-1', ADMIN_TOKEN: 'too-short' });
+  const refusedFor = async (environment: Record<string, string>): Promise<string> => {
+    const child = start(environment);
     let errors = '';
     child.stderr!.on('data', (chunk: Buffer) => {
       errors += chunk.toString();
     });
     expect((await once(child, 'close'))[0]).toBe(78);
-    for (const name of ['PORT', 'LATENCY_MS', 'ADMIN_TOKEN']) expect(errors).toContain(name);
+    return errors;
+  };
+
+  it('names every mistake in its environment at once, without repeating a secret', async () => {
+    const errors = await refusedFor({
+      ...{ PORT: 'many', LATENCY_MS: '-1', FAULTS: '{', ADMIN_TOKEN: 'too-short', EXPRESS_WEBHOOK_KEY: 'k:short-one' },
+    });
+    for (const name of ['PORT', 'LATENCY_MS', 'FAULTS', 'ADMIN_TOKEN', 'EXPRESS_WEBHOOK_KEY'])
+      expect(errors).toContain(name);
     expect(errors).not.toContain('too-short');
+    expect(errors).not.toContain('short-one');
+    const unsigned = await refusedFor({ PORT: '0', PARCEL_WEBHOOK_URL: 'http://127.0.0.1:1/told' });
+    expect(unsigned).toContain('PARCEL_WEBHOOK_URL needs PARCEL_WEBHOOK_KEY');
   });
 });

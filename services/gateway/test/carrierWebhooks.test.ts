@@ -171,6 +171,20 @@ describe('nothing is believed', () => {
   });
 });
 
+it('a full queue takes nothing more in: the carrier tells it again later', async () => {
+  await desk.bought('TOLD-FULL', { carrierId: 'simulator-express' });
+  const full = await desk.gateway.another({ BACKLOG_PER_QUEUE: '1', CARRIER_WEBHOOK_KEYS: keys });
+  const body = express('TOLD-FULL');
+  const answer = await fetch(`${full.baseUrl}/carrier-webhooks/simulator-express`, {
+    method: 'POST',
+    body,
+    headers: signed(body),
+  });
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+  expect(await recorded()).toEqual([]);
+  await full.close();
+});
+
 it('a gateway that was given no keys listens to no carrier', async () => {
   const deaf = await startGateway();
   const answer = await fetch(`${deaf.baseUrl}/carrier-webhooks/simulator-express`, { method: 'POST', body: '{}' });
