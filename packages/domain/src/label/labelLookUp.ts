@@ -22,13 +22,16 @@ export interface LookUpSettlement {
   readonly nextLookUpAt: Date | null;
 }
 
-/** After so many look-ups without a result (about half a day) a person decides. */
+/** After so many look-ups without a result (about nine hours) a person decides. */
 export const MAX_LOOK_UPS = 50;
 
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 15 * 60_000;
+/** Slow at first: a label that was unlucky a few times is not to wait long once its carrier is well again. */
+const GROWTH = 1.5;
 
-const pauseAfter = (lookUps: number): number => Math.min(FIRST_PAUSE_MS * 2 ** Math.min(lookUps, 20), LONGEST_PAUSE_MS);
+const pauseAfter = (lookUps: number): number =>
+  Math.min(Math.round(FIRST_PAUSE_MS * GROWTH ** Math.min(lookUps, 40)), LONGEST_PAUSE_MS);
 
 const ended = (kind: LookUpSettlement['kind'], label: LabelPurchase): Decision<LookUpSettlement> =>
   accept({ kind, label, nextLookUpAt: null });
