@@ -99,7 +99,7 @@ export const listLabelBatchItems = defineRoute({
   problems: [],
 });
 
-const steering = { method: 'POST', scopes: anyone, rule: 'R17', params: ofBatch, evenOverloaded: true } as const;
+const steering = { method: 'POST', scopes: anyone, rule: 'R17', params: ofBatch } as const;
 
 export const pauseLabelBatch = defineRoute({
   ...steering,

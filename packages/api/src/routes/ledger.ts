@@ -82,7 +82,6 @@ export const reconcileCarrier = defineRoute({
   summary: 'Reads on in what a carrier bills: books adjustments and duty, settles deposits, finds every difference',
   params: ofCarrier,
   appendsTo: ['carrier-statements'],
-  evenOverloaded: true,
   responses: { 202: accepted },
   problems: [],
 });
