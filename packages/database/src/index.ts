@@ -25,6 +25,7 @@ export * from './queries/access.ts';
 export * from './queries/audit.ts';
 export * from './queries/backlog.ts';
 export * from './queries/backlogPage.ts';
+export * from './queries/carrierStandings.ts';
 export * from './queries/clockOffset.ts';
 export * from './queries/databaseTime.ts';
 export * from './queries/deadMessages.ts';

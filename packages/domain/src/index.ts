@@ -4,6 +4,7 @@ export * from './address/unitedStatesAddress.ts';
 export * from './address/usStates.ts';
 export * from './address/zipCode.ts';
 export * from './carrier/carrierRefusals.ts';
+export * from './carrier/carrierStanding.ts';
 export * from './carrier/serviceRefusals.ts';
 export * from './eligibility/buyerIdentity.ts';
 export * from './eligibility/categoryRules.ts';

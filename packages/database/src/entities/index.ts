@@ -1,4 +1,5 @@
 export * from './access.ts';
+export * from './carrier.ts';
 export * from './document.ts';
 export * from './enrollment.ts';
 export * from './feed.ts';

@@ -9,6 +9,7 @@ import { Migration20261126000005_queue_takers } from './Migration20261126000005_
 import { Migration20261126000010_lean_indexes } from './Migration20261126000010_lean_indexes.ts';
 import { Migration20261126000020_reverted_feeds } from './Migration20261126000020_reverted_feeds.ts';
 import { Migration20261127000000_ledger } from './Migration20261127000000_ledger.ts';
+import { Migration20261127000010_carrier_standings } from './Migration20261127000010_carrier_standings.ts';
 import { Migration20261128000000_label_batches } from './Migration20261128000000_label_batches.ts';
 
 /** Every migration in order; named here because nothing is found by globbing at run time. */
@@ -24,5 +25,6 @@ export const migrationsList = [
   { name: 'Migration20261126000010_lean_indexes', class: Migration20261126000010_lean_indexes },
   { name: 'Migration20261126000020_reverted_feeds', class: Migration20261126000020_reverted_feeds },
   { name: 'Migration20261127000000_ledger', class: Migration20261127000000_ledger },
+  { name: 'Migration20261127000010_carrier_standings', class: Migration20261127000010_carrier_standings },
   { name: 'Migration20261128000000_label_batches', class: Migration20261128000000_label_batches },
 ] as const;
