@@ -1,3 +1,5 @@
+export type { Bucket, Grant } from './bucket.ts';
+export type { BucketSize } from './bucketRules.ts';
 export * from './bundle.ts';
 export * from './checkRedis.ts';
 export {

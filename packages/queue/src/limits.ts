@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { Bucket } from './bucket.ts';
+import type { BucketSize } from './bucketRules.ts';
 import { connectionOfCounters, type QueueConnection, type QueueSpace } from './connection.ts';
 
 const patienceMs = 1_000;
@@ -85,6 +87,14 @@ export class Limits {
         if (amount < 0) await shared.reward(caller, -amount);
       },
     };
+  }
+
+  /**
+   * Tokens at a steady rate: where spans would let twice as much pass at their border. `name`: part of its keys in Redis, short
+   * and stable. Without a size there are as many as are wanted, while nobody asks for fewer.
+   */
+  bucket(name: string, size: BucketSize | null): Bucket {
+    return new Bucket(this.#redis, `${this.#namespace}:limits:${name}`, size);
   }
 
   close(): void {
