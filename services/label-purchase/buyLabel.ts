@@ -25,6 +25,7 @@ import {
   pauseBeforeLookUp,
   pauseBeforeResend,
   whileBatchIsPaused,
+  whyHeld,
 } from './pauses.ts';
 import { prepareRequest } from './purchaseRequest.ts';
 import { type Held, loadSettlements, recordEnd, saveSettlements } from './settlements.ts';
@@ -49,7 +50,7 @@ export const buyLabel = (desk: CarrierDesk) =>
     contract,
     callsInFlight: desk.callsInFlight,
     claim: labelClaim((job: Job<typeof contract>, state, now) => claim(desk, job, state, now)),
-    call: (intent: BuyIntent) => buy(desk, intent),
+    call: (intent: BuyIntent, beginBy) => buy(desk, intent, beginBy),
     settle: {
       load: (tx, calls) => loadSettlements(tx, calls),
       decide: ({ job, intent, result }, state, now) => {
@@ -69,6 +70,7 @@ export const buyLabel = (desk: CarrierDesk) =>
           const dueAt = new Date(now.getTime() + pauseBeforeLookUp);
           return done({ followUps: [resolutionOf(label, job.message, dueAt)] });
         }
+        if (value.kind === 'held') return snooze(value.waitMs, whyHeld[value.reason]);
         if (value.kind !== 'refused') return snooze(pauseBeforeFreePlace, 'the call did not leave');
         return snooze(pauseBeforeResend(job.message.snoozes, value.retryAfterSeconds), value.code);
       },
@@ -84,6 +86,8 @@ function claim(desk: CarrierDesk, job: Job<typeof contract>, state: ClaimState, 
   if (isUnsent(label) && batchOf(state, label)?.state === 'paused') {
     return settle(snooze(whileBatchIsPaused, 'its batch is paused'));
   }
+  const heldMs = label.state === 'requested' ? desk.heldFor(label.carrierId) : null;
+  if (heldMs !== null) return settle(snooze(heldMs, whyHeld.down));
   const claimed = claimLabel(label, abilitiesOf(desk, label.carrierId), desk.leaseMs, state.at);
   if (!claimed.ok) {
     const held = claimed.refusals.some(({ code }) => code === 'label.lease_held');
@@ -148,8 +152,8 @@ function giveUp(
   return settle(done({ followUps: [payoutOf(label, job.message)] }));
 }
 
-async function buy(desk: CarrierDesk, { carrier, prepared, print }: BuyIntent): Promise<BuyResult> {
-  const outcome = await carrier.buy(prepared, { timeoutMs: desk.timeoutMs });
+async function buy(desk: CarrierDesk, { carrier, prepared, print }: BuyIntent, beginBy: number): Promise<BuyResult> {
+  const outcome = await carrier.buy(prepared, { timeoutMs: desk.timeoutMs, beginBy });
   if (outcome.kind === 'purchased') {
     return { kind: 'purchased', ...(await withDocument(desk, print, outcome, outcome.document)) };
   }
@@ -171,6 +175,7 @@ function outcomeOf(result: BuyResult): PurchaseOutcome {
       return { kind: 'purchased', shipment: result.shipment };
     case 'refused':
       return result.retry === 'later' ? { kind: 'not_now' } : { kind: 'refused', code: result.code };
+    case 'held':
     case 'not_begun':
       return { kind: 'not_now' };
     case 'unknown':

@@ -1,3 +1,4 @@
+import type { SharedGate } from '@ge/carrier-gate';
 import { type CarrierRegistry, carrierSettings, createCarrierRegistry } from '@ge/carriers';
 import type { CarrierAbilities } from '@ge/domain';
 import type { ServiceContext } from '@ge/runtime';
@@ -13,13 +14,22 @@ export interface CarrierDesk {
   readonly leaseMs: number;
   /** After this much of a lease a call no longer leaves: it could outlast the claim it was made under. */
   readonly lastCallMs: number;
+  /** Whether purchases at a carrier are better not begun now: for how many milliseconds, or null. */
+  readonly heldFor: (carrierId: string) => number | null;
   readonly logger: Pick<ServiceContext['logger'], 'warn' | 'error'>;
 }
 
-/** Throws when a carrier's horizon ends before the last call of a claim has: then "not bought" could not be believed. */
-export function openCarrierDesk(config: LabelPurchaseConfig, logger: CarrierDesk['logger']): CarrierDesk {
+/**
+ * `gate`: what calls pass where others call the same carriers.
+ * Throws when a carrier's horizon ends before the last call of a claim has: then "not bought" could not be believed.
+ */
+export function openCarrierDesk(
+  config: LabelPurchaseConfig,
+  logger: CarrierDesk['logger'],
+  gate?: SharedGate,
+): CarrierDesk {
   const { CALLS_IN_FLIGHT, CARRIER_TIMEOUT_MS, LEASE_MARGIN_MS } = config;
-  const carriers = createCarrierRegistry(carrierSettings(config, Math.max(256, 3 * CALLS_IN_FLIGHT)));
+  const carriers = createCarrierRegistry(carrierSettings(config, Math.max(256, 3 * CALLS_IN_FLIGHT), gate));
   const leaseMs = CARRIER_TIMEOUT_MS + LEASE_MARGIN_MS;
   for (const { profile } of carriers.carriers) {
     if (profile.horizonMs < leaseMs) {
@@ -32,6 +42,10 @@ export function openCarrierDesk(config: LabelPurchaseConfig, logger: CarrierDesk
     timeoutMs: CARRIER_TIMEOUT_MS,
     leaseMs,
     lastCallMs: LEASE_MARGIN_MS / 2,
+    heldFor: (carrierId) => {
+      const carrier = carriers.carrierById(carrierId);
+      return (carrier && gate?.heldFor(carrier.profile)) ?? null;
+    },
     logger,
   };
 }

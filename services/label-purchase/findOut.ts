@@ -1,4 +1,4 @@
-import type { BoughtLabel, BuyOutcome, Carrier, LookUpOutcome, PreparedPurchase } from '@ge/carriers';
+import type { BoughtLabel, BuyOutcome, Carrier, HeldCall, LookUpOutcome, PreparedPurchase } from '@ge/carriers';
 import type { DocumentInMemory } from '@ge/documents';
 import type { LookUpAnswer } from '@ge/domain';
 import { withDocument } from './boughtLabel.ts';
@@ -17,49 +17,65 @@ export interface ResolveIntent extends Held {
 
 /** What was found out about a purchase, and its document where it was bought. */
 export interface Finding {
+  readonly kind: 'found';
   readonly answer: LookUpAnswer;
   readonly document: DocumentInMemory | null;
 }
 
 const unknown = (retryAfterSeconds?: number): Finding => ({
+  kind: 'found',
   answer: { kind: 'unknown', retryAfterSeconds },
   document: null,
 });
 
-/** Asks the carrier by our reference, or sends the first request again under its key where it can only be asked so. */
-export const findOut = (desk: CarrierDesk, intent: ResolveIntent): Promise<Finding> =>
-  intent.repeat ? repeat(desk, intent, intent.repeat) : lookUp(desk, intent);
+const found = (answer: LookUpAnswer, document: DocumentInMemory | null = null): Finding => ({
+  kind: 'found',
+  answer,
+  document,
+});
 
-async function repeat(desk: CarrierDesk, intent: ResolveIntent, prepared: PreparedPurchase): Promise<Finding> {
-  const outcome: BuyOutcome = await intent.carrier.buy(prepared, { timeoutMs: desk.timeoutMs });
+/** Asks the carrier by our reference, or sends the first request again under its key where it can only be asked so. */
+export const findOut = (desk: CarrierDesk, intent: ResolveIntent, beginBy: number): Promise<Finding | HeldCall> =>
+  intent.repeat ? repeat(desk, intent, intent.repeat, beginBy) : lookUp(desk, intent, beginBy);
+
+async function repeat(
+  desk: CarrierDesk,
+  intent: ResolveIntent,
+  prepared: PreparedPurchase,
+  beginBy: number,
+): Promise<Finding | HeldCall> {
+  const outcome: BuyOutcome = await intent.carrier.buy(prepared, { timeoutMs: desk.timeoutMs, beginBy });
+  if (outcome.kind === 'held') return outcome;
   if (outcome.kind === 'purchased') {
     const { shipment, document } = await withDocument(desk, intent.print, outcome, outcome.document);
-    return { answer: { kind: 'bought', shipment, voided: false }, document };
+    return found({ kind: 'bought', shipment, voided: false }, document);
   }
   if (outcome.kind === 'refused' && outcome.retry === 'never') {
-    return { answer: { kind: 'refused', code: outcome.code }, document: null };
+    return found({ kind: 'refused', code: outcome.code });
   }
   return unknown(outcome.kind === 'refused' ? outcome.retryAfterSeconds : undefined);
 }
 
-async function lookUp(desk: CarrierDesk, intent: ResolveIntent): Promise<Finding> {
+async function lookUp(desk: CarrierDesk, intent: ResolveIntent, beginBy: number): Promise<Finding | HeldCall> {
   const { carrier, label, askedAt } = intent;
   const purchase = {
     idempotencyKey: label.idempotencyKey,
     reference: label.id,
     sentAt: label.sentAt ?? askedAt,
   };
-  const outcome: LookUpOutcome = await carrier.lookUp(purchase, { timeoutMs: desk.timeoutMs, now: askedAt });
+  const options = { timeoutMs: desk.timeoutMs, beginBy, now: askedAt };
+  const outcome: LookUpOutcome = await carrier.lookUp(purchase, options);
+  if (outcome.kind === 'held') return outcome;
   if (outcome.kind === 'unknown') return unknown(outcome.retryAfterSeconds);
-  if (outcome.kind === 'not_bought') return { answer: { kind: 'not_bought' }, document: null };
+  if (outcome.kind === 'not_bought') return found({ kind: 'not_bought' });
   if (!(await voidDuplicates(desk, carrier, label.id, outcome.duplicates))) return unknown();
   if (outcome.voided) {
     const { charge, shipmentId, trackingId } = outcome;
     const shipment = { charge, shipmentRef: shipmentId, trackingId, documentId: null };
-    return { answer: { kind: 'bought', shipment, voided: true }, document: null };
+    return found({ kind: 'bought', shipment, voided: true });
   }
   const { shipment, document } = await withDocument(desk, intent.print, outcome, outcome.document);
-  return { answer: { kind: 'bought', shipment, voided: false }, document };
+  return found({ kind: 'bought', shipment, voided: false }, document);
 }
 
 /** Charges beyond the first are given back before the purchase is written down. False = ask again: one may still stand. */

@@ -1,3 +1,4 @@
+import { SharedGate } from '@ge/carrier-gate';
 import { runService } from '@ge/runtime';
 import { orderBatchLabels } from './batch/orderBatchLabels.ts';
 import { buyLabel } from './buyLabel.ts';
@@ -13,8 +14,10 @@ import { voidLabel } from './voidLabel.ts';
 await runService({
   name: 'label-purchase',
   config,
-  setUp: (context) => {
-    const desk = openCarrierDesk(context.config, context.logger);
+  setUp: async (context) => {
+    const gate = await SharedGate.open({ ...context, timeoutMs: context.config.CARRIER_TIMEOUT_MS });
+    context.resources.add('gate', () => gate.close());
+    const desk = openCarrierDesk(context.config, context.logger, gate);
     context.resources.add('carriers', () => desk.carriers.close());
     const { SLICE_ROWS, BATCH_SLICE_ITEMS: sliceItems, BATCH_ITEMS_AHEAD: itemsAhead } = context.config;
     return [

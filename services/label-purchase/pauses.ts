@@ -1,3 +1,5 @@
+import type { HeldReason } from '@ge/carriers';
+
 const SECOND = 1_000;
 
 const doubled = (base: number, times: number, longest: number): number =>
@@ -27,3 +29,11 @@ export const offerMargin = 2 * SECOND;
 
 /** Before the first look-up: a carrier that fell silent is given a moment to write down what it did. */
 export const pauseBeforeLookUp = SECOND;
+
+/** What is said of a message whose call did not leave. */
+export const whyHeld: Readonly<Record<HeldReason, string>> = {
+  limit: 'the carrier’s limit is reached',
+  asked: 'the carrier asked for fewer calls',
+  down: 'the carrier is down and given time',
+  late: 'the call did not leave',
+};

@@ -14,6 +14,7 @@ import {
   snooze,
 } from '@ge/runtime';
 import type { CarrierDesk } from './carrierDesk.ts';
+import { whyHeld } from './pauses.ts';
 import { judgePage } from './statement/judgePage.ts';
 import { loadBooks, noBooks } from './statement/loadBooks.ts';
 import { saveJudged } from './statement/saveJudged.ts';
@@ -49,7 +50,8 @@ export const reconcileCarrier = (desk: CarrierDesk, graceMs: number) =>
       },
       save: async () => {},
     },
-    call: ({ carrier, afterLineNo }: ReadIntent) => carrier.statement(afterLineNo, { timeoutMs: desk.timeoutMs }),
+    call: ({ carrier, afterLineNo }: ReadIntent, beginBy) =>
+      carrier.statement(afterLineNo, { timeoutMs: desk.timeoutMs, beginBy }),
     settle: {
       load: async (tx, [read]: readonly Read[], now) => {
         const { carrier, afterLineNo } = read!.intent;
@@ -63,6 +65,9 @@ export const reconcileCarrier = (desk: CarrierDesk, graceMs: number) =>
       },
       decide: (read: Read, { statements, isNext, ...books }, now) => {
         const { carrier, afterLineNo } = read.intent;
+        if (read.result.kind === 'answered' && read.result.value.kind === 'held') {
+          return snooze(read.result.value.waitMs, whyHeld[read.result.value.reason]);
+        }
         if (!pageOf(read)) return snooze(pauseBeforeStatement, 'the carrier gave no statement');
         if (!isNext) return carryOn({ afterLineNo });
         const judged = judgePage(books, now, read.job.message);

@@ -1,4 +1,4 @@
-import type { PreparedPurchase } from '@ge/carriers';
+import type { HeldCall, PreparedPurchase } from '@ge/carriers';
 import { resolveLabel as contract } from '@ge/contracts';
 import type { LabelRow } from '@ge/database';
 import { checkRepeat, claimLabel, type LookUpAnswer, settleLookUp } from '@ge/domain';
@@ -8,7 +8,7 @@ import { type ClaimState, labelClaim } from './claims.ts';
 import { type Finding, findOut, type ResolveIntent } from './findOut.ts';
 import { purchaseOf } from './followUps.ts';
 import { giveUpLabels } from './giveUpLabels.ts';
-import { pauseBeforeFreePlace } from './pauses.ts';
+import { pauseBeforeFreePlace, whyHeld } from './pauses.ts';
 import { prepareRequest } from './purchaseRequest.ts';
 import { loadSettlements, recordEnd, saveSettlements } from './settlements.ts';
 
@@ -18,7 +18,7 @@ export const resolveLabel = (desk: CarrierDesk) =>
     contract,
     callsInFlight: desk.callsInFlight,
     claim: labelClaim((job: Job<typeof contract>, state) => claim(desk, job, state)),
-    call: (intent: ResolveIntent) => findOut(desk, intent),
+    call: (intent: ResolveIntent, beginBy) => findOut(desk, intent, beginBy),
     settle: {
       load: (tx, calls) => loadSettlements(tx, calls),
       decide: ({ job, intent, result }, state, now) => {
@@ -28,8 +28,12 @@ export const resolveLabel = (desk: CarrierDesk) =>
           if (label.fence === intent.label.fence) state.labels.put({ ...label, leaseUntil: null });
           return snooze(pauseBeforeFreePlace, 'the call did not leave');
         }
-        const finding: Finding =
-          result.kind === 'answered' ? result.value : { answer: { kind: 'unknown' }, document: null };
+        const finding: Finding | HeldCall =
+          result.kind === 'answered' ? result.value : { kind: 'found', answer: { kind: 'unknown' }, document: null };
+        if (finding.kind === 'held') {
+          if (label.fence === intent.label.fence) state.labels.put({ ...label, leaseUntil: null });
+          return snooze(finding.waitMs, whyHeld[finding.reason]);
+        }
         const answer: LookUpAnswer = finding.answer;
         const carrier = abilitiesOf(desk, label.carrierId);
         const settled = settleLookUp(label, intent.label.fence, answer, carrier, intent.askedAt);

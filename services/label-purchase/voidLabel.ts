@@ -5,7 +5,7 @@ import { type CallResult, type Claim, dead, done, effectHandler, type Job, settl
 import { abilitiesOf, type CarrierDesk } from './carrierDesk.ts';
 import { type ClaimState, labelClaim } from './claims.ts';
 import { giveUpLabels } from './giveUpLabels.ts';
-import { pauseBeforeFreePlace, pauseBeforeVoid } from './pauses.ts';
+import { pauseBeforeFreePlace, pauseBeforeVoid, whyHeld } from './pauses.ts';
 import { type Held, loadSettlements, recordEnd, saveSettlements } from './settlements.ts';
 
 interface VoidIntent extends Held {
@@ -19,16 +19,18 @@ export const voidLabel = (desk: CarrierDesk) =>
     contract,
     callsInFlight: desk.callsInFlight,
     claim: labelClaim((job: Job<typeof contract>, state) => claim(desk, job, state)),
-    call: ({ carrier, shipmentRef }: VoidIntent) => carrier.void(shipmentRef, { timeoutMs: desk.timeoutMs }),
+    call: ({ carrier, shipmentRef }: VoidIntent, beginBy) =>
+      carrier.void(shipmentRef, { timeoutMs: desk.timeoutMs, beginBy }),
     settle: {
       load: loadSettlements,
       decide: ({ intent, result }, state, now) => {
         const { labels } = state;
         const label = labels.get(intent.label.id);
         if (!label) return skip('there is no such label');
-        if (result.kind === 'not_begun') {
+        const held = result.kind === 'answered' && result.value.kind === 'held' ? result.value : null;
+        if (result.kind === 'not_begun' || held) {
           if (label.fence === intent.label.fence) labels.put({ ...label, leaseUntil: null });
-          return snooze(pauseBeforeFreePlace, 'the call did not leave');
+          return snooze(held?.waitMs ?? pauseBeforeFreePlace, whyHeld[held?.reason ?? 'late']);
         }
         const outcome = result.kind === 'answered' ? outcomeOf(result.value) : ({ kind: 'unknown' } as const);
         const settled = settleVoid(label, intent.label.fence, outcome, now);

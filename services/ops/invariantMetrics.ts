@@ -1,5 +1,5 @@
-import { type Invariants, type OpenCount, pendingWithLabels, readInvariants } from '@ge/database';
-import { confirmByLabel } from '@ge/domain';
+import { type Invariants, type OpenCount, pendingWithLabels, readInvariants, seeCarrierStandings } from '@ge/database';
+import { type CarrierStanding, confirmByLabel } from '@ge/domain';
 import { describeFailure, type ServiceContext } from '@ge/runtime';
 import { Gauge, type Registry } from 'prom-client';
 import { freshly } from './freshly.ts';
@@ -7,6 +7,8 @@ import { freshly } from './freshly.ts';
 interface Seen extends Invariants {
   /** Orders that a label bought over a minute ago should have confirmed (R18). */
   readonly unconfirmedOrders: number;
+  /** Those of which something bad was ever heard. */
+  readonly carriers: readonly CarrierStanding[];
 }
 
 type Looking = Pick<ServiceContext, 'database' | 'clock' | 'logger'>;
@@ -48,6 +50,9 @@ export function registerInvariantMetrics(registry: Registry, { database, clock, 
 
   gauge('ge_labels_open', 'Labels neither bought nor ended', 'state', ({ labels }) => counts(labels));
   gauge('ge_oldest_label_age_seconds', 'Age of the oldest open label', 'state', ({ labels }) => ages(labels));
+  gauge('ge_carrier_open', 'Whether a carrier is down and given time: 0', 'carrier', ({ carriers }) =>
+    carriers.map(isOpen),
+  );
   gauge('ge_operations_open', 'Commands that go on', 'kind', ({ operations }) => counts(operations));
   gauge('ge_oldest_operation_age_seconds', 'Age of the oldest open command', 'kind', ({ operations }) =>
     ages(operations),
@@ -69,9 +74,16 @@ export function registerInvariantMetrics(registry: Registry, { database, clock, 
   );
 }
 
+/** 1 while a carrier is not called, or only to see whether it is back. */
+const isOpen = ({ carrierId, breaker }: CarrierStanding) => [carrierId, breaker === 'closed' ? 0 : 1] as const;
+
 async function look(database: Looking['database'], clock: Looking['clock']): Promise<Seen> {
-  const [invariants, pending] = await Promise.all([readInvariants(database), pendingWithLabels(database)]);
+  const [invariants, pending, { standings }] = await Promise.all([
+    readInvariants(database),
+    pendingWithLabels(database),
+    seeCarrierStandings(database),
+  ]);
   const now = clock.now();
   const unconfirmed = pending.filter(({ order, labels }) => confirmByLabel(order, labels, now) !== order);
-  return { ...invariants, unconfirmedOrders: unconfirmed.length };
+  return { ...invariants, unconfirmedOrders: unconfirmed.length, carriers: standings };
 }

@@ -11,6 +11,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   'packages/runtime': ['domain', 'contracts', 'database', 'queue'],
   'packages/feeds': ['domain'],
   'packages/carriers': ['domain'],
+  'packages/carrier-gate': ['domain', 'database', 'queue', 'carriers'],
   'packages/rendering': ['domain'],
   'packages/mailer': ['domain'],
   'packages/documents': ['domain', 'database'],

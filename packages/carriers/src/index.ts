@@ -1,5 +1,6 @@
 export type { CarrierConnection } from './http/exchange.ts';
 export type { CallOptions, Carrier, CarrierProfile } from './port/carrier.ts';
+export type * from './port/gate.ts';
 export type * from './port/offer.ts';
 export type * from './port/outcome.ts';
 export { purchaseKey } from './port/prepare.ts';

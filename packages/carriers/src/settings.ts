@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CarrierGate } from './port/gate.ts';
 import { type CarrierId, type CarrierSettings, carrierIds } from './registry.ts';
 
 const milliseconds = z
@@ -16,6 +17,10 @@ const own = z
     lookUp: z.boolean(),
     horizonMs: milliseconds,
     voidWindowDays: z.int().min(0).max(366),
+    rate: z.number().min(0.01).max(100_000),
+    burst: z.int().min(1).max(100_000),
+    failuresToPause: z.int().min(1).max(10_000),
+    pauseMs: milliseconds.min(1),
   })
   .partial();
 
@@ -35,7 +40,9 @@ export const carrierVariables = {
   CARRIERS: json
     .pipe(z.partialRecord(z.enum(carrierIds as [CarrierId, ...CarrierId[]]), own))
     .default(Object.fromEntries(carrierIds.map((id) => [id, {}])))
-    .describe('the carriers to buy from, by id, each with what differs: url, apiKey, abilities; JSON'),
+    .describe(
+      'the carriers to buy from, by id, each with what differs: url, apiKey, abilities, rate (calls a second), burst; JSON',
+    ),
 };
 
 const webhookKeys = z
@@ -59,14 +66,25 @@ export interface CarrierConfig {
   readonly CARRIERS: Partial<Record<CarrierId, z.infer<typeof own>>>;
 }
 
-/** The carriers of a configuration, ready for `createCarrierRegistry`. */
-export const carrierSettings = (config: CarrierConfig, connections?: number): readonly CarrierSettings[] =>
+/** The carriers of a configuration, ready for `createCarrierRegistry`, all of them behind the gate where there is one. */
+export const carrierSettings = (
+  config: CarrierConfig,
+  connections?: number,
+  gate?: CarrierGate,
+): readonly CarrierSettings[] =>
   carrierIds.flatMap((id) => {
     const carrier = config.CARRIERS[id];
     if (!carrier) return [];
     const { url, apiKey, ...abilities } = carrier;
-    const connection = { baseUrl: url ?? config.CARRIER_URL, apiKey: apiKey ?? config.CARRIER_API_KEY, connections };
-    return [{ id, ...connection, profile: present(abilities) }];
+    const connection = {
+      baseUrl: url ?? config.CARRIER_URL,
+      apiKey: apiKey ?? config.CARRIER_API_KEY,
+      connections,
+      gate,
+    };
+    // Who names a rate alone may have a second's worth of it at once.
+    const burst = abilities.burst ?? (abilities.rate && Math.max(1, Math.floor(abilities.rate)));
+    return [{ id, ...connection, profile: present({ ...abilities, burst }) }];
   });
 
 /** Without the properties that were not given, which would otherwise hide the carrier's own. */

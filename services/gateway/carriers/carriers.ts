@@ -1,4 +1,5 @@
 import { routes } from '@ge/api';
+import { readCarrierStandings } from '@ge/database';
 import { handleAfter } from '../http/handler.ts';
 
 const standings = { simulator: 'simulator', no_simulator: 'no_simulator', unavailable: 'unreachable' } as const;
@@ -17,9 +18,18 @@ export const listCarriers = handleAfter(
           carrierId: carrier.profile.id,
           carrierName: carrier.profile.name,
           standing: standings[said.kind],
+          callsPerSecond: carrier.profile.rate,
+          burst: carrier.profile.rate === null ? null : carrier.profile.burst,
           simulatorId: said.kind === 'simulator' ? said.simulatorId : null,
         };
       }),
     ),
-  async (_, items) => ({ status: 200, body: { items } }),
+  async ({ tx }, carriers) => {
+    const kept = new Map((await readCarrierStandings(tx)).map((standing) => [standing.carrierId, standing]));
+    const items = carriers.map((carrier) => {
+      const { breaker = 'closed', retryAt = null } = kept.get(carrier.carrierId) ?? {};
+      return { ...carrier, breaker, retryAt };
+    });
+    return { status: 200, body: { items } };
+  },
 );

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { SharedGate } from '@ge/carrier-gate';
 import { carrierSettings, createCarrierRegistry } from '@ge/carriers';
 import { ensureOperatorKey, newId } from '@ge/database';
 import { Limits } from '@ge/queue';
@@ -43,7 +44,8 @@ export async function openGateway(context: GatewayContext): Promise<Gateway> {
     };
     if (await ensureOperatorKey(database, key)) logger.info('the first operator key is in force');
   }
-  const carriers = createCarrierRegistry(carrierSettings(config));
+  const gate = await SharedGate.open({ ...context, timeoutMs: config.CARRIER_TIMEOUT_MS });
+  const carriers = createCarrierRegistry(carrierSettings(config, undefined, gate));
   const limits = await Limits.open(context.space);
   const callerLimits = new CallerLimits(limits, config);
   const overload = new Overload(context);
@@ -69,6 +71,7 @@ export async function openGateway(context: GatewayContext): Promise<Gateway> {
       overload.close();
       limits.close();
       await carriers.close();
+      gate.close();
     },
   };
 }

@@ -132,7 +132,7 @@ describe('a quote', () => {
       expect.objectContaining({
         carrierId: 'simulator-express',
         serviceId: null,
-        reasons: [expect.objectContaining({ code: 'carrier.unreachable' })],
+        reasons: [expect.objectContaining({ code: 'TEMPORARILY_UNAVAILABLE' })],
       }),
     );
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineRoute } from '../route/route.ts';
+import { instant } from '../schema/wire.ts';
 
 const carrier = z
   .object({
@@ -8,6 +9,16 @@ const carrier = z
     standing: z.enum(['simulator', 'no_simulator', 'unreachable']).meta({
       description: 'By what answers where purchases go, asked at this moment; `unreachable` where nothing did',
     }),
+    breaker: z.enum(['closed', 'open', 'half_open']).meta({
+      description:
+        '`closed`: called as ever; `open`: it is down and not called, its offers are TEMPORARILY_UNAVAILABLE and purchases wait; ' +
+        '`half_open`: one call tries whether it is back',
+    }),
+    retryAt: instant
+      .nullable()
+      .meta({ description: 'When a call may try whether it is back; null where it is called' }),
+    callsPerSecond: z.number().nullable().meta({ description: 'All processes together; null without a limit' }),
+    burst: z.int().nullable().meta({ description: 'Calls that may be made at once before the limit counts' }),
     simulatorId: z.string().nullable().meta({ description: 'Tells one simulator from another, as its ledger does' }),
   })
   .meta({ id: 'Carrier' });
@@ -18,7 +29,8 @@ export const listCarriers = defineRoute({
   path: '/v1/carriers',
   scopes: ['operator'],
   rule: null,
-  summary: 'The carriers that labels are bought from, and whether each says of itself that it is the simulator',
+  summary:
+    'The carriers that labels are bought from, whether each works, and whether it says of itself that it is the simulator',
   responses: { 200: z.object({ items: z.array(carrier) }) },
   problems: [],
 });

@@ -1,5 +1,6 @@
 import { errors, Pool } from 'undici';
 import type { CallOptions } from '../port/carrier.ts';
+import type { CarrierGate } from '../port/gate.ts';
 
 export interface HttpCall {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -23,6 +24,8 @@ export interface CarrierConnection {
   readonly apiKey: string;
   /** Connections at a time; further calls wait. Default 256. */
   readonly connections?: number | undefined;
+  /** What calls pass on their way; none where nobody else calls the carrier. */
+  readonly gate?: CarrierGate | undefined;
   /** Largest answer read, in bytes; label documents are well below. Default 8 MiB. */
   readonly maxAnswerBytes?: number | undefined;
 }

@@ -1,6 +1,7 @@
 import type { CallOptions, Carrier } from '../port/carrier.ts';
 import type { Dialect, WireLabel } from '../port/dialect.ts';
 import { verifiedDocument } from '../port/document.ts';
+import type { CarrierCall, CarrierGate, HeldCall } from '../port/gate.ts';
 import type {
   BoughtLabel,
   BuyOutcome,
@@ -15,7 +16,7 @@ import { screenOffers } from '../port/screening.ts';
 import type { PreparedPurchase, PurchaseIntent, PurchaseReference, QuoteRequest } from '../port/shipment.ts';
 import { type CarrierConnection, CarrierHttp, type HttpCall } from './exchange.ts';
 import { simulatorIn } from './simulatorIn.ts';
-import { judge, unavailableReason, type Verdict } from './verdict.ts';
+import { endOf, judge, unavailableReason, type Verdict } from './verdict.ts';
 
 /** A carrier over HTTP. `now` is asked only to bound the validity of offers. */
 export class HttpCarrier implements Carrier {
@@ -23,6 +24,7 @@ export class HttpCarrier implements Carrier {
   readonly #dialect: Dialect;
   readonly #http: CarrierHttp;
   readonly #apiKey: string;
+  readonly #gate: CarrierGate | undefined;
   readonly #now: () => Date;
 
   constructor(dialect: Dialect, connection: CarrierConnection, now: () => Date = () => new Date()) {
@@ -30,11 +32,13 @@ export class HttpCarrier implements Carrier {
     this.#dialect = dialect;
     this.#http = new CarrierHttp(connection);
     this.#apiKey = connection.apiKey;
+    this.#gate = connection.gate;
     this.#now = now;
   }
 
   async quote(request: QuoteRequest, options: CallOptions): Promise<QuoteOutcome> {
-    const verdict = await this.#ask(this.#dialect.quote(request), options);
+    const verdict = await this.#ask('quote', this.#dialect.quote(request), options);
+    if (verdict.kind === 'held') return verdict;
     if (verdict.kind === 'unknown') return { ...verdict, kind: 'unavailable' };
     if (verdict.kind === 'refused') {
       const reason = unavailableReason(verdict.refusal);
@@ -52,7 +56,8 @@ export class HttpCarrier implements Carrier {
   }
 
   async buy(prepared: PreparedPurchase, options: CallOptions): Promise<BuyOutcome> {
-    const verdict = await this.#ask(this.#dialect.purchase(prepared), options);
+    const verdict = await this.#ask('buy', this.#dialect.purchase(prepared), options);
+    if (verdict.kind === 'held') return verdict;
     if (verdict.kind === 'unknown') return { kind: 'unknown', reason: verdict.reason };
     if (verdict.kind === 'refused') return { kind: 'refused', ...verdict.refusal };
     const label = this.#dialect.readPurchase(verdict.json);
@@ -70,7 +75,8 @@ export class HttpCarrier implements Carrier {
     options: CallOptions & { readonly now: Date },
   ): Promise<LookUpOutcome> {
     if (!this.profile.lookUp) return { kind: 'unknown', reason: 'LOOK_UP_NOT_SUPPORTED' };
-    const verdict = await this.#ask(this.#dialect.lookUp(purchase), options);
+    const verdict = await this.#ask('look_up', this.#dialect.lookUp(purchase), options);
+    if (verdict.kind === 'held') return verdict;
     if (verdict.kind === 'unknown') return verdict;
     if (verdict.kind === 'refused') {
       // Only the empty list of a successful look-up says "not bought"; a refused question says nothing.
@@ -92,7 +98,8 @@ export class HttpCarrier implements Carrier {
   }
 
   async void(shipmentId: string, options: CallOptions): Promise<VoidOutcome> {
-    const verdict = await this.#ask(this.#dialect.void(shipmentId), options);
+    const verdict = await this.#ask('void', this.#dialect.void(shipmentId), options);
+    if (verdict.kind === 'held') return verdict;
     if (verdict.kind === 'unknown') return { kind: 'unknown', reason: verdict.reason };
     if (verdict.kind === 'refused') return { kind: 'refused', ...verdict.refusal };
     const answer = this.#dialect.readVoid(verdict.json);
@@ -100,7 +107,8 @@ export class HttpCarrier implements Carrier {
   }
 
   async track(trackingId: string, options: CallOptions): Promise<TrackOutcome> {
-    const verdict = await this.#ask(this.#dialect.track(trackingId), options);
+    const verdict = await this.#ask('track', this.#dialect.track(trackingId), options);
+    if (verdict.kind === 'held') return verdict;
     if (verdict.kind === 'unknown') return { ...verdict, kind: 'unavailable' };
     if (verdict.kind === 'refused') {
       if (verdict.refusal.code === 'carrier.shipment_unknown') return { kind: 'not_found' };
@@ -112,7 +120,8 @@ export class HttpCarrier implements Carrier {
   }
 
   async statement(afterLineNo: number, options: CallOptions): Promise<StatementOutcome> {
-    const verdict = await this.#ask(this.#dialect.statement(afterLineNo), options);
+    const verdict = await this.#ask('statement', this.#dialect.statement(afterLineNo), options);
+    if (verdict.kind === 'held') return verdict;
     if (verdict.kind === 'unknown') return { ...verdict, kind: 'unavailable' };
     if (verdict.kind === 'refused') {
       const reason = unavailableReason(verdict.refusal) ?? 'UNEXPECTED_STATUS';
@@ -136,9 +145,14 @@ export class HttpCarrier implements Carrier {
     await this.#http.close();
   }
 
-  async #ask(call: HttpCall, options: CallOptions): Promise<Verdict> {
+  async #ask(kind: CarrierCall, call: HttpCall, options: CallOptions): Promise<Verdict | HeldCall> {
+    const pass = await this.#gate?.enter(this.profile, kind, options.beginBy);
+    if (pass?.kind === 'held') return pass;
     const headers = { ...this.#dialect.headers(this.#apiKey), ...call.headers };
-    return judge(this.#dialect, await this.#http.exchange({ ...call, headers }, options));
+    const exchange = await this.#http.exchange({ ...call, headers }, options);
+    const end = endOf(exchange);
+    const held = pass && end && (await this.#gate?.leave(this.profile, kind, pass, end));
+    return held ?? judge(this.#dialect, exchange);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Dialect } from '../port/dialect.ts';
+import type { CallEnd } from '../port/gate.ts';
 import type { CarrierRefusal, UnknownReason } from '../port/outcome.ts';
 import { carrierRefusal } from '../port/refusal.ts';
 import { parsedJson } from '../wire/parsedJson.ts';
@@ -38,6 +39,17 @@ export function judge(dialect: Dialect, exchange: Exchange): Verdict {
     refusal: carrierRefusal(code, { carrierCode: error.carrierCode, retryAfterSeconds }),
   };
 }
+
+/** What an exchange says of the carrier's health. null: nothing; the caller gave up. */
+export function endOf(exchange: Exchange): CallEnd | null {
+  if (exchange.kind === 'lost')
+    return exchange.reason === 'ABORTED' ? null : failedUnless(exchange.reason === 'ANSWER_TOO_LARGE');
+  if (exchange.kind === 'not_sent') return failedUnless(false);
+  const { status, retryAfterSeconds } = exchange;
+  return status === 429 ? { kind: 'limited', retryAfterSeconds } : failedUnless(status < 500);
+}
+
+const failedUnless = (answered: boolean): CallEnd => ({ kind: answered ? 'answered' : 'failed' });
 
 /** A refusal seen where nothing can be refused for good (quote of a whole carrier, look-up, tracking): why there is no answer. */
 export function unavailableReason(refusal: CarrierRefusal): UnknownReason | undefined {

@@ -15,6 +15,13 @@ export interface CarrierProfile extends CarrierAbilities {
   readonly id: string;
   readonly name: string;
   readonly labelFormats: readonly LabelFormat[];
+  /** Calls a second that it allows this installation, of all kinds together; null = as many as are made. */
+  readonly rate: number | null;
+  /** Calls it allows at once before `rate` counts. */
+  readonly burst: number;
+  /** Failures in a row after which it is left alone, and for how long at first. */
+  readonly failuresToPause: number;
+  readonly pauseMs: number;
 }
 
 export interface CallOptions {
@@ -22,11 +29,13 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** For the whole exchange, body included. */
   readonly timeoutMs: number;
+  /** By `performance.now()`: later it does not leave any more. Only a carrier behind a gate can make a call wait. */
+  readonly beginBy?: number | undefined;
 }
 
 /**
  * Buy Shipping at one carrier: quote → prepare → buy → look up → void → track.
- * No method throws for what a carrier or the network does; every outcome says what may be done next.
+ * No method throws for what a carrier or the network does; every outcome says what may be done next. `held` comes of a gate alone.
  */
 export interface Carrier {
   readonly profile: CarrierProfile;

@@ -1,4 +1,5 @@
 import type { CarrierRefusalCode, LabelFormat, Money, StatementLine } from '@ge/domain';
+import type { HeldCall } from './gate.ts';
 import type { Offer, RefusedOffer } from './offer.ts';
 
 /**
@@ -48,6 +49,7 @@ export interface BoughtLabel {
 }
 
 export type QuoteOutcome =
+  | HeldCall
   | { readonly kind: 'quoted'; readonly offers: readonly Offer[]; readonly refused: readonly RefusedOffer[] }
   /** The request itself was refused, for every service alike. */
   | ({ readonly kind: 'refused' } & CarrierRefusal)
@@ -55,6 +57,7 @@ export type QuoteOutcome =
   | { readonly kind: 'unavailable'; readonly reason: UnknownReason; readonly retryAfterSeconds?: number | undefined };
 
 export type BuyOutcome =
+  | HeldCall
   | ({
       readonly kind: 'purchased';
       readonly document: CarrierDocument;
@@ -64,6 +67,7 @@ export type BuyOutcome =
   | { readonly kind: 'unknown'; readonly reason: UnknownReason };
 
 export type LookUpOutcome =
+  | HeldCall
   | ({
       readonly kind: 'bought';
       readonly voided: boolean;
@@ -78,6 +82,7 @@ export type LookUpOutcome =
   | { readonly kind: 'unknown'; readonly reason: UnknownReason; readonly retryAfterSeconds?: number | undefined };
 
 export type VoidOutcome =
+  | HeldCall
   | { readonly kind: 'voided'; readonly refund: Money }
   | ({ readonly kind: 'refused' } & CarrierRefusal)
   /** Voiding is idempotent: ask again. */
@@ -112,6 +117,7 @@ export interface TrackingEvent {
 }
 
 export type TrackOutcome =
+  | HeldCall
   | { readonly kind: 'tracked'; readonly status: TrackingStatus; readonly events: readonly TrackingEvent[] }
   | { readonly kind: 'not_found' }
   | { readonly kind: 'unavailable'; readonly reason: UnknownReason; readonly retryAfterSeconds?: number | undefined };
@@ -123,6 +129,7 @@ export interface StatementPage {
 }
 
 export type StatementOutcome =
+  | HeldCall
   | ({ readonly kind: 'page' } & StatementPage)
   | { readonly kind: 'unavailable'; readonly reason: UnknownReason; readonly retryAfterSeconds?: number | undefined };
 

@@ -22,7 +22,8 @@ export interface CarrierAnswers {
 }
 
 /**
- * Asks these carriers at once; a slow or broken one is reported and keeps nobody waiting longer than the deadline.
+ * Asks these carriers at once; a slow or broken one is reported and keeps nobody waiting longer than the deadline, one that is
+ * known to be down is not asked.
  * Carriers reckon by the world's clock: `now` is the programme's, which may run ahead of it, and validities are told by it.
  */
 export async function askCarriers(
@@ -62,9 +63,12 @@ function refusedBy(profile: CarrierProfile, outcome: QuoteOutcome): readonly Ref
       reasons: [serviceRefusals.refusal(code, '')],
     }));
   }
-  const code = outcome.kind === 'refused' ? outcome.code : 'carrier.unreachable';
   const whole = { carrierId: profile.id, carrierName: profile.name, serviceId: null, serviceName: null };
-  return [{ ...whole, reasons: [carrierRefusals.refusal(code, '')] }];
+  const reason =
+    outcome.kind === 'refused'
+      ? carrierRefusals.refusal(outcome.code, '')
+      : serviceRefusals.refusal('TEMPORARILY_UNAVAILABLE', '');
+  return [{ ...whole, reasons: [reason] }];
 }
 
 /** Parts the carriers' offers by what the programme allows for a label of this format; every other service has its reasons. */

@@ -9,4 +9,8 @@ export const simulatorExpressProfile: CarrierProfile = {
   horizonMs: 60_000,
   voidWindowDays: 30,
   labelFormats: ['PDF', 'PNG', 'ZPL203', 'ZPL300'],
+  rate: null,
+  burst: 1,
+  failuresToPause: 10,
+  pauseMs: 5_000,
 };

@@ -9,4 +9,8 @@ export const simulatorParcelProfile: CarrierProfile = {
   horizonMs: 120_000,
   voidWindowDays: 90,
   labelFormats: ['PDF', 'PNG', 'ZPL203', 'ZPL300'],
+  rate: null,
+  burst: 1,
+  failuresToPause: 10,
+  pauseMs: 5_000,
 };

@@ -58,6 +58,13 @@ export const serviceRefusals = defineRefusals({
     remedyEn: 'Split the order into parcels of lower value or choose another service.',
     remedyZh: '请拆分为价值更低的包裹，或选择其他服务。',
   },
+  TEMPORARILY_UNAVAILABLE: {
+    rule: 'R17',
+    en: 'The carrier does not answer at the moment, or takes no more requests.',
+    zh: '承运商暂时无响应，或暂不接受更多请求。',
+    remedyEn: 'Choose an offer of another carrier, or ask for a quote again in a minute.',
+    remedyZh: '请选择其他承运商的报价，或一分钟后重新询价。',
+  },
   UNKNOWN: {
     rule: 'R17',
     en: 'The carrier does not offer the service and gave no reason this programme knows.',

@@ -79,7 +79,7 @@ export class EffectRunner extends BatchRunner<unknown> {
   async #call(intent: unknown, beginBy: number): Promise<CallResult<unknown>> {
     try {
       if (performance.now() > beginBy || this.context.stopping.aborted) return { kind: 'not_begun' };
-      return { kind: 'answered', value: await this.#handler.call(intent) };
+      return { kind: 'answered', value: await this.#handler.call(intent, beginBy) };
     } catch (error) {
       return { kind: 'threw', error };
     } finally {

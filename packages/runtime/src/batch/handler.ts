@@ -77,9 +77,10 @@ export interface EffectHandler<
   };
   /**
    * Never throws for what the other side answers; a throw is written down as an unknown outcome by `settle`. Once begun it is
-   * never cut short, not even by a stop: its answer is worth waiting for.
+   * never cut short, not even by a stop: its answer is worth waiting for. `beginBy` as the claim named it: whoever waits for
+   * something first has to begin by then.
    */
-  call(intent: Intent): Promise<Result>;
+  call(intent: Intent, beginBy: number): Promise<Result>;
   readonly settle: {
     load(tx: Transaction, calls: readonly Called<C, Intent, Result>[], now: Date): Promise<ResultState>;
     decide(called: Called<C, Intent, Result>, state: ResultState, now: Date): Verdict;

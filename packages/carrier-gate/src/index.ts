@@ -1,0 +1,1 @@
+export { type GateSurroundings, SharedGate } from './sharedGate.ts';

@@ -1,0 +1,112 @@
+import type { CallEnd, CarrierCall, CarrierGate, CarrierProfile, HeldCall, HeldReason, Pass } from '@ge/carriers';
+import type { Database } from '@ge/database';
+import { admitCall, type BreakerRule, type CarrierStanding } from '@ge/domain';
+import { type Bucket, type BucketSize, Limits, type QueueSpace } from '@ge/queue';
+import { breakerRuleOf, isJudged } from './breakerRule.ts';
+import { Standings } from './standings.ts';
+
+export interface GateSurroundings {
+  readonly database: Database;
+  readonly space: QueueSpace;
+  /** The longest deadline of a call in this process. */
+  readonly timeoutMs: number;
+}
+
+/** A carrier that sends a call back without saying for how long is left alone for this time. */
+const unsaidSeconds = 1;
+/** Questions that a carrier that is down is asked in a second, all processes together, and how long others wait at most. */
+const whileDown = { perSecond: 2, burst: 2 };
+const longestQuestionMs = 30_000;
+/** A call whose time was up is tried anew after this. */
+const lateMs = 250;
+/** Those that are held come back over this time at most. */
+const spreadMs = 10_000;
+
+/**
+ * Limits and breakers of the carriers, shared by all processes: tokens and what carriers asked for in Redis, standings in
+ * PostgreSQL. Neither is asked about a single call while a carrier has no limit and works.
+ */
+export class SharedGate implements CarrierGate {
+  readonly #limits: Limits;
+  readonly #standings: Standings;
+  readonly #timeoutMs: number;
+  readonly #buckets = new Map<string, Bucket>();
+
+  private constructor(limits: Limits, { database, timeoutMs }: GateSurroundings) {
+    this.#limits = limits;
+    this.#standings = new Standings(database);
+    this.#timeoutMs = timeoutMs;
+  }
+
+  static async open(surroundings: GateSurroundings): Promise<SharedGate> {
+    return new SharedGate(await Limits.open(surroundings.space), surroundings);
+  }
+
+  async enter(profile: CarrierProfile, call: CarrierCall, beginBy: number | undefined): Promise<Pass | HeldCall> {
+    const { id } = profile;
+    const rule = breakerRuleOf(profile, this.#timeoutMs);
+    const standing = await this.#standings.look(id);
+    if (isJudged(call)) {
+      const down = this.#down(standing, rule);
+      if (down) return down;
+    } else if (standing.breaker !== 'closed') {
+      const grant = await this.#bucket(`${id}.down`, whileDown).take('asked');
+      if (!grant.granted) return held('down', Math.min(grant.waitMs, longestQuestionMs * (0.5 + Math.random() / 2)));
+    }
+    const { rate, burst } = profile;
+    const bucket = this.#bucket(id, rate === null ? null : { perSecond: rate, burst });
+    const taken = bucket.take(call, call === 'buy' ? Math.floor(burst / 5) : 0);
+    // Not awaited where there is nothing to wait for: calls of one moment stay together.
+    const grant = taken instanceof Promise ? await taken : taken;
+    if (!grant.granted) return held('limit', grant.waitMs);
+    const isProbe = isJudged(call) && standing.breaker !== 'closed';
+    if (isProbe) {
+      const admitted = await this.#standings.try(id, rule).catch(() => null);
+      if (admitted?.kind === 'call') return this.#unlessLate(beginBy, false);
+      if (admitted?.kind !== 'probe') return this.#down(await this.#standings.look(id), rule) ?? held('down', lateMs);
+    }
+    return this.#unlessLate(beginBy, isProbe);
+  }
+
+  async leave(profile: CarrierProfile, call: CarrierCall, { isProbe }: Pass, end: CallEnd): Promise<HeldCall | null> {
+    const rule = breakerRuleOf(profile, this.#timeoutMs);
+    const answered = end.kind !== 'failed';
+    if (isJudged(call)) await this.#standings.tell(profile.id, { call, answered, isProbe }, rule);
+    if (end.kind !== 'limited') return null;
+    const { rate, burst } = profile;
+    const bucket = this.#bucket(profile.id, rate === null ? null : { perSecond: rate, burst });
+    return held('asked', await bucket.hush(call, (end.retryAfterSeconds ?? unsaidSeconds) * 1_000));
+  }
+
+  /** Whether purchases at this carrier are better not begun: for how many milliseconds, or null. Asks nobody. */
+  heldFor(profile: CarrierProfile): number | null {
+    const standing = this.#standings.glance(profile.id);
+    return (standing && this.#down(standing, breakerRuleOf(profile, this.#timeoutMs))?.waitMs) ?? null;
+  }
+
+  close(): void {
+    this.#limits.close();
+  }
+
+  #down(standing: CarrierStanding, rule: BreakerRule): HeldCall | null {
+    const now = this.#standings.now();
+    const admission = admitCall(standing, rule, now);
+    if (admission.kind !== 'hold') return null;
+    const ms = admission.until.getTime() - now.getTime();
+    return held('down', ms + Math.random() * Math.min(rule.pauseMs, spreadMs));
+  }
+
+  #unlessLate(beginBy: number | undefined, isProbe: boolean): Pass | HeldCall {
+    return beginBy !== undefined && performance.now() > beginBy ? held('late', lateMs) : { kind: 'pass', isProbe };
+  }
+
+  #bucket(name: string, size: BucketSize | null): Bucket {
+    const known = this.#buckets.get(name);
+    if (known) return known;
+    const bucket = this.#limits.bucket(`carrier.${name}`, size);
+    this.#buckets.set(name, bucket);
+    return bucket;
+  }
+}
+
+const held = (reason: HeldReason, waitMs: number): HeldCall => ({ kind: 'held', reason, waitMs: Math.ceil(waitMs) });

@@ -1,0 +1,165 @@
+import { type Database, judgeCarrier, seeCarrierStandings } from '@ge/database';
+import {
+  type Admission,
+  admitCall,
+  afterCalls,
+  afterProbe,
+  type BreakerRule,
+  type CallsHeard,
+  type CarrierStanding,
+  goodStanding,
+  isTroubled,
+  type JudgedCall,
+} from '@ge/domain';
+
+/** What was seen of the standings holds for so long. */
+const seenMs = 250;
+/** Between two writes about one carrier: what is heard meanwhile is written together. */
+const betweenMs = 50;
+
+interface Pending {
+  readonly call: JudgedCall;
+  readonly answered: boolean;
+  readonly isProbe: boolean;
+}
+
+interface Telling {
+  readonly pending: Pending[];
+  rule: BreakerRule;
+  written: Promise<void> | null;
+}
+
+/**
+ * The standings of the carriers as this process sees them. While all goes well nothing is written and they are read a few times
+ * a second. While PostgreSQL is away what was seen last holds, and what is heard is lost: then carriers are tried again.
+ */
+export class Standings {
+  readonly #database: Database;
+  readonly #known = new Map<string, CarrierStanding>();
+  readonly #telling = new Map<string, Telling>();
+  readonly #trying = new Map<string, Promise<Admission>>();
+  #seenAt = Number.NEGATIVE_INFINITY;
+  #aheadMs = 0;
+  #looking: Promise<void> | null = null;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** By the database's clock, about. */
+  now(): Date {
+    return new Date(Date.now() + this.#aheadMs);
+  }
+
+  async look(carrierId: string): Promise<CarrierStanding> {
+    if (performance.now() - this.#seenAt > seenMs) await this.#lookAnew();
+    return this.#of(carrierId);
+  }
+
+  /** What was seen last, at once; null where that is too long ago to go by. */
+  glance(carrierId: string): CarrierStanding | null {
+    const age = performance.now() - this.#seenAt;
+    if (age > seenMs) void this.#lookAnew();
+    return age > 4 * seenMs ? null : this.#of(carrierId);
+  }
+
+  /** Whether this call is the one that tries: only one of all processes is told so. Throws while PostgreSQL is away. */
+  async try(carrierId: string, rule: BreakerRule): Promise<Admission> {
+    const trying = this.#trying.get(carrierId);
+    if (trying) {
+      await trying;
+      const admission = admitCall(this.#of(carrierId), rule, this.now());
+      return admission.kind === 'probe' ? { kind: 'hold', until: this.now() } : admission;
+    }
+    const first = this.#tryFirst(carrierId, rule);
+    this.#trying.set(carrierId, first);
+    try {
+      return await first;
+    } finally {
+      this.#trying.delete(carrierId);
+    }
+  }
+
+  async #tryFirst(carrierId: string, rule: BreakerRule): Promise<Admission> {
+    const judged = await judgeCarrier(this.#database, carrierId, (standing, at) => {
+      const admission = admitCall(standing, rule, at);
+      return { standing: admission.kind === 'probe' ? admission.standing : standing, result: admission };
+    });
+    this.#take(judged.standing, judged.at);
+    return judged.result;
+  }
+
+  /** Takes in how a call ended; resolves when whoever asks next will see what it means. */
+  async tell(carrierId: string, end: Pending, rule: BreakerRule): Promise<void> {
+    const { answered, isProbe } = end;
+    if (answered && !isProbe && !isTroubled(this.#of(carrierId), rule, this.now())) return;
+    const telling = this.#telling.get(carrierId) ?? { pending: [], rule, written: null };
+    this.#telling.set(carrierId, telling);
+    telling.pending.push(end);
+    telling.rule = rule;
+    telling.written ??= this.#write(carrierId, telling);
+    if (!answered || isProbe) await telling.written;
+  }
+
+  async #write(carrierId: string, telling: Telling): Promise<void> {
+    while (telling.pending.length > 0) {
+      const ends = telling.pending.splice(0);
+      const { rule } = telling;
+      try {
+        const { standing, at } = await judgeCarrier(this.#database, carrierId, (before, now) => ({
+          standing: judged(before, ends, rule, now),
+          result: null,
+        }));
+        this.#take(standing, at);
+      } catch {
+        // Lost: a carrier that fails goes on failing, and is heard of again.
+      }
+      if (telling.pending.length > 0) await new Promise((go) => setTimeout(go, betweenMs));
+    }
+    telling.written = null;
+  }
+
+  async #lookAnew(): Promise<void> {
+    this.#looking ??= (async () => {
+      try {
+        const { standings, at } = await seeCarrierStandings(this.#database);
+        for (const standing of standings) this.#take(standing, at);
+      } catch {
+        // What was seen last has to do.
+      }
+      this.#seenAt = performance.now();
+      this.#looking = null;
+    })();
+    await this.#looking;
+  }
+
+  #of(carrierId: string): CarrierStanding {
+    return this.#known.get(carrierId) ?? goodStanding(carrierId, this.now());
+  }
+
+  #take(standing: CarrierStanding, at: Date): void {
+    this.#known.set(standing.carrierId, standing);
+    this.#aheadMs = at.getTime() - Date.now();
+  }
+}
+
+function judged(before: CarrierStanding, ends: readonly Pending[], rule: BreakerRule, now: Date): CarrierStanding {
+  let standing = before;
+  for (const { answered } of ends.filter(({ isProbe }) => isProbe))
+    standing = afterProbe(standing, answered, rule, now);
+  const calls = Map.groupBy(
+    ends.filter(({ isProbe }) => !isProbe),
+    ({ call }) => call,
+  );
+  for (const [call, some] of calls) standing = afterCalls(standing, call, heardIn(some), rule, now);
+  return standing;
+}
+
+function heardIn(ends: readonly Pending[]): CallsHeard {
+  const answered = ends.filter((end) => end.answered).length;
+  return {
+    answered,
+    failed: ends.length - answered,
+    failedLast: ends.length - 1 - ends.findLastIndex((end) => end.answered),
+  };
+}

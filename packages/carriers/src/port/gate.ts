@@ -1,0 +1,33 @@
+import type { CarrierProfile } from './carrier.ts';
+
+export type CarrierCall = 'quote' | 'buy' | 'look_up' | 'void' | 'track' | 'statement';
+
+/** `limit`: more calls than are allowed. `asked`: the carrier wants fewer. `down`: it is given time. `late`: its time is up. */
+export type HeldReason = 'limit' | 'asked' | 'down' | 'late';
+
+/** A call that did not leave, or that the carrier sent back unread: nothing was done, and no attempt is spent. */
+export interface HeldCall {
+  readonly kind: 'held';
+  readonly reason: HeldReason;
+  /** After how many milliseconds to try again; others have been given other turns. */
+  readonly waitMs: number;
+}
+
+/** A call that may leave, until its end is told. `isProbe`: it is the one that finds out whether the carrier is back. */
+export interface Pass {
+  readonly kind: 'pass';
+  readonly isProbe: boolean;
+}
+
+/** How a call ended, as far as the carrier's health is concerned; any refusal but a 429 is an answer. */
+export type CallEnd =
+  | { readonly kind: 'answered' | 'failed' }
+  | { readonly kind: 'limited'; readonly retryAfterSeconds: number | undefined };
+
+/** What every call passes on its way to a carrier, so that all processes keep its limits and leave it alone when it is down. */
+export interface CarrierGate {
+  /** `beginBy`: by `performance.now()`; a call that waited for longer is held. */
+  enter(profile: CarrierProfile, call: CarrierCall, beginBy: number | undefined): Promise<Pass | HeldCall>;
+  /** Returns what the call becomes: held where the carrier sent it back. Never throws. */
+  leave(profile: CarrierProfile, call: CarrierCall, pass: Pass, end: CallEnd): Promise<HeldCall | null>;
+}
