@@ -76,3 +76,54 @@ test('while Redis is away nobody waits, nobody is refused for it, and nobody has
   await shared(one, other);
   await road.cut();
 });
+
+const five = { perSecond: 0.001, burst: 5 };
+
+const granted = async (bucket: ReturnType<Limits['bucket']>, lane: string, times: number) => {
+  const grants = await Promise.all(Array.from({ length: times }, () => bucket.take(lane)));
+  return grants.filter((grant) => grant.granted).length;
+};
+
+/** Resolves once two processes take from the same buckets. */
+const sharing = (one: Limits, other: Limits) =>
+  expect
+    .poll(async () => {
+      const name = crypto.randomUUID();
+      await one.bucket(name, five).take('a');
+      return granted(other.bucket(name, five), 'a', 10);
+    })
+    .toBe(4);
+
+test('a bucket is one for all processes, and one that is asked for less is closed for all of them', async () => {
+  const space = testSpace();
+  const [one, other] = [await limits(space), await limits(space)];
+  await sharing(one, other);
+  const [mine, theirs] = [one.bucket('five', five), other.bucket('five', five)];
+  const taken = await Promise.all([granted(mine, 'a', 4), granted(theirs, 'b', 4)]);
+  expect(taken[0] + taken[1]).toBe(5);
+
+  const [free, alsoFree] = [one.bucket('free', null), other.bucket('free', null)];
+  expect(await Promise.all([granted(free, 'a', 500), granted(alsoFree, 'a', 500)])).toEqual([500, 500]);
+  await free.hush('a', 60_000);
+  expect(await granted(free, 'a', 10)).toBe(0);
+  await expect.poll(() => granted(alsoFree, 'a', 10)).toBe(0);
+  expect(await granted(alsoFree, 'b', 10)).toBe(10);
+});
+
+test('while Redis is away each process has the bucket for itself, and remembers what it was asked for', async () => {
+  const road = await cuttableRoad(testSpace().redisUrl);
+  const space = { ...testSpace(), redisUrl: road.url };
+  const [one, other] = [await limits(space), await limits(space)];
+  await sharing(one, other);
+  const [mine, theirs] = [one.bucket('five', five), other.bucket('five', five)];
+  const free = one.bucket('free', null);
+  await free.hush('a', 60_000);
+  await road.cut();
+  const startedAt = performance.now();
+  expect(await granted(mine, 'a', 10)).toBe(5);
+  expect(await granted(theirs, 'a', 10)).toBe(5);
+  expect(await granted(free, 'a', 10)).toBe(0);
+  expect(await granted(free, 'b', 10)).toBe(10);
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  await road.mend();
+});

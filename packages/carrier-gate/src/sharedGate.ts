@@ -17,6 +17,8 @@ const unsaidSeconds = 1;
 /** Questions that a carrier that is down is asked in a second, all processes together, and how long others wait at most. */
 const whileDown = { perSecond: 2, burst: 2 };
 const longestQuestionMs = 30_000;
+/** Another one of a process may try a carrier that is down after this. */
+const nextTryMs = 1_000;
 /** A call whose time was up is tried anew after this. */
 const lateMs = 250;
 /** Those that are held come back over this time at most. */
@@ -30,6 +32,8 @@ export class SharedGate implements CarrierGate {
   readonly #limits: Limits;
   readonly #standings: Standings;
   readonly #timeoutMs: number;
+  /** When a purchase was last let through to try a carrier, by this process's own clock. */
+  readonly #letThrough = new Map<string, number>();
   readonly #buckets = new Map<string, Bucket>();
 
   private constructor(limits: Limits, { database, timeoutMs }: GateSurroundings) {
@@ -78,10 +82,22 @@ export class SharedGate implements CarrierGate {
     return held('asked', await bucket.hush(call, (end.retryAfterSeconds ?? unsaidSeconds) * 1_000));
   }
 
-  /** Whether purchases at this carrier are better not begun: for how many milliseconds, or null. Asks nobody. */
+  /**
+   * Whether purchases at this carrier are better not begun: for how many milliseconds, or null. Asks nobody. Once the carrier may
+   * be tried, one of those that ask is let through, so that not all of them are made ready in vain.
+   */
   heldFor(profile: CarrierProfile): number | null {
     const standing = this.#standings.glance(profile.id);
-    return (standing && this.#down(standing, breakerRuleOf(profile, this.#timeoutMs))?.waitMs) ?? null;
+    if (!standing || standing.breaker === 'closed') return null;
+    const rule = breakerRuleOf(profile, this.#timeoutMs);
+    const down = this.#down(standing, rule);
+    if (down) return down.waitMs;
+    const now = performance.now();
+    if (now - (this.#letThrough.get(profile.id) ?? Number.NEGATIVE_INFINITY) < nextTryMs) {
+      return nextTryMs * (1 + Math.random());
+    }
+    this.#letThrough.set(profile.id, now);
+    return null;
   }
 
   close(): void {

@@ -35,7 +35,8 @@ interface Telling {
  */
 export class Standings {
   readonly #database: Database;
-  readonly #known = new Map<string, CarrierStanding>();
+  #known: Map<string, CarrierStanding> = new Map();
+  #written = 0;
   readonly #telling = new Map<string, Telling>();
   readonly #trying = new Map<string, Promise<Admission>>();
   #seenAt = Number.NEGATIVE_INFINITY;
@@ -121,9 +122,14 @@ export class Standings {
 
   async #lookAnew(): Promise<void> {
     this.#looking ??= (async () => {
+      const written = this.#written;
       try {
         const { standings, at } = await seeCarrierStandings(this.#database);
-        for (const standing of standings) this.#take(standing, at);
+        // What was written here meanwhile may be newer.
+        if (this.#written === written) {
+          this.#known = new Map(standings.map((standing) => [standing.carrierId, standing]));
+          this.#aheadMs = at.getTime() - Date.now();
+        }
       } catch {
         // What was seen last has to do.
       }
@@ -138,6 +144,7 @@ export class Standings {
   }
 
   #take(standing: CarrierStanding, at: Date): void {
+    this.#written += 1;
     this.#known.set(standing.carrierId, standing);
     this.#aheadMs = at.getTime() - Date.now();
   }

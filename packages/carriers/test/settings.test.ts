@@ -33,7 +33,22 @@ describe('the settings of an installation', () => {
     await registry.close();
   });
 
+  it('set limits: who names a rate alone may have a second’s worth of it at once', async () => {
+    const carriers = { 'simulator-express': { rate: 12.5 }, 'simulator-parcel': { rate: 0.5, burst: 3, pauseMs: 100 } };
+    const registry = createCarrierRegistry(carrierSettings(read(carriers)));
+    expect(registry.carriers.map(({ profile }) => profile)).toMatchObject([
+      { rate: 12.5, burst: 12, failuresToPause: 10, pauseMs: 5_000 },
+      { rate: 0.5, burst: 3, failuresToPause: 10, pauseMs: 100 },
+    ]);
+    await registry.close();
+    const unlimited = createCarrierRegistry(carrierSettings(read()));
+    for (const { profile } of unlimited.carriers) expect(profile).toMatchObject({ rate: null });
+    await unlimited.close();
+  });
+
   it.each([
+    '{"simulator-parcel":{"rate":0}}',
+    '{"simulator-parcel":{"burst":0.5}}',
     'not json',
     '{"unknown-carrier":{}}',
     '{"simulator-parcel":{"horizon":5}}',

@@ -23,7 +23,8 @@ class TradeDesk {
   /** The order that quotes and labels are asked for. */
   orderId = '';
 
-  async open(env: Readonly<Record<string, string>> = {}): Promise<void> {
+  /** `own`: what each carrier's settings say. */
+  async open(env: Readonly<Record<string, string>> = {}, own: Readonly<Record<string, unknown>> = {}): Promise<void> {
     this.simulator = await startCarrierSimulator({ apiKey, adminToken });
     const carrier = {
       CARRIER_URL: this.simulator.url,
@@ -31,7 +32,25 @@ class TradeDesk {
       CARRIER_TIMEOUT_MS: '1500',
       RATE_LIMIT_SELLER: '10000',
     };
-    this.gateway = await startGateway({ ...carrier, ...env });
+    const CARRIERS = JSON.stringify({ 'simulator-express': own, 'simulator-parcel': own });
+    this.gateway = await startGateway({ ...carrier, CARRIERS, ...env });
+  }
+
+  /** What goes wrong at the carriers from now on: these rules and no others. */
+  async fail(...rules: readonly object[]): Promise<void> {
+    const headers = { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' };
+    const url = `${this.simulator.url}/faults`;
+    await fetch(url, { method: 'DELETE', headers });
+    const set = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ rules }) });
+    if (!set.ok) throw new Error(await set.text());
+  }
+
+  /** How often the express carrier was asked for a quote. */
+  async quotesAsked(): Promise<number> {
+    const headers = { authorization: `Bearer ${adminToken}` };
+    const answer = await fetch(`${this.simulator.url}/ledger/calls?limit=1000`, { headers });
+    const { calls } = (await answer.json()) as { calls: readonly { operation: string; carrier: string }[] };
+    return calls.filter(({ operation, carrier }) => operation === 'quote' && carrier === 'express').length;
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,7 @@ import { createClient } from '@ge/api';
 import { LabelPurchaseEntity } from '@ge/database';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { codesOf, refusedWith } from './refusedWith.ts';
-import { adminToken, tradeDesk } from './tradeDesk.ts';
+import { tradeDesk } from './tradeDesk.ts';
 import { aParcel, usd } from './tradeFixture.ts';
 
 const desk = tradeDesk();
@@ -119,13 +119,7 @@ describe('a quote', () => {
   });
 
   it('shows a carrier that does not answer, with the offers of the other', async () => {
-    const script = { rules: [{ operation: 'quote', carrier: 'express', effect: { kind: 'no_answer_before' } }] };
-    const set = await fetch(`${desk.simulator.url}/faults`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
-      body: JSON.stringify(script),
-    });
-    expect(set.ok, await set.text()).toBe(true);
+    await desk.fail({ operation: 'quote', carrier: 'express', effect: { kind: 'no_answer_before' } });
     const { offers, refused } = await desk.quote();
     expect(new Set(offers.map(({ carrierId }) => carrierId))).toEqual(new Set(['simulator-parcel']));
     expect(refused).toContainEqual(

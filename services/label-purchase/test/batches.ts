@@ -98,10 +98,10 @@ export function batchDesk(rig: LabelRig, pace = { sliceItems: 10, itemsAhead: 1_
       let slices = 0;
       const handler: typeof ordering = {
         ...ordering,
-        call: async (intent) => {
+        call: async (intent, beginBy) => {
           slices += 1;
           await meanwhile(slices);
-          return ordering.call(intent);
+          return ordering.call(intent, beginBy);
         },
       };
       return run(handler, together);

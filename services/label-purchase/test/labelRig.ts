@@ -33,10 +33,21 @@ export interface LedgerAnswer {
   }[];
 }
 
+/** A call as it came in. `fault`: what went wrong with it by the script, or null. */
+interface SeenCall {
+  readonly at: string;
+  readonly carrier: 'express' | 'parcel';
+  readonly operation: string;
+  readonly reference: string | null;
+  readonly fault: string | null;
+}
+
 export interface LabelRig {
   readonly db: TestDatabase;
   readonly space: ReturnType<typeof testSpace>;
   readonly running: ServiceProcess[];
+  /** The configuration of its workers. */
+  readonly env: Readonly<Record<string, string>>;
   start(name: string, env?: Record<string, string>): Promise<ServiceProcess>;
   addOrders(count: number, change?: Partial<OrderRow>): Promise<readonly OrderId[]>;
   /** What the gateway does with a purchase: the intent and the message, in one transaction. */
@@ -48,7 +59,11 @@ export interface LabelRig {
   /** Does all that is owed in the test's own process, as impatiently as the service would. */
   workOff(): Promise<void>;
   fail(effect: FaultEffect, more?: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Nothing goes wrong any more. */
+  mend(): Promise<void>;
   ledger(): Promise<LedgerAnswer>;
+  /** Calls of one kind as the carriers saw them, in order. */
+  calls(operation: string): Promise<readonly SeenCall[]>;
   scan(trackingId: string): Promise<void>;
   /** To its destination, where duty is paid. */
   deliver(trackingId: string): Promise<void>;
@@ -87,9 +102,13 @@ export async function startLabelRig(
     const env = { DATABASE_URL: 'postgres://unused.invalid', REDIS_URL: space.redisUrl, ...own, ...change };
     return openCarrierDesk(config.parse(env), createLogger('desk', 'silent'));
   };
-  const admin = async (path: string, body?: unknown): Promise<unknown> => {
+  const admin = async (
+    path: string,
+    body?: unknown,
+    method = body === undefined ? 'GET' : 'POST',
+  ): Promise<unknown> => {
     const answer = await fetch(`${simulator.url}${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
+      method,
       headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
@@ -100,6 +119,7 @@ export async function startLabelRig(
     db,
     space,
     running,
+    env: { DATABASE_URL: db.url, REDIS_URL: space.redisUrl, ...own },
     start: async (name, env = {}) => {
       const more = name === 'label-purchase' ? own : {};
       const service = await startService(name, { databaseUrl: db.url, space, env: { ...more, ...env } });
@@ -123,6 +143,13 @@ export async function startLabelRig(
     },
     fail: async (effect, more = {}) => {
       await admin('/faults', { rules: [{ effect, ...more }] });
+    },
+    mend: async () => {
+      await admin('/faults', undefined, 'DELETE');
+    },
+    calls: async (operation) => {
+      const { calls } = (await admin('/ledger/calls?limit=1000')) as { calls: readonly SeenCall[] };
+      return calls.filter((call) => call.operation === operation);
     },
     ledger: async () => (await admin('/ledger?limit=1000')) as LedgerAnswer,
     scan: async (trackingId) => {

@@ -1,4 +1,5 @@
-import { LabelPurchaseEntity, OrderEntity, type RowOf } from '@ge/database';
+import { judgeCarrier, LabelPurchaseEntity, OrderEntity, type RowOf } from '@ge/database';
+import { goodStanding } from '@ge/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OpsFixture } from './opsFixture.ts';
 
@@ -80,6 +81,15 @@ test('what should be none is counted where it is some: stranded commands, unconf
     await tx.insert(OrderEntity, [order('O1'), order('O2'), order('O3', { state: 'confirmed' })]);
     await tx.insert(LabelPurchaseEntity, [label('O1'), label('O2', { state: 'unknown', endedAt: null }), label('O3')]);
   });
+  const far = new Date('2026-11-27T00:00:00Z');
+  for (const carrierId of ['works', 'down']) {
+    const standing = { ...goodStanding(carrierId, far), openings: 1 };
+    const isDown = carrierId === 'down';
+    await judgeCarrier(database, carrierId, () => ({
+      standing: isDown ? { ...standing, breaker: 'open', retryAt: far } : standing,
+      result: null,
+    }));
+  }
   const text = await (await fetch(`${ops.service.healthUrl}/metrics`)).text();
   const value = (series: string) =>
     Number(new RegExp(`^${series.replace(/[{}]/g, '\\$&')} (.+)$`, 'm').exec(text)?.[1]);
@@ -88,6 +98,8 @@ test('what should be none is counted where it is some: stranded commands, unconf
   expect(value('ge_operations_open{kind="assign-skus",service="ops"}')).toBe(2);
   expect(value('ge_oldest_operation_age_seconds{kind="assign-skus",service="ops"}')).toBeGreaterThan(7_000);
   expect(value(`ge_orders_unconfirmed${alone}`)).toBe(1);
+  expect(value('ge_carrier_open{carrier="works",service="ops"}')).toBe(0);
+  expect(value('ge_carrier_open{carrier="down",service="ops"}')).toBe(1);
   expect(value('ge_labels_open{state="unknown",service="ops"}')).toBe(1);
   expect(value('ge_oldest_label_age_seconds{state="unknown",service="ops"}')).toBeGreaterThan(3_600);
   expect(value(`ge_templates_drifting${alone}`)).toBe(1);

@@ -1,0 +1,124 @@
+import { seeCarrierStandings } from '@ge/database';
+import type { BreakerState } from '@ge/domain';
+import { drained, eventually, startWorker } from '@ge/testkit';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { buyLabel } from '../buyLabel.ts';
+import { decidePayout } from '../decidePayout.ts';
+import { resolveLabel } from '../resolveLabel.ts';
+import { voidLabel } from '../voidLabel.ts';
+import { type GatedDesk, gatedDesk } from './gatedDesk.ts';
+import { type LabelRig, startLabelRig } from './labelRig.ts';
+
+let rig: LabelRig;
+const open: GatedDesk[] = [];
+
+beforeEach(async () => {
+  rig = await startLabelRig();
+});
+
+afterEach(async () => {
+  await rig.close();
+  for (const desk of open.splice(0)) await desk.close();
+});
+
+/** Relay, and workers as two processes have them: each with its own desk, and with what the carriers' settings say. */
+async function twoDesks(own: Readonly<Record<string, unknown>>) {
+  await rig.start('relay');
+  const { database, url: databaseUrl } = rig.db;
+  for (let no = 0; no < 2; no += 1) {
+    const desk = await gatedDesk(rig, { horizonMs: 2_500, ...own });
+    open.push(desk);
+    const handlers = [buyLabel(desk), resolveLabel(desk), voidLabel(desk), decidePayout];
+    await startWorker(handlers, { database, databaseUrl, space: rig.space });
+  }
+}
+
+const times = (calls: readonly { readonly at: string }[]) => calls.map(({ at }) => Date.parse(at));
+
+/** Every label bought, once, and no message spent an attempt or was given up. */
+async function expectEachBoughtOnce(count: number): Promise<void> {
+  await drained(rig.db.database);
+  const states = (await rig.labels()).map(({ state }) => state);
+  expect(states).toEqual(Array(count).fill('purchased'));
+  expect((await rig.ledger()).totals).toMatchObject({ charges: count, doubleCharged: 0 });
+  const dead = await rig.db.database.query(`select name, reason from message_log where outcome in ('dead', 'retry')`);
+  expect(dead).toEqual([]);
+}
+
+const breakerOf = async (carrierId: string): Promise<BreakerState> => {
+  const { standings } = await seeCarrierStandings(rig.db.database);
+  return standings.find((standing) => standing.carrierId === carrierId)?.breaker ?? 'closed';
+};
+
+test('two processes together call a carrier no more often than its rate and burst allow, and buy all there is', async () => {
+  const [rate, burst, count] = [30, 6, 80];
+  await twoDesks({ rate, burst });
+  await rig.request(await rig.addOrders(count));
+  await expectEachBoughtOnce(count);
+  const at = times(await rig.calls('buy'));
+  // Nothing is called in vain.
+  expect(at).toHaveLength(count);
+  // What leaves in time may arrive a little closer together.
+  const jitterMs = 250;
+  for (const [first, from] of at.entries()) {
+    for (const [last, to] of at.entries()) {
+      if (last < first) continue;
+      expect(last - first + 1).toBeLessThanOrEqual(burst + (rate * (to - from + jitterMs)) / 1_000);
+    }
+  }
+  // And no slower than it has to be.
+  expect(at.at(-1)! - at[0]!).toBeLessThan(3 * ((count - burst) / rate) * 1_000);
+});
+
+test('after a 429 no process buys at that carrier before the time it named, and then not all of them at once', async () => {
+  await twoDesks({});
+  await rig.fail({ kind: 'rate_limited', retryAfterSeconds: 2 }, { carrier: 'express' });
+  await rig.request(await rig.addOrders(1));
+  const [refused] = await eventually('the 429', async () => {
+    const calls = await rig.calls('buy');
+    return calls.length > 0 && (await rig.labels())[0]!.state === 'requested' ? calls : null;
+  });
+  await rig.request(await rig.addOrders(70));
+  await rig.request(await rig.addOrders(5), { carrier: 'simulator-parcel' });
+  await expectEachBoughtOnce(76);
+  const calls = await rig.calls('buy');
+  const until = Date.parse(refused!.at) + 2_000;
+  const express = times(calls.filter(({ carrier }) => carrier === 'express').slice(1));
+  expect(express).toHaveLength(71);
+  expect(Math.min(...express)).toBeGreaterThanOrEqual(until);
+  expect(express.filter((at) => at < until + 200).length).toBeLessThanOrEqual(25);
+  // The other carrier asked for nothing.
+  expect(Math.max(...times(calls.filter(({ carrier }) => carrier === 'parcel')))).toBeLessThan(until);
+});
+
+test('a carrier that is down is left alone by all processes: purchases wait as requested, others buy elsewhere, and all end bought', async () => {
+  await twoDesks({ failuresToPause: 4, pauseMs: 300 });
+  await rig.fail({ kind: 'error_before' }, { carrier: 'express', times: 100_000 });
+  await rig.fail({ kind: 'error_before' }, { carrier: 'express', operation: 'look_up', times: 100_000 });
+  await rig.request(await rig.addOrders(4));
+  await eventually('open', async () => (await breakerOf('simulator-express')) === 'open');
+  const before = (await rig.calls('buy')).length;
+  const waiting = await rig.request(await rig.addOrders(40));
+  await rig.request(await rig.addOrders(5), { carrier: 'simulator-parcel' });
+
+  const buysAtExpress = async () => (await rig.calls('buy')).filter(({ carrier }) => carrier === 'express');
+  await eventually('several tries', async () => (await buysAtExpress()).length >= before + 3);
+  const tries = (await buysAtExpress()).slice(before);
+  const gaps = times(tries).map((at, no, all) => (no === 0 ? Number.POSITIVE_INFINITY : at - all[no - 1]!));
+  // One at a time, with pauses that grow.
+  for (const gap of gaps.slice(1)) expect(gap).toBeGreaterThanOrEqual(250);
+  const labels = new Map((await rig.labels()).map((label) => [label.id, label]));
+  // One in each process may be about to try.
+  const waits = waiting.filter(({ id }) => labels.get(id)!.state === 'requested');
+  expect(waits.length).toBeGreaterThanOrEqual(waiting.length - tries.length - 2);
+  expect(
+    [...labels.values()].filter(({ carrierId, state }) => carrierId.endsWith('parcel') && state === 'purchased'),
+  ).toHaveLength(5);
+  const questions = times(await rig.calls('look_up'));
+  const asked = questions.at(-1)! - questions[0]!;
+  expect(questions.length).toBeLessThanOrEqual(4 + 2 + (2 * (asked + 500)) / 1_000);
+
+  await rig.mend();
+  await expectEachBoughtOnce(49);
+  expect(await breakerOf('simulator-express')).toBe('closed');
+});
