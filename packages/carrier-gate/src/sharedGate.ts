@@ -72,10 +72,15 @@ export class SharedGate implements CarrierGate {
     return this.#unlessLate(beginBy, isProbe);
   }
 
-  async leave(profile: CarrierProfile, call: CarrierCall, { isProbe }: Pass, end: CallEnd): Promise<HeldCall | null> {
+  async leave(
+    profile: CarrierProfile,
+    call: CarrierCall,
+    { isProbe, beganAt }: Pass,
+    end: CallEnd,
+  ): Promise<HeldCall | null> {
     const rule = breakerRuleOf(profile, this.#timeoutMs);
     const answered = end.kind !== 'failed';
-    if (isJudged(call)) await this.#standings.tell(profile.id, { call, answered, isProbe }, rule);
+    if (isJudged(call)) await this.#standings.tell(profile.id, { call, answered, isProbe, beganAt }, rule);
     if (end.kind !== 'limited') return null;
     const { rate, burst } = profile;
     const bucket = this.#bucket(profile.id, rate === null ? null : { perSecond: rate, burst });
@@ -113,7 +118,8 @@ export class SharedGate implements CarrierGate {
   }
 
   #unlessLate(beginBy: number | undefined, isProbe: boolean): Pass | HeldCall {
-    return beginBy !== undefined && performance.now() > beginBy ? held('late', lateMs) : { kind: 'pass', isProbe };
+    const now = performance.now();
+    return beginBy !== undefined && now > beginBy ? held('late', lateMs) : { kind: 'pass', isProbe, beganAt: now };
   }
 
   #bucket(name: string, size: BucketSize | null): Bucket {

@@ -17,14 +17,30 @@ const seenMs = 250;
 /** Between two writes about one carrier: what is heard meanwhile is written together. */
 const betweenMs = 50;
 
-interface Pending {
+interface CallEnded {
   readonly call: JudgedCall;
   readonly answered: boolean;
   readonly isProbe: boolean;
+  /** By `performance.now()`. */
+  readonly beganAt: number;
+}
+
+/** `isOvertaken`: a call of its kind was answered after this one had begun. */
+interface Pending extends CallEnded {
+  readonly isOvertaken: boolean;
+}
+
+/** Answers of one kind of call that were worth no write: they count once something fails. */
+interface Answers {
+  count: number;
+  /** By `performance.now()`: when the first of them came, and the last. */
+  from: number;
+  lastAt: number;
 }
 
 interface Telling {
   readonly pending: Pending[];
+  readonly answers: Readonly<Record<JudgedCall, Answers>>;
   rule: BreakerRule;
   written: Promise<void> | null;
 }
@@ -91,12 +107,22 @@ export class Standings {
   }
 
   /** Takes in how a call ended; resolves when whoever asks next will see what it means. */
-  async tell(carrierId: string, end: Pending, rule: BreakerRule): Promise<void> {
-    const { answered, isProbe } = end;
-    if (answered && !isProbe && !isTroubled(this.#of(carrierId), rule, this.now())) return;
-    const telling = this.#telling.get(carrierId) ?? { pending: [], rule, written: null };
+  async tell(carrierId: string, end: CallEnded, rule: BreakerRule): Promise<void> {
+    const { call, answered, isProbe, beganAt } = end;
+    const telling = this.#telling.get(carrierId) ?? {
+      pending: [],
+      answers: { quote: noAnswers(), buy: noAnswers() },
+      rule,
+      written: null,
+    };
     this.#telling.set(carrierId, telling);
-    telling.pending.push(end);
+    const answers = telling.answers[call];
+    const isOvertaken = !answered && answers.lastAt > beganAt;
+    if (answered) {
+      answers.lastAt = performance.now();
+      if (!isProbe && !isTroubled(this.#of(carrierId), rule, this.now())) return countAnswer(answers, rule);
+    }
+    telling.pending.push({ ...end, isOvertaken });
     telling.rule = rule;
     telling.written ??= this.#write(carrierId, telling);
     if (!answered || isProbe) await telling.written;
@@ -106,9 +132,10 @@ export class Standings {
     while (telling.pending.length > 0) {
       const ends = telling.pending.splice(0);
       const { rule } = telling;
+      const answers = { quote: takeAnswers(telling, 'quote'), buy: takeAnswers(telling, 'buy') };
       try {
         const { standing, at } = await judgeCarrier(this.#database, carrierId, (before, now) => ({
-          standing: judged(before, ends, rule, now),
+          standing: judged(before, ends, answers, rule, now),
           result: null,
         }));
         this.#take(standing, at);
@@ -150,23 +177,46 @@ export class Standings {
   }
 }
 
-function judged(before: CarrierStanding, ends: readonly Pending[], rule: BreakerRule, now: Date): CarrierStanding {
+const noAnswers = (): Answers => ({ count: 0, from: 0, lastAt: Number.NEGATIVE_INFINITY });
+
+/** Of the last period only: what is older says nothing of now. */
+function countAnswer(answers: Answers, { periodMs }: BreakerRule): void {
+  if (answers.lastAt - answers.from > periodMs) {
+    answers.from = answers.lastAt;
+    answers.count = 0;
+  }
+  answers.count += 1;
+}
+
+function takeAnswers({ answers, rule }: Telling, call: JudgedCall): number {
+  const { count, from } = answers[call];
+  answers[call].count = 0;
+  return performance.now() - from > 2 * rule.periodMs ? 0 : count;
+}
+
+function judged(
+  before: CarrierStanding,
+  ends: readonly Pending[],
+  answersBefore: Readonly<Record<JudgedCall, number>>,
+  rule: BreakerRule,
+  now: Date,
+): CarrierStanding {
   let standing = before;
   for (const { answered } of ends.filter(({ isProbe }) => isProbe))
     standing = afterProbe(standing, answered, rule, now);
-  const calls = Map.groupBy(
-    ends.filter(({ isProbe }) => !isProbe),
-    ({ call }) => call,
-  );
-  for (const [call, some] of calls) standing = afterCalls(standing, call, heardIn(some), rule, now);
+  for (const call of ['quote', 'buy'] as const) {
+    const some = ends.filter((end) => end.call === call && !end.isProbe);
+    if (some.length > 0) standing = afterCalls(standing, call, heardIn(some, answersBefore[call]), rule, now);
+  }
   return standing;
 }
 
-function heardIn(ends: readonly Pending[]): CallsHeard {
+function heardIn(ends: readonly Pending[], answersBefore: number): CallsHeard {
   const answered = ends.filter((end) => end.answered).length;
+  const last = ends.slice(ends.findLastIndex((end) => end.answered) + 1);
   return {
-    answered,
+    answered: answersBefore + answered,
     failed: ends.length - answered,
-    failedLast: ends.length - 1 - ends.findLastIndex((end) => end.answered),
+    failedLast: last.filter(({ isOvertaken }) => !isOvertaken).length,
   };
 }

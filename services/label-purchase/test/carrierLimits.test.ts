@@ -96,7 +96,9 @@ test('a carrier that is down is left alone by all processes: purchases wait as r
   await rig.fail({ kind: 'error_before' }, { carrier: 'express', times: 100_000 });
   await rig.fail({ kind: 'error_before' }, { carrier: 'express', operation: 'look_up', times: 100_000 });
   await rig.request(await rig.addOrders(4));
-  await eventually('open', async () => (await breakerOf('simulator-express')) === 'open');
+  await eventually('open', async () => (await breakerOf('simulator-express')) !== 'closed');
+  // Within a moment both know.
+  await eventually('known', () => open.every((desk) => desk.heldFor('simulator-express') !== null));
   const before = (await rig.calls('buy')).length;
   const waiting = await rig.request(await rig.addOrders(40));
   await rig.request(await rig.addOrders(5), { carrier: 'simulator-parcel' });

@@ -16,6 +16,8 @@ export interface HeldCall {
 /** A call that may leave, until its end is told. `isProbe`: it is the one that finds out whether the carrier is back. */
 export interface Pass {
   readonly kind: 'pass';
+  /** By `performance.now()`. */
+  readonly beganAt: number;
   readonly isProbe: boolean;
 }
 

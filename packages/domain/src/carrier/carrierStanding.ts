@@ -50,7 +50,10 @@ export interface CallsHeard {
   readonly answered: number;
   /** Not connected, no answer in time, a connection lost, a 5xx. */
   readonly failed: number;
-  /** Failures after the last answer; all of them where there was none. */
+  /**
+   * Failures after the last answer, of calls that began after it; where there was none, of all that are not known to have begun
+   * before one. What waits in vain while others are answered does not say that the carrier is gone.
+   */
   readonly failedLast: number;
 }
 
@@ -105,7 +108,7 @@ export function afterCalls(
   const before = slid.tallies[call];
   const tally: CallTally = {
     ...before,
-    failuresInRow: heard.answered > 0 ? heard.failedLast : before.failuresInRow + heard.failed,
+    failuresInRow: heard.answered > 0 ? heard.failedLast : before.failuresInRow + heard.failedLast,
     calls: before.calls + heard.answered + heard.failed,
     failures: before.failures + heard.failed,
   };

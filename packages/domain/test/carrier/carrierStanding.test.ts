@@ -36,6 +36,8 @@ describe('the standing of a carrier', () => {
     const four = afterCalls(fail(goodStanding('c', start), 4, start), 'quote', heardOf(true), rule, start);
     expect(four.breaker).toBe('closed');
     expect(fail(four, 1, at(10))).toMatchObject({ breaker: 'open', openings: 1, retryAt: at(110) });
+    const stale = afterCalls(four, 'buy', { answered: 0, failed: 1, failedLast: 0 }, rule, start);
+    expect(stale.breaker).toBe('closed');
     const answered = afterCalls(four, 'buy', heardOf(true), rule, start);
     expect(fail(answered, 4, start).breaker).toBe('closed');
   });
