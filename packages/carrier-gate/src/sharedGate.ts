@@ -14,9 +14,8 @@ export interface GateSurroundings {
 
 /** A carrier that sends a call back without saying for how long is left alone for this time. */
 const unsaidSeconds = 1;
-/** Questions that a carrier that is down is asked in a second, all processes together, and how long others wait at most. */
+/** Questions that a carrier that is down is asked in a second, all processes together. */
 const whileDown = { perSecond: 2, burst: 2 };
-const longestQuestionMs = 30_000;
 /** Another one of a process may try a carrier that is down after this. */
 const nextTryMs = 1_000;
 /** A call whose time was up is tried anew after this. */
@@ -55,7 +54,9 @@ export class SharedGate implements CarrierGate {
       if (down) return down;
     } else if (standing.breaker !== 'closed') {
       const grant = await this.#bucket(`${id}.down`, whileDown).take('asked');
-      if (!grant.granted) return held('down', Math.min(grant.waitMs, longestQuestionMs * (0.5 + Math.random() / 2)));
+      // After the next try they may be asked as ever.
+      const untilTried = this.#down(standing, rule)?.waitMs ?? nextTryMs * (1 + Math.random());
+      if (!grant.granted) return held('down', Math.min(grant.waitMs, 2 * untilTried));
     }
     const { rate, burst } = profile;
     const bucket = this.#bucket(id, rate === null ? null : { perSecond: rate, burst });
@@ -80,7 +81,9 @@ export class SharedGate implements CarrierGate {
   ): Promise<HeldCall | null> {
     const rule = breakerRuleOf(profile, this.#timeoutMs);
     const answered = end.kind !== 'failed';
-    if (isJudged(call)) await this.#standings.tell(profile.id, { call, answered, isProbe, beganAt }, rule);
+    // A process that was stopped meanwhile has heard nobody, whoever spoke.
+    const isDeaf = !answered && performance.now() - beganAt > rule.probeMs;
+    if (isJudged(call) && !isDeaf) await this.#standings.tell(profile.id, { call, answered, isProbe, beganAt }, rule);
     if (end.kind !== 'limited') return null;
     const { rate, burst } = profile;
     const bucket = this.#bucket(profile.id, rate === null ? null : { perSecond: rate, burst });

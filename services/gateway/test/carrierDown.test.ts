@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { tradeDesk } from './tradeDesk.ts';
 
 const desk = tradeDesk();
-beforeAll(() => desk.open({}, { failuresToPause: 3, pauseMs: 1_500, rate: 1, burst: 40 }));
+beforeAll(() => desk.open({}, { failuresToPause: 3, pauseMs: 1_500 }));
 afterAll(() => desk.close());
 beforeEach(() => desk.nextShop());
 
@@ -20,7 +20,7 @@ const shown = async () => {
 };
 
 test('a carrier that is down is not asked any more: TEMPORARILY_UNAVAILABLE at once, with the offers of the other, until it is back', async () => {
-  expect(await shown()).toMatchObject({ breaker: 'closed', retryAt: null, callsPerSecond: 1, burst: 40 });
+  expect(await shown()).toMatchObject({ breaker: 'closed', retryAt: null, callsPerSecond: null, burst: null });
   await desk.fail({ operation: 'quote', carrier: 'express', times: 1_000, effect: { kind: 'no_answer_before' } });
   await Promise.all([desk.quote(), desk.quote(), desk.quote()]);
   const asked = await desk.quotesAsked();
@@ -39,7 +39,7 @@ test('a carrier that is down is not asked any more: TEMPORARILY_UNAVAILABLE at o
   expect(await shown()).toMatchObject({ breaker: 'closed', retryAt: null });
 });
 
-test('a carrier that answers 429 is not asked for the time it names, and one whose limit is reached not at all', async () => {
+test('a carrier that answers 429 is not asked for the time it names', async () => {
   await desk.fail({
     operation: 'quote',
     carrier: 'express',
@@ -52,8 +52,23 @@ test('a carrier that answers 429 is not asked for the time it names, and one who
   expect(reasonsOf(second, 'simulator-express')).toEqual(['TEMPORARILY_UNAVAILABLE']);
   expect(offeredBy(second)).toEqual(['simulator-parcel']);
   expect(await desk.quotesAsked()).toBe(asked);
+});
 
-  const many = await Promise.all(Array.from({ length: 45 }, () => desk.quote()));
-  const none = many.filter((quote) => reasonsOf(quote, 'simulator-parcel').includes('TEMPORARILY_UNAVAILABLE'));
-  expect(none.length).toBeGreaterThan(0);
+test('a carrier whose limit is reached is not asked, and says so', async () => {
+  const limited = tradeDesk();
+  await limited.open({ rate: 0.1, burst: 5 });
+  try {
+    await limited.nextShop();
+    const { items } = await limited.gateway.operator.call(routes.carriers.listCarriers);
+    expect(items).toMatchObject([0, 1].map(() => ({ callsPerSecond: 0.1, burst: 5 })));
+    const quotes = await Promise.all(Array.from({ length: 30 }, () => limited.quote()));
+    const refused = quotes.filter((quote) => reasonsOf(quote, 'simulator-express').includes('TEMPORARILY_UNAVAILABLE'));
+    const asked = await limited.quotesAsked();
+    expect(asked).toBe(30 - refused.length);
+    // Five at once, and one more at most should this machine take ten seconds.
+    expect(asked).toBeGreaterThanOrEqual(5);
+    expect(asked).toBeLessThanOrEqual(6);
+  } finally {
+    await limited.close();
+  }
 });
