@@ -56,7 +56,7 @@ test('a carrier that answers 429 is not asked for the time it names', async () =
 
 test('a carrier whose limit is reached is not asked, and says so', async () => {
   const limited = tradeDesk();
-  await limited.open({ rate: 0.1, burst: 5 });
+  await limited.open({}, { rate: 0.1, burst: 5 });
   try {
     await limited.nextShop();
     const { items } = await limited.gateway.operator.call(routes.carriers.listCarriers);
