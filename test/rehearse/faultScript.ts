@@ -40,7 +40,7 @@ const onPurchases: readonly Draw[] = [
   [0.02, { kind: 'ok_without_label' }],
   [0.01, { kind: 'label_damaged' }],
   [0.01, { kind: 'not_json' }],
-  [0.03, { kind: 'rate_limited', retryAfterSeconds: 1 }],
+  [0.01, { kind: 'rate_limited', retryAfterSeconds: 1 }],
   [0.05, { kind: 'latency', ms: 250 }],
   [0.02, { kind: 'slow_answer', ms: 150 }],
 ];
@@ -49,7 +49,7 @@ const onQuestions: readonly Draw[] = [
   [0.05, { kind: 'error_after' }],
   [0.02, { kind: 'no_answer_before' }],
   [0.05, { kind: 'connection_lost_after' }],
-  [0.03, { kind: 'rate_limited', retryAfterSeconds: 1 }],
+  [0.01, { kind: 'rate_limited', retryAfterSeconds: 1 }],
   [0.02, { kind: 'label_damaged' }],
 ];
 
