@@ -1,12 +1,13 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { adminRoutes } from './admin/adminRoutes.ts';
 import { healthRoutes } from './admin/healthRoutes.ts';
+import { easypostRoutes } from './easypost/easypostRoutes.ts';
 import { expressDialect } from './express/expressDialect.ts';
 import { parcelDialect } from './parcel/parcelDialect.ts';
 import { carrierRoutes } from './wire/carrierRoutes.ts';
 import type { CarrierHouse } from './wire/serve.ts';
 
-/** Both carriers, the administration and the health of one simulator. Every answer says that it comes from a simulator. */
+/** Both carriers, the reseller of them, the administration and the health of one simulator. Every answer says that it comes from a simulator. */
 export function carrierSimulatorApp(house: CarrierHouse, adminToken: string | undefined): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -20,6 +21,7 @@ export function carrierSimulatorApp(house: CarrierHouse, adminToken: string | un
   for (const dialect of [expressDialect, parcelDialect]) {
     app.use(carrierRoutes(house, dialect));
   }
+  app.use('/easypost', easypostRoutes(house));
   app.use((_request, response) => {
     response.status(404).json({ simulator: true, error: 'not_found' });
   });

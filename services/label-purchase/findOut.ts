@@ -61,6 +61,7 @@ async function lookUp(desk: CarrierDesk, intent: ResolveIntent, beginBy: number)
   const purchase = {
     idempotencyKey: label.idempotencyKey,
     reference: label.id,
+    offerToken: label.offerToken,
     sentAt: label.sentAt ?? askedAt,
   };
   const options = { timeoutMs: desk.timeoutMs, beginBy, now: askedAt };

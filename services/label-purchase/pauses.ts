@@ -26,6 +26,8 @@ export const pauseBeforeNextQuotes = (snoozes: number): number => doubled(5 * SE
 
 /** An offer that has no longer to live than this is quoted again: it could end on the way to its carrier. */
 export const offerMargin = 2 * SECOND;
+/** Before a carrier is asked again that has not decided yet on giving a charge back: it takes days. */
+export const pauseBeforeRefund = 6 * 3_600 * SECOND;
 
 /** Before the first look-up: a carrier that fell silent is given a moment to write down what it did. */
 export const pauseBeforeLookUp = SECOND;

@@ -9,12 +9,12 @@ import {
   enquiryAgain,
   goodsOf,
   isUnsent,
+  type LabelEnquiry,
   needsNewQuote,
   type OrderId,
   type OrderLine,
   type SecondQuote,
   type ShipmentBooks,
-  type ShipmentEnquiry,
   settleSecondQuote,
 } from '@ge/domain';
 import { type CallResult, type Claim, done, effectHandler, type Job, RowSet, settle, skip, snooze } from '@ge/runtime';
@@ -34,7 +34,7 @@ interface QuoteState extends ClaimState {
 
 interface QuoteIntent extends Held {
   readonly carrier: Carrier;
-  readonly enquiry: ShipmentEnquiry;
+  readonly enquiry: LabelEnquiry;
   readonly shipDate: CalendarDate;
   readonly askedAt: Date;
 }

@@ -68,6 +68,7 @@ export const reconcileCarrier = (desk: CarrierDesk, graceMs: number) =>
         if (read.result.kind === 'answered' && read.result.value.kind === 'held') {
           return snooze(read.result.value.waitMs, whyHeld[read.result.value.reason]);
         }
+        if (isNotGiven(read)) return skip('the carrier gives no statement');
         if (!pageOf(read)) return snooze(pauseBeforeStatement, 'the carrier gave no statement');
         if (!isNext) return carryOn({ afterLineNo });
         const judged = judgePage(books, now, read.job.message);
@@ -87,6 +88,8 @@ export const reconcileCarrier = (desk: CarrierDesk, graceMs: number) =>
       },
     },
   });
+
+const isNotGiven = ({ result }: Read): boolean => result.kind === 'answered' && result.value.kind === 'not_given';
 
 function pageOf({ result }: Read): StatementPage | null {
   return result.kind === 'answered' && result.value.kind === 'page' ? result.value : null;

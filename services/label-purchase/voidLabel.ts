@@ -5,7 +5,7 @@ import { type CallResult, type Claim, dead, done, effectHandler, type Job, settl
 import { abilitiesOf, type CarrierDesk } from './carrierDesk.ts';
 import { type ClaimState, labelClaim } from './claims.ts';
 import { giveUpLabels } from './giveUpLabels.ts';
-import { pauseBeforeFreePlace, pauseBeforeVoid, whyHeld } from './pauses.ts';
+import { pauseBeforeFreePlace, pauseBeforeRefund, pauseBeforeVoid, whyHeld } from './pauses.ts';
 import { type Held, loadSettlements, recordEnd, saveSettlements } from './settlements.ts';
 
 interface VoidIntent extends Held {
@@ -38,6 +38,8 @@ export const voidLabel = (desk: CarrierDesk) =>
         if (!settled.ok) return snooze(desk.leaseMs, settled.refusals.map(({ code }) => code).join());
         if (settled.value.state === 'voiding') {
           labels.put({ ...label, ...settled.value });
+          if (outcome.kind === 'pending')
+            return snooze(pauseBeforeRefund, 'the carrier has yet to give the charge back');
           return snooze(pauseBeforeVoid(settled.value.lookUps), 'the carrier did not answer');
         }
         recordEnd(state, label, settled.value, now, { refund: refundOf(result) });
@@ -66,7 +68,7 @@ const refundOf = (result: CallResult<CarrierVoid>) =>
   result.kind === 'answered' && result.value.kind === 'voided' ? result.value.refund : null;
 
 function outcomeOf(outcome: CarrierVoid): VoidOutcome {
-  if (outcome.kind === 'voided') return { kind: 'voided' };
+  if (outcome.kind === 'voided' || outcome.kind === 'pending') return { kind: outcome.kind };
   if (outcome.kind === 'refused' && outcome.retry === 'never') return { kind: 'refused', code: outcome.code };
   return { kind: 'unknown' };
 }

@@ -1,3 +1,4 @@
+export type { EasypostTerms } from './easypost/mapper.ts';
 export type { CarrierConnection } from './http/exchange.ts';
 export type { CallOptions, Carrier, CarrierProfile } from './port/carrier.ts';
 export type * from './port/gate.ts';

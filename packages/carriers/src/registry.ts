@@ -1,3 +1,6 @@
+import { easypost } from './easypost/client.ts';
+import type { EasypostTerms } from './easypost/mapper.ts';
+import { easypostWebhook } from './easypost/webhook.ts';
 import type { CarrierConnection } from './http/exchange.ts';
 import type { HttpCarrier } from './http/httpCarrier.ts';
 import type { Carrier, CarrierProfile } from './port/carrier.ts';
@@ -7,7 +10,11 @@ import { expressWebhook } from './simulatorExpress/webhook.ts';
 import { simulatorParcel } from './simulatorParcel/client.ts';
 import { parcelWebhook } from './simulatorParcel/webhook.ts';
 
-const dialects = { 'simulator-express': simulatorExpress, 'simulator-parcel': simulatorParcel } as const;
+const dialects = {
+  'simulator-express': simulatorExpress,
+  'simulator-parcel': simulatorParcel,
+  easypost,
+} as const;
 
 export type CarrierId = keyof typeof dialects;
 
@@ -15,14 +22,20 @@ export type CarrierId = keyof typeof dialects;
 export const webhookDialects: Readonly<Record<CarrierId, WebhookDialect>> = {
   'simulator-express': expressWebhook,
   'simulator-parcel': parcelWebhook,
+  easypost: easypostWebhook,
 };
 
 export const carrierIds: readonly CarrierId[] = Object.keys(dialects) as CarrierId[];
+
+/** Those that are there unless told otherwise. */
+export const simulatorCarrierIds = ['simulator-express', 'simulator-parcel'] as const satisfies readonly CarrierId[];
 
 export interface CarrierSettings extends CarrierConnection {
   readonly id: CarrierId;
   /** What this installation promises where it differs from the carrier's own profile. */
   readonly profile?: Partial<Omit<CarrierProfile, 'id'>> | undefined;
+  /** Of EasyPost alone. */
+  readonly terms?: EasypostTerms | undefined;
 }
 
 export interface CarrierRegistry {
@@ -36,7 +49,7 @@ export interface CarrierRegistry {
 /** The carriers this process may buy from. */
 export function createCarrierRegistry(settings: readonly CarrierSettings[]): CarrierRegistry {
   const carriers = new Map<string, HttpCarrier>(
-    settings.map(({ id, profile, ...connection }) => [id, dialects[id](connection, profile)]),
+    settings.map(({ id, profile, terms, ...connection }) => [id, dialects[id](connection, profile, terms)]),
   );
   return {
     carriers: [...carriers.values()],
@@ -49,4 +62,4 @@ export function createCarrierRegistry(settings: readonly CarrierSettings[]): Car
 
 /** Both carriers of one simulator. */
 export const simulatorCarriers = (connection: CarrierConnection): readonly CarrierSettings[] =>
-  carrierIds.map((id) => ({ id, ...connection }));
+  simulatorCarrierIds.map((id) => ({ id, ...connection }));

@@ -140,7 +140,7 @@ describe('a refusal', () => {
 });
 
 describe('a look-up', () => {
-  const ask = { idempotencyKey: 'k', reference: 'lbl_1', sentAt: new Date(0) };
+  const ask = { idempotencyKey: 'k', reference: 'lbl_1', offerToken: 'token', sentAt: new Date(0) };
   const options = { ...call, now: new Date('2026-11-22T00:00:00Z') };
 
   it.each<[string, RequestListener]>([

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { carrierIds, createCarrierRegistry, purchaseKey, simulatorCarriers } from '../src/index.ts';
 import { intent } from './carrierFixture.ts';
 
-const registry = createCarrierRegistry(simulatorCarriers({ baseUrl: 'http://127.0.0.1:1', apiKey: 'key' }));
+const connection = { baseUrl: 'http://127.0.0.1:1', apiKey: 'key' };
+const registry = createCarrierRegistry([...simulatorCarriers(connection), { id: 'easypost', ...connection }]);
 const intentIds = fc.stringMatching(/^[A-Za-z0-9_-]{1,35}$/);
 
 describe.each(carrierIds)('preparing a purchase at %s', (id) => {
@@ -50,5 +51,7 @@ describe('the dialects', () => {
       PackageWeight: { UnitOfMeasurement: { Code: 'OZS' }, Weight: '35.3' },
       Dimensions: { UnitOfMeasurement: { Code: 'IN' }, Length: '10.0', Width: '4.0', Height: '2.0' },
     });
+    const resold = JSON.parse(registry.carrierById('easypost')!.prepare(intent).body);
+    expect(resold.parcel).toEqual({ weight: 35.3, length: 10, width: 4, height: 2 });
   });
 });

@@ -46,9 +46,31 @@ describe('the settings of an installation', () => {
     await unlimited.close();
   });
 
+  it('have EasyPost only where it is named, with an address and a key of its own', () => {
+    expect(carrierSettings(read()).map(({ id }) => id)).not.toContain('easypost');
+    const own = { url: 'https://api.easypost.com', apiKey: 'its-key', dutyPaidServices: ['UPS'] };
+    expect(carrierSettings(read({ easypost: own }))).toEqual([
+      {
+        id: 'easypost',
+        baseUrl: 'https://api.easypost.com',
+        apiKey: 'its-key',
+        connections: undefined,
+        profile: {},
+        terms: { dutyPaidServices: ['UPS'], documentHosts: undefined },
+      },
+    ]);
+    expect(carrierSettings(read({ easypost: { ...own, url: 'http://127.0.0.1:8090/easypost' } }))).toHaveLength(1);
+  });
+
   it.each([
     '{"simulator-parcel":{"rate":0}}',
     '{"simulator-parcel":{"burst":0.5}}',
+    '{"easypost":{}}',
+    '{"easypost":{"url":"https://api.easypost.com"}}',
+    '{"easypost":{"url":"http://api.easypost.com","apiKey":"k"}}',
+    '{"easypost":{"url":"http://127.0.0.1.example","apiKey":"k"}}',
+    '{"easypost":{"url":"https://api.easypost.com","apiKey":"k","idempotencyKey":true}}',
+    '{"easypost":{"url":"https://api.easypost.com","apiKey":"k","documentHosts":["https://files.example/"]}}',
     'not json',
     '{"unknown-carrier":{}}',
     '{"simulator-parcel":{"horizon":5}}',

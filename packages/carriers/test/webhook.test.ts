@@ -22,6 +22,10 @@ const deliveries = {
     const moment = now.toISOString();
     return { 'x-parcel-signature': `KeyId=k,SignedAt=${moment},Signature=${sign(moment, body).toString('base64')}` };
   },
+  // The body alone, by a key that is not named.
+  easypost: (body: string) => ({
+    'x-hmac-signature': `hmac-sha256-hex=${createHmac('sha256', secret).update(body).digest('hex')}`,
+  }),
 } as const;
 
 const bodies = {
@@ -45,10 +49,23 @@ const bodies = {
       ],
     },
   },
+  easypost: {
+    id: 'evt_1',
+    object: 'Event',
+    description: 'tracker.updated',
+    result: {
+      tracking_code: '1000000010',
+      created_at: '2026-11-22T07:00:00Z',
+      tracking_details: [
+        { status: 'in_transit', status_detail: 'toString', datetime: '2026-11-23T07:00:00Z' },
+        { status: 'toString', status_detail: null, datetime: '2026-11-23T07:30:00Z' },
+      ],
+    },
+  },
 } as const;
 
 describe.each(carrierIds)('a delivery of %s', (id) => {
-  const open = (body: string, headers: Record<string, string> = deliveries[id](body)) =>
+  const open = (body: string, headers: Readonly<Record<string, string>> = deliveries[id](body)) =>
     openWebhook(id, { k: secret }, { headers, body: Buffer.from(body) }, now);
 
   it('is read into the programme’s words; an event of a kind that means nothing here is only counted', () => {
@@ -69,7 +86,7 @@ describe.each(carrierIds)('a delivery of %s', (id) => {
 
   it('is not believed when one byte of it or of its headers is another', () => {
     const body = JSON.stringify(bodies[id]);
-    const signed = deliveries[id](body);
+    const signed: Readonly<Record<string, string>> = deliveries[id](body);
     const changed = (text: string, at: number) => {
       const place = at % text.length;
       return `${text.slice(0, place)}${text[place] === '~' ? '!' : '~'}${text.slice(place + 1)}`;

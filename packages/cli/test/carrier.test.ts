@@ -65,11 +65,12 @@ const unitValue = { minor: 25_99, currency: 'USD' } as const;
 async function buy(intentId: string, id: CarrierId = 'simulator-parcel') {
   const carrier = registry.carrierById(id)!;
   const call = { timeoutMs: 5_000 };
-  const quote = await carrier.quote({ ...way, declaredValue: unitValue, hasDangerousGoods: false }, call);
-  if (quote.kind !== 'quoted') throw new Error(JSON.stringify(quote));
-  const { offerToken, serviceId } = quote.offers[0]!;
   const goods = { description: 'Shirt', hsCode: '6205200000', originCountry: 'VN', quantity: 1, unitWeightGrams: 400 };
   const lines = [{ ...goods, unitValue }];
+  const about = { ...way, declaredValue: unitValue, hasDangerousGoods: false, lines, labelFormat: 'ZPL203' } as const;
+  const quote = await carrier.quote(about, call);
+  if (quote.kind !== 'quoted') throw new Error(JSON.stringify(quote));
+  const { offerToken, serviceId } = quote.offers[0]!;
   const intent = { ...way, intentId, offerToken, serviceId, lines, labelFormat: 'ZPL203', withInvoice: false } as const;
   return carrier.buy(carrier.prepare(intent), call);
 }

@@ -93,6 +93,7 @@ export * from './ledger/carrierStatement.ts';
 export * from './ledger/importFeeDeposit.ts';
 export { chargeLabel, refundLabel } from './ledger/labelTransfers.ts';
 export { balanceOf, type LedgerAccount, type LedgerTransfer, type TransferKind } from './ledger/ledgerTransfer.ts';
+export { statementRefusals } from './ledger/statementRefusals.ts';
 export * from './money/money.ts';
 export * from './money/moneyArithmetic.ts';
 export * from './money/moneyText.ts';

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { carrierNames } from '../desk/shipment.ts';
 import { ledgerTotals } from '../ledger/totals.ts';
 import type { CarrierHouse } from '../wire/serve.ts';
 import { metricsText } from './metricsText.ts';
@@ -8,7 +9,7 @@ export function healthRoutes({ ledger, lateCharges }: CarrierHouse): Router {
   const router = Router();
   router.get('/', (_request, response) => {
     const { simulatorId } = ledger;
-    response.json({ simulator: true, service: 'carrier-simulator', simulatorId, carriers: ['express', 'parcel'] });
+    response.json({ simulator: true, service: 'carrier-simulator', simulatorId, carriers: carrierNames });
   });
   router.get('/live', (_request, response) => {
     response.json({ simulator: true, live: true });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { carrierNames } from '../desk/shipment.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 
 const page = {
@@ -8,7 +9,7 @@ const page = {
 const name = z.string().min(1).max(100).optional();
 const chargeQuery = z.object({
   ...page,
-  carrier: z.enum(['express', 'parcel']).optional(),
+  carrier: z.enum(carrierNames).optional(),
   reference: name,
   trackingId: name,
 });

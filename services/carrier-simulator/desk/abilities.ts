@@ -1,4 +1,4 @@
-import type { CarrierName } from './shipment.ts';
+import type { HouseName } from './shipment.ts';
 
 /** What a carrier offers for lost answers; a switch, so that every kind of carrier can be played. */
 export interface Abilities {
@@ -6,7 +6,7 @@ export interface Abilities {
   readonly lookUp: boolean;
 }
 
-export type AbilitiesByCarrier = Readonly<Record<CarrierName, Abilities>>;
+export type AbilitiesByCarrier = Readonly<Record<HouseName, Abilities>>;
 
 export const defaultAbilities: AbilitiesByCarrier = {
   express: { idempotencyKeys: true, lookUp: true },

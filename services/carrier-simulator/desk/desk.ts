@@ -7,7 +7,7 @@ import { type OfferTerms, offerFits, openOffer, sealOffer } from './offerToken.t
 import { checkOrder } from './orderChecks.ts';
 import { Problem } from './problem.ts';
 import { type CarrierService, carrierServices } from './services.ts';
-import type { CarrierName, Enquiry, ShipmentOrder } from './shipment.ts';
+import { type CarrierName, carrierNames, type Enquiry, type HouseName, type ShipmentOrder } from './shipment.ts';
 import { addWorkingDays, priceMinor, type Rejection, rejection } from './tariff.ts';
 import { trackingNumber } from './trackingNumbers.ts';
 import { zoneOf } from './zones.ts';
@@ -18,7 +18,12 @@ const clearedBy: ReadonlySet<ScanCode> = new Set(['arrived', 'out_for_delivery',
 export const STATEMENT_PAGE = 1_000;
 
 const OFFER_MS = 10 * 60_000;
-const VOID_MS: Readonly<Record<CarrierName, number>> = { express: 30 * 86_400_000, parcel: 90 * 86_400_000 };
+const DAY_MS = 86_400_000;
+const VOID_MS: Readonly<Record<CarrierName, number>> = {
+  express: 30 * DAY_MS,
+  parcel: 90 * DAY_MS,
+  easypost: 30 * DAY_MS,
+};
 
 export interface DeskOffer {
   readonly service: CarrierService;
@@ -50,7 +55,7 @@ export class CarrierDesk {
     this.#offerSecret = ledger.fact('offer_secret', randomUUID);
   }
 
-  quote(carrier: CarrierName, enquiry: Enquiry): DeskQuote {
+  quote(carrier: HouseName, enquiry: Enquiry): DeskQuote {
     const until = new Date(this.#now().getTime() + OFFER_MS);
     const offers: DeskOffer[] = [];
     const rejected: { service: CarrierService; reason: Rejection }[] = [];
@@ -88,7 +93,7 @@ export class CarrierDesk {
   }
 
   /** Charges once for a key and a body where keys are honoured; throws `key_conflict` for the key with another body. */
-  purchase(carrier: CarrierName, order: ShipmentOrder, key: string | undefined, bodyHash: string): Charge {
+  purchase(carrier: HouseName, order: ShipmentOrder, key: string | undefined, bodyHash: string): Charge {
     return this.#ledger.inTransaction(() => {
       const usedKey = this.abilities[carrier].idempotencyKeys ? key : undefined;
       const before = usedKey === undefined ? undefined : this.#ledger.byKey(carrier, usedKey);
@@ -108,7 +113,7 @@ export class CarrierDesk {
     });
   }
 
-  lookUp(carrier: CarrierName, by: { readonly key: string } | { readonly reference: string }): readonly Charge[] {
+  lookUp(carrier: HouseName, by: { readonly key: string } | { readonly reference: string }): readonly Charge[] {
     if (!this.abilities[carrier].lookUp) throw new Problem('not_supported');
     return 'key' in by ? this.#ledger.listByKey(carrier, by.key) : this.#ledger.listByReference(carrier, by.reference);
   }
@@ -146,7 +151,7 @@ export class CarrierDesk {
 
   /** The carrier weighs a parcel again: it bills more, or gives something back. */
   adjust(shipmentId: string, minor: number): void {
-    const charge = this.#ledger.byShipment('express', shipmentId) ?? this.#ledger.byShipment('parcel', shipmentId);
+    const charge = carrierNames.map((carrier) => this.#ledger.byShipment(carrier, shipmentId)).find(Boolean);
     if (!charge) throw new Problem('shipment_unknown');
     this.#ledger.bill(charge, 'adjustment', minor, this.#now());
   }

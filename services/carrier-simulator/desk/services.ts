@@ -1,11 +1,11 @@
-import type { CarrierName } from './shipment.ts';
+import type { HouseName } from './shipment.ts';
 import type { Zone } from './zones.ts';
 
 type ByZone<T> = Readonly<Partial<Record<Zone, T>>>;
 
 /** One product of a carrier. A zone without a price is not served. */
 export interface CarrierService {
-  readonly carrier: CarrierName;
+  readonly carrier: HouseName;
   readonly code: string;
   readonly name: string;
   readonly maxWeightGrams: number;
@@ -95,5 +95,6 @@ export const carrierServices: readonly CarrierService[] = [
   },
 ];
 
-export const serviceOf = (carrier: CarrierName, code: string): CarrierService | undefined =>
-  carrierServices.find((service) => service.carrier === carrier && service.code === code);
+/** The name of a service, whoever sells it; its code where there is no such service. */
+export const serviceNamed = (code: string): string =>
+  carrierServices.find((service) => service.code === code)?.name ?? code;

@@ -1,5 +1,9 @@
 /** Both carriers of the simulator; each has its own wire format. */
-export type CarrierName = 'express' | 'parcel';
+export type HouseName = 'express' | 'parcel';
+
+/** In whose name something is sold: a carrier's own, or that of the reseller of both. */
+export const carrierNames = ['express', 'parcel', 'easypost'] as const;
+export type CarrierName = (typeof carrierNames)[number];
 
 export interface Party {
   readonly name: string;

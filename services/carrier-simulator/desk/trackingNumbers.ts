@@ -1,11 +1,11 @@
 import { dhlCheckDigit, s10CheckDigit, ups1zCheckDigit } from '@ge/carriers';
-import type { CarrierName } from './shipment.ts';
+import type { HouseName } from './shipment.ts';
 
 const digits = (serial: number, count: number): string => String(serial % 10 ** count).padStart(count, '0');
 const SHIPPER = 'GE24SM';
 
 /** A number of the form the service uses, check digit included: DHL waybill, UPS 1Z, or S10 where the post delivers. */
-export function trackingNumber(carrier: CarrierName, serviceCode: string, serial: number): string {
+export function trackingNumber(carrier: HouseName, serviceCode: string, serial: number): string {
   if (carrier === 'express') {
     const waybill = digits(1_000_000_00 + serial, 9);
     return `${waybill}${dhlCheckDigit(waybill)}`;

@@ -6,7 +6,7 @@ import {
   renderLabelPng,
   renderLabelZpl,
 } from '@ge/rendering';
-import { serviceOf } from '../desk/services.ts';
+import { serviceNamed } from '../desk/services.ts';
 import type { ImageFormat, Party } from '../desk/shipment.ts';
 import { gs1CheckDigit } from '../desk/trackingNumbers.ts';
 import type { Charge } from '../ledger/entries.ts';
@@ -17,7 +17,7 @@ export interface ShipmentDocuments {
 }
 
 const NOTICE = 'SIMULATED LABEL - NOT VALID FOR SHIPMENT';
-const carrierNames = { express: 'SIM EXPRESS', parcel: 'SIM PARCEL' } as const;
+const printedNames = { express: 'SIM EXPRESS', parcel: 'SIM PARCEL', easypost: 'SIM EASYPOST' } as const;
 
 /** Prints the documents of charges. */
 export type Printer = (charge: Charge) => Promise<ShipmentDocuments>;
@@ -72,8 +72,8 @@ function labelOf(charge: Charge): LabelContent {
   const { order } = charge;
   const serial = `0081000024${String(charge.seq).padStart(7, '0').slice(-7)}`;
   return {
-    carrierName: carrierNames[charge.carrier],
-    serviceName: serviceOf(charge.carrier, order.serviceCode)?.name ?? order.serviceCode,
+    carrierName: printedNames[charge.carrier],
+    serviceName: serviceNamed(order.serviceCode),
     trackingId: charge.trackingId,
     trackingBarcode: { symbology: 'code128', text: charge.trackingId },
     routingBarcode: { symbology: 'gs1-128', text: `(00)${serial}${gs1CheckDigit(serial)}` },
@@ -96,7 +96,7 @@ function invoiceOf(charge: Charge): CommercialInvoice {
     invoiceNumber: order.reference,
     date: order.shipDate,
     trackingId: charge.trackingId,
-    carrierName: carrierNames[charge.carrier],
+    carrierName: printedNames[charge.carrier],
     shipper: addressOf(order.from),
     consignee: addressOf(order.to),
     recipientTaxId: order.recipientTaxId,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { carrierNames } from '../desk/shipment.ts';
 import { windowEffect, windowTimes } from './faultWindow.ts';
 import { latencyShape } from './latency.ts';
 
@@ -48,7 +49,7 @@ const webhookKinds: ReadonlySet<string> = new Set(webhookEffect.options.map((opt
 export const isWebhookEffect = (effect: AnyEffect): effect is WebhookEffect => webhookKinds.has(effect.kind);
 
 const calls = ['quote', 'buy', 'look_up', 'void', 'track', 'statement'] as const;
-const carrier = z.enum(['express', 'parcel']).optional();
+const carrier = z.enum(carrierNames).optional();
 const target = { carrier, operation: z.enum([...calls, 'webhook']).default('buy') };
 
 const fits = (operation: string, effects: readonly AnyEffect[]): boolean =>

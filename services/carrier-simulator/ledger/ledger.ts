@@ -86,6 +86,16 @@ export class Ledger {
     return this.byShipment(charge.carrier, charge.shipmentId)!;
   }
 
+  /** Keeps what a reseller quoted, as JSON: what is bought later is this very shipment. */
+  addQuoted(id: string, shipment: string, at: Date): void {
+    this.prepared('insert into quoted_shipments (id, at, shipment) values (?, ?, ?)').run(id, at.getTime(), shipment);
+  }
+
+  quoted(id: string): string | undefined {
+    const row = this.prepared('select shipment from quoted_shipments where id = ?').get(id);
+    return row && String(row.shipment);
+  }
+
   byKey(carrier: CarrierName, key: string): Charge | undefined {
     return this.#charges('where carrier = ? and key = ? order by charges.seq limit 1', carrier, key)[0];
   }

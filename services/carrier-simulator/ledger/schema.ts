@@ -17,6 +17,12 @@ create table if not exists calls (
 ) strict;
 create index if not exists calls_reference on calls (reference, carrier, operation);
 
+create table if not exists quoted_shipments (
+  id text primary key,
+  at integer not null,
+  shipment text not null
+) strict;
+
 create table if not exists charges (
   seq integer primary key autoincrement,
   at integer not null,
@@ -96,7 +102,16 @@ create trigger if not exists voids_are_billed after insert on voids begin
     select new.at, carrier, 'refund', reference, shipment_id, new.minor, currency from charges where shipment_id = new.shipment_id;
 end;
 
-${['calls', 'charges', 'voids', 'scans', 'statement_lines', 'notifications', 'notification_attempts']
+${[
+  'calls',
+  'quoted_shipments',
+  'charges',
+  'voids',
+  'scans',
+  'statement_lines',
+  'notifications',
+  'notification_attempts',
+]
   .map(
     (table) => `
 create trigger if not exists ${table}_never_change before update on ${table} begin select raise(abort, 'append-only'); end;

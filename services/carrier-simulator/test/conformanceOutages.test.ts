@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { lookUp, ready } from './purchaseFixture.ts';
-import { call, dialects, enquiry, rule, startRig } from './simulatorFixture.ts';
+import { call, enquiry, houses, rule, startRig } from './simulatorFixture.ts';
 
-describe.each(dialects)('time in which $id serves nobody', (dialect) => {
+describe.each(houses)('time in which $id serves nobody', (dialect) => {
   const { id, carrier: name } = dialect;
-  const other = dialects.find((one) => one.id !== id)!;
+  const other = houses.find((one) => one.id !== id)!;
 
   it.each([
     ['cuts every line', { kind: 'outage' }, 'CONNECTION_LOST'],
@@ -75,7 +75,7 @@ describe.each(dialects)('time in which $id serves nobody', (dialect) => {
   });
 });
 
-describe.each(dialects)('what $id says twice', (dialect) => {
+describe.each(houses)('what $id says twice', (dialect) => {
   it('is not two charges: a shipment listed twice has no duplicate, which would be voided', async () => {
     await using rig = await startRig();
     const { carrier, prepared } = await ready(rig, dialect, 'lbl_listed');

@@ -5,7 +5,7 @@ import { type CarrierId, openWebhook } from '@ge/carriers';
 import { describe, expect, it } from 'vitest';
 import type { CarrierSimulatorOptions, FaultScriptInput } from '../index.ts';
 import { ready } from './purchaseFixture.ts';
-import { call, dialects, startRig } from './simulatorFixture.ts';
+import { call, houses, startRig } from './simulatorFixture.ts';
 
 const secrets = { old: 'o'.repeat(32), new: 'n'.repeat(32) };
 
@@ -43,7 +43,7 @@ async function listener(id: CarrierId, { answers = [] as number[], keys = secret
   };
 }
 
-describe.each(dialects)('tracking events that $id tells', (dialect) => {
+describe.each(houses)('tracking events that $id tells', (dialect) => {
   const { id, carrier: name } = dialect;
 
   /** A parcel under way whose events are told to `url`. */

@@ -1,7 +1,7 @@
-import type { Carrier, Offer } from '@ge/carriers';
+import type { Carrier, Offer, PurchaseReference } from '@ge/carriers';
 import { call, type dialects, enquiry, intentFor, type Rig } from './simulatorFixture.ts';
 
-type DialectUnderTest = (typeof dialects)[number];
+type DialectUnderTest = Pick<(typeof dialects)[number], 'id' | 'service'>;
 
 /** A carrier, an offer of its usual service and a purchase ready to be sent. */
 export async function ready(rig: Rig, { id, service }: DialectUnderTest, intentId: string) {
@@ -13,7 +13,7 @@ export async function ready(rig: Rig, { id, service }: DialectUnderTest, intentI
 }
 
 /** Asks what became of a purchase, so many seconds after it was sent. */
-export const lookUp = (carrier: Carrier, purchase: { idempotencyKey: string; reference: string }, secondsLater = 1) => {
+export const lookUp = (carrier: Carrier, purchase: PurchaseReference, secondsLater = 1) => {
   const sentAt = new Date('2026-11-22T08:00:00Z');
   return carrier.lookUp({ ...purchase, sentAt }, { ...call, now: new Date(sentAt.getTime() + secondsLater * 1_000) });
 };

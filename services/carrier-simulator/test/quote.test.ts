@@ -1,12 +1,12 @@
 import type { QuoteRequest } from '@ge/carriers';
 import { eligibleOffers } from '@ge/domain';
 import { describe, expect, it } from 'vitest';
-import { call, enquiry, shipTo, startRig } from './simulatorFixture.ts';
+import { call, enquiry, houses, shipTo, startRig } from './simulatorFixture.ts';
 
 const quoteOf = async (change: Partial<QuoteRequest> = {}) => {
   await using rig = await startRig();
   const quotes = await Promise.all(
-    rig.registry.carriers.map((carrier) => carrier.quote({ ...enquiry, ...change }, call)),
+    houses.map(({ id }) => rig.registry.carrierById(id)!.quote({ ...enquiry, ...change }, call)),
   );
   const quoted = quotes.map((quote) => {
     if (quote.kind !== 'quoted') throw new Error(JSON.stringify(quote));

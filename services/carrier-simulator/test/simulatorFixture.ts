@@ -3,7 +3,9 @@ import {
   createCarrierRegistry,
   type Offer,
   type PurchaseIntent,
+  type PurchaseReference,
   type QuoteRequest,
+  type trackingNumberKind,
 } from '@ge/carriers';
 import {
   type CarrierSimulator,
@@ -16,10 +18,49 @@ export const adminToken = 'an-admin-token-for-tests';
 const apiKey = 'a-carrier-key-for-tests';
 export const call = { timeoutMs: 5_000 } as const;
 
-export const dialects = [
-  { id: 'simulator-express', carrier: 'express', service: 'P' },
-  { id: 'simulator-parcel', carrier: 'parcel', service: 'IPP' },
-] as const satisfies readonly { id: CarrierId; carrier: string; service: string }[];
+interface DialectUnderTest {
+  readonly id: CarrierId;
+  readonly service: string;
+  readonly tracking: ReturnType<typeof trackingNumberKind>;
+  /** What the book names a purchase by. */
+  nameInBook(purchase: PurchaseReference): string;
+  /** What a purchase that was made already is answered with when it is sent again. */
+  readonly again: 'the first answer' | 'unknown';
+  readonly scanned: string;
+  readonly tooOld: string;
+}
+
+/** The two carriers: they take keys and references, and say line by line what they bill. */
+const byReference = {
+  nameInBook: ({ reference }: PurchaseReference) => reference,
+  again: 'the first answer',
+  scanned: 'carrier.parcel_already_scanned',
+  tooOld: 'carrier.void_window_passed',
+} as const;
+export const houses = [
+  { ...byReference, id: 'simulator-express', carrier: 'express', service: 'P', tracking: 'dhl-waybill' },
+  { ...byReference, id: 'simulator-parcel', carrier: 'parcel', service: 'IPP', tracking: 'ups-1z' },
+] as const satisfies readonly (DialectUnderTest & { readonly carrier: string })[];
+
+/** Every carrier behind the port. EasyPost sells a shipment once instead of knowing keys. */
+export const dialects: readonly DialectUnderTest[] = [
+  ...houses,
+  {
+    id: 'easypost',
+    service: 'DHLExpress/P',
+    tracking: 'dhl-waybill',
+    nameInBook: ({ offerToken }) => offerToken.split('.')[0]!,
+    again: 'unknown',
+    scanned: 'carrier.refund_rejected',
+    tooOld: 'carrier.refund_rejected',
+  },
+];
+
+const dutyPaidServices = ['DHLExpress/P', 'DHLExpress/Y', 'UPS/IPP', 'UPS/IPS'];
+
+/** Where a carrier of a simulator is. */
+export const settingsOf = (id: CarrierId, url: string) =>
+  id === 'easypost' ? { id, baseUrl: `${url}/easypost`, terms: { dutyPaidServices } } : { id, baseUrl: url };
 
 const shipFrom = {
   name: 'Blue Ridge Outfitters LLC',
@@ -42,6 +83,17 @@ export const shipTo = {
   email: 'joerg@example.com',
 };
 
+const lines = [
+  {
+    description: 'Cotton shirt, long sleeve',
+    hsCode: '6205200000',
+    originCountry: 'VN',
+    quantity: 3,
+    unitValue: { minor: 2_599, currency: 'USD' },
+    unitWeightGrams: 250,
+  },
+] as const;
+
 export const enquiry: QuoteRequest = {
   shipFrom,
   shipTo,
@@ -50,6 +102,8 @@ export const enquiry: QuoteRequest = {
   shipDate: '2026-11-23',
   deliverBy: '2026-12-24',
   hasDangerousGoods: false,
+  lines,
+  labelFormat: 'ZPL203',
 };
 
 export const intentFor = (intentId: string, offer: Pick<Offer, 'offerToken' | 'serviceId'>): PurchaseIntent => ({
@@ -62,16 +116,7 @@ export const intentFor = (intentId: string, offer: Pick<Offer, 'offerToken' | 's
   shipDate: enquiry.shipDate,
   labelFormat: 'ZPL203',
   withInvoice: false,
-  lines: [
-    {
-      description: 'Cotton shirt, long sleeve',
-      hsCode: '6205200000',
-      originCountry: 'VN',
-      quantity: 3,
-      unitValue: { minor: 2_599, currency: 'USD' },
-      unitWeightGrams: 250,
-    },
-  ],
+  lines,
 });
 
 export interface Rig {
@@ -96,6 +141,7 @@ export interface LedgerAnswer {
   };
   readonly charges: readonly {
     readonly seq: number;
+    readonly carrier: string;
     readonly reference: string;
     readonly trackingId: string;
     readonly chargedMinor: number;
@@ -111,7 +157,9 @@ export async function startRig(
   profile: Parameters<typeof createCarrierRegistry>[0][number]['profile'] = {},
 ): Promise<Rig> {
   const simulator = await startCarrierSimulator({ adminToken, apiKey, ...options });
-  const registry = createCarrierRegistry(dialects.map(({ id }) => ({ id, baseUrl: simulator.url, apiKey, profile })));
+  const registry = createCarrierRegistry(
+    dialects.map(({ id }) => ({ ...settingsOf(id, simulator.url), apiKey, profile })),
+  );
   const admin: Rig['admin'] = (path, { method = 'GET', body } = {}) =>
     fetch(`${simulator.url}${path}`, {
       method,

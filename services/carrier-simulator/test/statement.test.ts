@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ready } from './purchaseFixture.ts';
-import { call, dialects, intentFor, startRig } from './simulatorFixture.ts';
+import { call, houses, intentFor, startRig } from './simulatorFixture.ts';
 
-describe.each(dialects)('the statement of $id', (dialect) => {
+describe.each(houses)('the statement of $id', (dialect) => {
   it('bills charge, refund, adjustments either way and duty once, each on a line of its own', async () => {
     await using rig = await startRig();
     const { carrier, offer, prepared } = await ready(rig, dialect, 'lbl_billed');

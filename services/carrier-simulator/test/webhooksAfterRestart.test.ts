@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ready } from './purchaseFixture.ts';
-import { call, dialects, startRig } from './simulatorFixture.ts';
+import { call, houses, startRig } from './simulatorFixture.ts';
 
 it('what nobody took is told by the next process with the same book', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'carrier-webhooks-'));
@@ -26,7 +26,7 @@ it('what nobody took is told by the next process with the same book', async () =
   {
     // Port 1 answers nobody.
     await using first = await startRig(options(1));
-    const { carrier, prepared } = await ready(first, dialects[0], 'lbl_restart');
+    const { carrier, prepared } = await ready(first, houses[0], 'lbl_restart');
     const bought = await carrier.buy(prepared, call);
     if (bought.kind !== 'purchased') throw new Error(bought.kind);
     await first.admin(`/tracking/${bought.trackingId}/events`, { method: 'POST', body: { code: 'first_scan' } });

@@ -1,11 +1,12 @@
-import type { CarrierName } from '../desk/shipment.ts';
+import type { HouseName } from '../desk/shipment.ts';
 import type { WebhookEffect } from '../faults/effect.ts';
 import type { Charge, ScanCode } from '../ledger/entries.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { AttemptOutcome, Notification } from './notification.ts';
 
 interface NewNotification {
-  readonly charge: Charge;
+  readonly carrier: HouseName;
+  readonly charge: Pick<Charge, 'trackingId' | 'order'>;
   readonly code: ScanCode;
   readonly happenedAt: Date;
   readonly effect: WebhookEffect | undefined;
@@ -29,8 +30,8 @@ export class NotificationBook {
     this.#ledger = ledger;
   }
 
-  add({ charge, code, happenedAt, effect }: NewNotification, at: Date): Notification {
-    const { carrier, trackingId, order } = charge;
+  add({ carrier, charge, code, happenedAt, effect }: NewNotification, at: Date): Notification {
+    const { trackingId, order } = charge;
     const { lastInsertRowid } = this.#ledger
       .prepared(
         'insert into notifications (at, carrier, reference, tracking_id, code, happened_at, effect) values (?, ?, ?, ?, ?, ?, ?)',
@@ -54,7 +55,7 @@ export class NotificationBook {
   }
 
   /** How many there were for this shipment before, so that a seeded fate is the same whatever runs beside it. */
-  countOf(carrier: CarrierName, reference: string): number {
+  countOf(carrier: HouseName, reference: string): number {
     const row = this.#ledger
       .prepared('select count(*) as n from notifications where reference = ? and carrier = ?')
       .get(reference, carrier);
@@ -68,7 +69,7 @@ export class NotificationBook {
       .all()
       .map((row) => ({
         seq: Number(row.seq),
-        carrier: String(row.carrier) as CarrierName,
+        carrier: String(row.carrier) as HouseName,
         trackingId: String(row.tracking_id),
         code: String(row.code) as ScanCode,
         happenedAt: new Date(Number(row.happened_at)),
@@ -76,7 +77,7 @@ export class NotificationBook {
       }));
   }
 
-  counts(carrier: CarrierName): NotificationCounts {
+  counts(carrier: HouseName): NotificationCounts {
     const number = (sql: string) => Number(this.#ledger.prepared(sql).get(carrier)?.n);
     const ended = (outcome: string) =>
       number(

@@ -106,8 +106,8 @@ async function outgoing(
 }
 
 /** Problems in the carrier's own words; a body that is no JSON, or too large, is malformed. */
-const problemHandler =
-  (dialect: WireDialect): ErrorRequestHandler =>
+export const problemHandler =
+  (dialect: Pick<WireDialect, 'writeProblem'>): ErrorRequestHandler =>
   (error, _request, response, next) => {
     if (response.headersSent) {
       next(error);

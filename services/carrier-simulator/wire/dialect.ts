@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { DeskQuote } from '../desk/desk.ts';
 import type { ProblemKind } from '../desk/problem.ts';
-import type { CarrierName, Enquiry, ShipmentOrder } from '../desk/shipment.ts';
+import type { Enquiry, HouseName, ShipmentOrder } from '../desk/shipment.ts';
 import type { ShipmentDocuments } from '../documents/shipmentDocuments.ts';
 import type { Charge, Operation, ScanCode, StatementLine } from '../ledger/entries.ts';
 import type { Notification } from '../webhooks/notification.ts';
@@ -20,7 +20,7 @@ export interface WebhookSignature {
 
 /** One carrier's wire format: how it reads questions and writes answers. A reader gives undefined for what is malformed. */
 export interface WireDialect {
-  readonly carrier: CarrierName;
+  readonly carrier: HouseName;
   /** Express path patterns; `:id` is the shipment or the tracking number. */
   readonly paths: Readonly<Record<Operation, string>>;
   credential(request: Request): string | undefined;

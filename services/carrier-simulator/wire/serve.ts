@@ -2,15 +2,22 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import type { CarrierDesk } from '../desk/desk.ts';
 import { Problem } from '../desk/problem.ts';
+import type { CarrierName } from '../desk/shipment.ts';
 import type { Printer } from '../documents/shipmentDocuments.ts';
 import type { FaultEffect } from '../faults/effect.ts';
 import type { FaultProgramme } from '../faults/faultProgramme.ts';
 import type { Operation } from '../ledger/entries.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
-import type { WireDialect } from './dialect.ts';
 import type { LateCharges } from './lateCharges.ts';
 import { bodyHash } from './rawBody.ts';
+
+/** What serving a call asks of a wire format. */
+export interface Counter {
+  readonly carrier: CarrierName;
+  credential(request: Request): string | undefined;
+  idempotencyKey(request: Request): string | undefined;
+}
 
 export interface CarrierHouse {
   readonly desk: CarrierDesk;
@@ -36,7 +43,7 @@ export interface CarrierCall<T> {
 /** Serves one call with whatever fault is due: the order of recording, failing, charging and answering is what the faults are about. */
 export async function serve<T>(
   house: CarrierHouse,
-  dialect: WireDialect,
+  dialect: Counter,
   request: Request,
   response: Response,
   call: CarrierCall<T>,
@@ -56,7 +63,7 @@ type Asked = Pick<CarrierCall<unknown>, 'operation' | 'reference'>;
 /** True when a window is open: the call ends here, written down, but not counted among those whose lots are drawn. */
 function meetsWindow(
   house: CarrierHouse,
-  dialect: WireDialect,
+  dialect: Counter,
   request: Request,
   response: Response,
   { operation, reference }: Asked,
@@ -81,14 +88,14 @@ function meetsWindow(
 
 const hashOf = (operation: Operation, request: Request) => (operation === 'buy' ? bodyHash(request) : undefined);
 
-function requireCredential(house: CarrierHouse, dialect: WireDialect, request: Request): void {
+function requireCredential(house: CarrierHouse, dialect: Counter, request: Request): void {
   const credential = dialect.credential(request);
   if (!credential || (house.apiKey !== undefined && credential !== house.apiKey)) throw new Problem('credentials');
 }
 
 function recordCall(
   { faults, ledger, latencyMs, now }: CarrierHouse,
-  { carrier, idempotencyKey }: WireDialect,
+  { carrier, idempotencyKey }: Counter,
   request: Request,
   { operation, reference }: Asked,
 ): { readonly effect: FaultEffect | undefined; readonly latencyMs: number } {
@@ -139,7 +146,7 @@ async function answer(
   response: Response,
   status: number,
   body: unknown,
-  dialect: WireDialect,
+  dialect: Counter,
   effect: FaultEffect | undefined,
 ): Promise<void> {
   switch (effect?.kind) {

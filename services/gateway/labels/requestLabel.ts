@@ -10,6 +10,7 @@ import {
   declareShipment,
   type KeptOffer,
   type LabelId,
+  labelEnquiry,
 } from '@ge/domain';
 import { acceptedBody } from '../http/accepted.ts';
 import { handleAfter } from '../http/handler.ts';
@@ -29,10 +30,11 @@ export const requestLabel = handleAfter(
   routes.labels.requestLabel,
   async ({ surroundings, access, params, body, now }): Promise<Asked | null> => {
     if ('offerToken' in body) return null;
-    const { order, enquiry } = await surroundings.database.transaction(async (tx) =>
+    const shipment = await surroundings.database.transaction(async (tx) =>
       readShipment(tx, await orderSeen(tx, access, params.orderId), body, now),
     );
-    const answers = await askAll(surroundings, enquiry, now);
+    const { order, enquiry } = shipment;
+    const answers = await askAll(surroundings, labelEnquiry(shipment, { orderId: order.id, ...body }), now);
     const offer = decided(chooseOffer(judgeAnswers(answers, body.format, now).judged, body.choose));
     const { parcelNo, parcel } = body;
     return { parcelNo, parcel, offer, shipDate: enquiry.shipDate as CalendarDate, shipTo: order.shipTo };
@@ -42,9 +44,10 @@ export const requestLabel = handleAfter(
     const chosen = 'offerToken' in body ? await namedOffer(tx, body.offerToken, order.id) : asked!;
     if (asked) checkSameAddress(order, asked.shipTo);
     const { parcelNo, parcel, offer } = chosen;
+    const { format, itn } = body;
     const { facts, labels, suspended } = await readShipment(tx, order, chosen, now);
     const { shipDate } = chosen;
-    const declaration = decided(declareShipment({ ...facts, shipDate, itn: body.itn }, now));
+    const declaration = decided(declareShipment({ ...facts, shipDate, itn }, now));
     const id = newId<LabelId>('lbl');
     const label = decided(
       decide(
@@ -54,7 +57,7 @@ export const requestLabel = handleAfter(
           parcel,
           offer,
           quotedFor: { orderId: order.id, parcelNo },
-          format: body.format,
+          format,
           idempotencyKey: purchaseKey(offer.carrierId, id),
           priceTolerance: body.priceTolerance,
         },

@@ -1,11 +1,12 @@
 import { routes } from '@ge/api';
+import type { Carrier } from '@ge/carriers';
 import { reconcileCarrier as contract } from '@ge/contracts';
 import { findStatement, openDifferences, outgoing, startOperation, transfersOfOrders } from '@ge/database';
-import { balanceOf } from '@ge/domain';
+import { balanceOf, statementRefusals } from '@ge/domain';
 import { acceptedBody } from '../http/accepted.ts';
 import { handle, type Surroundings } from '../http/handler.ts';
 import { pageOf } from '../http/pages.ts';
-import { NotFound } from '../http/refused.ts';
+import { found, Refused } from '../http/refused.ts';
 import { orderSeen } from '../orders/orderSeen.ts';
 
 export const getOrderLedger = handle(routes.ledger.getOrderLedger, async ({ tx, access, params }) => {
@@ -19,7 +20,9 @@ export const getOrderLedger = handle(routes.ledger.getOrderLedger, async ({ tx, 
 export const reconcileCarrier = handle(
   routes.ledger.reconcileCarrier,
   async ({ tx, params: { carrierId }, surroundings, now, locale }) => {
-    requireCarrier(surroundings, carrierId);
+    const { profile } = carrierNamed(surroundings, carrierId);
+    if (!profile.givesStatement)
+      throw new Refused([statementRefusals.refusal('statement.not_given', '', { carrierId })]);
     const message = outgoing(contract, { payload: { carrierId }, sellerId: null });
     const operationId = await startOperation(tx, { kind: contract.name, sellerId: null, now }, [message]);
     return { status: 202, body: acceptedBody(operationId, [], locale) };
@@ -27,20 +30,19 @@ export const reconcileCarrier = handle(
 );
 
 export const getStatement = handle(routes.ledger.getStatement, async ({ tx, params: { carrierId }, surroundings }) => {
-  requireCarrier(surroundings, carrierId);
+  const { profile } = carrierNamed(surroundings, carrierId);
   const { lastLineNo = 0, readAt = null } = (await findStatement(tx, carrierId)) ?? {};
-  return { status: 200, body: { carrierId, lastLineNo, readAt } };
+  return { status: 200, body: { carrierId, given: profile.givesStatement, lastLineNo, readAt } };
 });
 
 export const listDifferences = handle(
   routes.ledger.listDifferences,
   async ({ tx, params: { carrierId }, query, surroundings }) => {
-    requireCarrier(surroundings, carrierId);
+    carrierNamed(surroundings, carrierId);
     const rows = await openDifferences(tx, carrierId, query.cursor ?? '', query.limit + 1);
     return { status: 200, body: pageOf(rows, query.limit, ({ subject }) => subject) };
   },
 );
 
-function requireCarrier({ carriers }: Pick<Surroundings, 'carriers'>, carrierId: string): void {
-  if (!carriers.carrierById(carrierId)) throw new NotFound();
-}
+const carrierNamed = ({ carriers }: Pick<Surroundings, 'carriers'>, carrierId: string): Carrier =>
+  found(carriers.carrierById(carrierId));

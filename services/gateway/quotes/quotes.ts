@@ -5,6 +5,7 @@ import {
   type CalendarDate,
   deliveryPromise,
   filingProof,
+  labelEnquiry,
   type Order,
   offerTokenOf,
   type QuoteId,
@@ -23,7 +24,8 @@ export const createQuote = handleAfter(
     const shipment = await surroundings.database.transaction(async (tx) =>
       readShipment(tx, await orderSeen(tx, access, params.orderId), body, now),
     );
-    return { shipment, answers: await askAll(surroundings, shipment.enquiry, now) };
+    const asked = labelEnquiry(shipment, { orderId: shipment.order.id, ...body });
+    return { shipment, answers: await askAll(surroundings, asked, now) };
   },
   async ({ tx, access, params, body, now, locale }, { shipment, answers }) => {
     const { customs, enquiry } = shipment;

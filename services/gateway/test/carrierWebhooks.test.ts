@@ -53,19 +53,20 @@ async function soldBy(id: CarrierId): Promise<string> {
   const shipFrom = { ...seattle, phone: '+1 206 555 0100' };
   const shipDate = '2026-11-23';
   const way = { shipFrom, shipTo: berlin, parcel, shipDate };
+  const goods = { description: 'Shirt', hsCode: '6205200000', originCountry: 'VN', quantity: 1 };
+  const lines = [{ ...goods, unitValue: usd(25_99), unitWeightGrams: 400 }];
   const quote = await carrier.quote(
-    { ...way, declaredValue: usd(25_99), hasDangerousGoods: false },
+    { ...way, declaredValue: usd(25_99), hasDangerousGoods: false, lines, labelFormat: 'ZPL203' },
     { timeoutMs: 5_000 },
   );
   if (quote.kind !== 'quoted') throw new Error(JSON.stringify(quote));
   const { offerToken, serviceId } = quote.offers[0]!;
-  const goods = { description: 'Shirt', hsCode: '6205200000', originCountry: 'VN', quantity: 1 };
   const intent = {
     ...way,
     intentId: `lbl_${desk.orderId.slice(4, 11)}`,
     offerToken,
     serviceId,
-    lines: [{ ...goods, unitValue: usd(25_99), unitWeightGrams: 400 }],
+    lines,
     labelFormat: 'ZPL203' as const,
     withInvoice: false,
   };

@@ -23,8 +23,11 @@ class TradeDesk {
   /** The order that quotes and labels are asked for. */
   orderId = '';
 
-  /** `own`: what each carrier's settings say. */
-  async open(env: Readonly<Record<string, string>> = {}, own: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  /** `env`: of the gateway, or what makes it from the address of the simulator; `own`: what each carrier's settings say. */
+  async open(
+    env: Readonly<Record<string, string>> | ((url: string) => Readonly<Record<string, string>>) = {},
+    own: Readonly<Record<string, unknown>> = {},
+  ): Promise<void> {
     this.simulator = await startCarrierSimulator({ apiKey, adminToken });
     const carrier = {
       CARRIER_URL: this.simulator.url,
@@ -33,7 +36,8 @@ class TradeDesk {
       RATE_LIMIT_SELLER: '10000',
     };
     const CARRIERS = JSON.stringify({ 'simulator-express': own, 'simulator-parcel': own });
-    this.gateway = await startGateway({ ...carrier, CARRIERS, ...env });
+    const more = typeof env === 'function' ? env(this.simulator.url) : env;
+    this.gateway = await startGateway({ ...carrier, CARRIERS, ...more });
   }
 
   /** What goes wrong at the carriers from now on: these rules and no others. */

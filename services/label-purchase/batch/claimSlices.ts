@@ -10,7 +10,15 @@ import {
   type Transaction,
   unsentOfBatches,
 } from '@ge/database';
-import { type LabelBatchId, type PackedLabel, type Parcel, planShipment, type ShipmentEnquiry } from '@ge/domain';
+import {
+  type LabelBatchId,
+  type LabelEnquiry,
+  type LabelFormat,
+  labelEnquiry,
+  type PackedLabel,
+  type Parcel,
+  planShipment,
+} from '@ge/domain';
 import { type Claim, done, type Job, settle, skip, snooze } from '@ge/runtime';
 import type { CarrierDesk } from '../carrierDesk.ts';
 import { pauseBeforeMoreOfBatch, whileBatchIsPaused } from '../pauses.ts';
@@ -24,7 +32,7 @@ export interface BatchPace {
 /** An item to be ordered, and what its carriers are asked: nothing where it names an offer, or cannot be shipped any more. */
 export interface ItemToQuote {
   readonly item: LabelBatchItemRow;
-  readonly enquiry: ShipmentEnquiry | null;
+  readonly enquiry: LabelEnquiry | null;
 }
 
 export interface SliceIntent {
@@ -55,7 +63,8 @@ export const claimSlices = (desk: CarrierDesk, pace: BatchPace) => ({
       ready.map(({ id }) => id),
       pace.sliceItems,
     );
-    const quoted = await withEnquiries(tx, items, now);
+    const formats = new Map(ready.map(({ id, format }) => [id, format]));
+    const quoted = await withEnquiries(tx, items, formats, now);
     return {
       batches: new Map(batches.map((row) => [row.id, row])),
       unsent,
@@ -86,6 +95,7 @@ export const claimSlices = (desk: CarrierDesk, pace: BatchPace) => ({
 async function withEnquiries(
   tx: Transaction,
   items: readonly LabelBatchItemRow[],
+  formats: ReadonlyMap<LabelBatchId, LabelFormat>,
   now: Date,
 ): Promise<readonly ItemToQuote[]> {
   const orderIds = [...new Set(items.map(({ orderId }) => orderId))];
@@ -96,8 +106,11 @@ async function withEnquiries(
   return items.map((item) => {
     const order = byId.get(item.orderId);
     if (!order || item.offerToken !== null) return { item, enquiry: null };
-    const plan = planShipment({ order, labels: labels.get(order.id) ?? [], ...parcelOf(item) }, books, now);
-    return { item, enquiry: plan.ok ? plan.value.enquiry : null };
+    const parcel = parcelOf(item);
+    const plan = planShipment({ order, labels: labels.get(order.id) ?? [], ...parcel }, books, now);
+    if (!plan.ok) return { item, enquiry: null };
+    const wanted = { orderId: order.id, format: formats.get(item.batchId)!, itn: item.itn };
+    return { item, enquiry: labelEnquiry(plan.value, { ...wanted, parcelNo: parcel.parcelNo }) };
   });
 }
 

@@ -15,7 +15,7 @@ import { config } from '../config.ts';
 import { decidePayout } from '../decidePayout.ts';
 import { resolveLabel } from '../resolveLabel.ts';
 import { voidLabel } from '../voidLabel.ts';
-import { addOrders, carrierKey, putShop, request, seller, type Wanted } from './purchases.ts';
+import { addOrders, carrierKey, easypostAt, putShop, request, seller, type Wanted } from './purchases.ts';
 
 const adminToken = 'an-admin-token-for-tests';
 
@@ -27,6 +27,7 @@ export interface LedgerAnswer {
     readonly calls: Readonly<Record<string, number>>;
   };
   readonly charges: readonly {
+    readonly carrier: string;
     readonly reference: string;
     readonly trackingId: string;
     readonly voidedAt: string | null;
@@ -93,7 +94,11 @@ export async function startLabelRig(
     CARRIER_API_KEY: carrierKey,
     CARRIER_TIMEOUT_MS: '1000',
     LEASE_MARGIN_MS: '1200',
-    CARRIERS: JSON.stringify({ 'simulator-express': ability, 'simulator-parcel': ability }),
+    CARRIERS: JSON.stringify({
+      'simulator-express': ability,
+      'simulator-parcel': ability,
+      easypost: { ...easypostAt(simulator.url), horizonMs: ability.horizonMs },
+    }),
   };
   await putShop(db.database);
   let desk: CarrierDesk | null = null;
@@ -132,7 +137,8 @@ export async function startLabelRig(
     orders: () => db.database.transaction((tx) => tx.select(OrderEntity, 'order by t.id')),
     desk: () => {
       // No claim runs out here, however busy the machine is.
-      const CARRIERS = JSON.stringify({ 'simulator-express': {}, 'simulator-parcel': {} });
+      const easypost = easypostAt(simulator.url);
+      const CARRIERS = JSON.stringify({ 'simulator-express': {}, 'simulator-parcel': {}, easypost });
       desk ??= openDesk({ CARRIER_TIMEOUT_MS: '10000', LEASE_MARGIN_MS: '40000', CARRIERS });
       return desk;
     },

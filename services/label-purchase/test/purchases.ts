@@ -1,4 +1,4 @@
-import { createCarrierRegistry, purchaseKey, simulatorCarriers } from '@ge/carriers';
+import { type CarrierId, type CarrierSettings, createCarrierRegistry, purchaseKey } from '@ge/carriers';
 import { buyLabel } from '@ge/contracts';
 import {
   type Database,
@@ -24,6 +24,7 @@ import {
   type Parcel,
   requestLabel,
   type SellerId,
+  type ShipmentDeclaration,
   type SkuCode,
 } from '@ge/domain';
 import { sellerRow, skuRow } from '@ge/testkit';
@@ -44,8 +45,21 @@ const shipFrom = {
 export const shipTo = { name: 'Jörg Weiß', line1: 'Hauptstraße 5', city: 'Köln', postalCode: '50667', country: 'DE' };
 const measures = { weightGrams: 1_250, lengthMm: 300, widthMm: 200, heightMm: 120 };
 
+/** Where the simulator speaks EasyPost's dialect, as `CARRIERS` names it. */
+export const easypostAt = (url: string) => ({
+  url: `${url}/easypost`,
+  apiKey: carrierKey,
+  dutyPaidServices: ['DHLExpress/P', 'UPS'],
+});
+
+function carrierAt(id: CarrierId, url: string): CarrierSettings {
+  if (id !== 'easypost') return { id, baseUrl: url, apiKey: carrierKey };
+  const { url: baseUrl, apiKey, dutyPaidServices } = easypostAt(url);
+  return { id, baseUrl, apiKey, terms: { dutyPaidServices } };
+}
+
 export interface Wanted {
-  readonly carrier?: 'simulator-express' | 'simulator-parcel';
+  readonly carrier?: CarrierId;
   readonly format?: LabelFormat;
   readonly parcelNo?: number;
   /** Of the two shirts of every order. */
@@ -123,7 +137,7 @@ export async function addOrders(
   return rows.map((row) => row.id);
 }
 
-/** What the gateway does with a purchase: the intent and the message, in one transaction. */
+/** What the gateway does with a purchase: it asks for offers, then writes the intent and the message in one transaction. */
 export async function request(
   database: Database,
   url: string,
@@ -132,29 +146,36 @@ export async function request(
 ): Promise<readonly LabelRow[]> {
   const now = new Date();
   const parcel: Parcel = { ...measures, contents: [{ lineId: 'L1', quantity: pieces }] };
-  const registry = createCarrierRegistry(simulatorCarriers({ baseUrl: url, apiKey: carrierKey }));
   const shipDate = now.toISOString().slice(0, 10) as CalendarDate;
-  const declaredValue = { minor: 51_98, currency: 'USD' } as const;
-  const quote = await registry
-    .carrierById(carrierId)!
-    .quote({ shipFrom, shipTo, parcel, declaredValue, shipDate, hasDangerousGoods: false }, { timeoutMs: 5_000 });
+  const registry = createCarrierRegistry([carrierAt(carrierId, url)]);
+  const quote = async ({ lines, exportFiling }: Pick<ShipmentDeclaration, 'lines' | 'exportFiling'>) => {
+    const declaredValue = { minor: 51_98, currency: 'USD' } as const;
+    const about = { shipFrom, shipTo, parcel, declaredValue, shipDate, hasDangerousGoods: false };
+    const asked = { ...about, lines, exportFiling, labelFormat: format };
+    const quoted = await registry.carrierById(carrierId)!.quote(asked, { timeoutMs: 5_000 });
+    if (quoted.kind !== 'quoted' || !quoted.offers[0]) throw new Error(`no offer: ${quoted.kind}`);
+    return quoted.offers[0];
+  };
+  const skus = new Map([[sku.sku, sku]]);
+  const orders = await database.transaction((tx) => tx.find(OrderEntity, orderIds));
+  const declared = orders.map((order) => {
+    const declaration = declareShipment({ order, parcel, skus, shipFromId, shipDate, itn: null }, now);
+    if (!declaration.ok) throw new Error(JSON.stringify(declaration));
+    return declaration.value;
+  });
+  // EasyPost sells what it quoted once; the simulated carriers sell an offer to all of these alike.
+  const offers = carrierId === 'easypost' ? await Promise.all(declared.map(quote)) : [await quote(declared[0]!)];
   await registry.close();
-  if (quote.kind !== 'quoted' || !quote.offers[0]) throw new Error(`no offer: ${quote.kind}`);
-  const offer = quote.offers[0];
   return database.transaction(async (tx) => {
-    const rows: LabelRow[] = [];
-    for (const order of await tx.lock(OrderEntity, orderIds)) {
+    await tx.lock(OrderEntity, orderIds);
+    const rows = orders.map((order, i): LabelRow => {
       const labelId = newId<LabelId>('lbl');
-      const declaration = declareShipment(
-        { order, parcel, skus: new Map([[sku.sku, sku]]), shipFromId, shipDate, itn: null },
-        now,
-      );
       const label = requestLabel(
         {
           labelId,
           parcelNo,
           parcel,
-          offer,
+          offer: offers[i] ?? offers[0]!,
           quotedFor: { orderId: order.id, parcelNo },
           format,
           idempotencyKey: purchaseKey(carrierId, labelId),
@@ -162,9 +183,9 @@ export async function request(
         { order, labels: [], suspended: false },
         now,
       );
-      if (!label.ok || !declaration.ok) throw new Error(JSON.stringify([label, declaration]));
-      rows.push({ ...label.value, declaration: declaration.value });
-    }
+      if (!label.ok) throw new Error(JSON.stringify(label));
+      return { ...label.value, declaration: declared[i]! };
+    });
     await tx.insert(LabelPurchaseEntity, rows);
     for (const { id: labelId } of rows) {
       await startOperation(tx, { kind: 'buy-label', sellerId: seller, now }, [

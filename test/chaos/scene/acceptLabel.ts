@@ -49,6 +49,8 @@ export async function openLabelDesk(market: Baseline, carrierUrl: string, apiKey
     declaredValue: { minor: 19_99, currency: 'USD' },
     shipDate,
     hasDangerousGoods: false,
+    lines: [],
+    labelFormat: 'ZPL203',
   } as const;
   const quote = await carriers.carrierById(carrierId)!.quote(wanted, { timeoutMs: 20_000 });
   await carriers.close();

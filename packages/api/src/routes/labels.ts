@@ -15,6 +15,7 @@ export const purchaseProblems = [
   'label.already_active',
   'label.quote_unknown',
   'label.offer_expired',
+  'label.offer_used',
   'label.format_unavailable',
   'export_filing.required',
   'export_filing.itn_malformed',

@@ -83,7 +83,7 @@ export const reconcileCarrier = defineRoute({
   params: ofCarrier,
   appendsTo: ['carrier-statements'],
   responses: { 202: accepted },
-  problems: [],
+  problems: ['statement.not_given'],
 });
 
 export const getStatement = defineRoute({
@@ -97,6 +97,9 @@ export const getStatement = defineRoute({
   responses: {
     200: z.object({
       carrierId: z.string(),
+      given: z
+        .boolean()
+        .meta({ description: 'false: this carrier gives none, and what it bills later is not known here' }),
       lastLineNo: z.int(),
       readAt: instant.nullable().meta({ description: 'When its end was reached last' }),
     }),

@@ -1,4 +1,4 @@
-import { errors, Pool } from 'undici';
+import { type Dispatcher, errors, Pool } from 'undici';
 import type { CallOptions } from '../port/carrier.ts';
 import type { CarrierGate } from '../port/gate.ts';
 
@@ -11,8 +11,8 @@ export interface HttpCall {
 }
 
 /** What became of one HTTP call, told apart by what the other side can have done. */
-export type Exchange =
-  | { readonly kind: 'answered'; readonly status: number; readonly retryAfterSeconds?: number; readonly body: string }
+export type Exchange<Body = string> =
+  | { readonly kind: 'answered'; readonly status: number; readonly retryAfterSeconds?: number; readonly body: Body }
   /** The request never left this machine. */
   | { readonly kind: 'not_sent' }
   /** The request may have arrived, and the answer is lost. */
@@ -46,7 +46,20 @@ export class CarrierHttp {
     });
   }
 
-  async exchange(call: HttpCall, options: CallOptions): Promise<Exchange> {
+  exchange(call: HttpCall, options: CallOptions): Promise<Exchange> {
+    return this.#send(call, options, (body) => body.text());
+  }
+
+  /** The bytes at a path. */
+  download(path: string, options: CallOptions): Promise<Exchange<Uint8Array>> {
+    return this.#send({ method: 'GET', path, headers: { accept: '*/*' } }, options, (body) => body.bytes());
+  }
+
+  async #send<Body>(
+    call: HttpCall,
+    options: CallOptions,
+    read: (body: Dispatcher.ResponseData['body']) => Promise<Body>,
+  ): Promise<Exchange<Body>> {
     if (options.signal?.aborted) return { kind: 'not_sent' };
     const deadline = AbortSignal.timeout(options.timeoutMs);
     const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
@@ -60,7 +73,7 @@ export class CarrierHttp {
         headersTimeout: options.timeoutMs,
         bodyTimeout: options.timeoutMs,
       });
-      const body = await answer.body.text();
+      const body = await read(answer.body);
       const retryAfterSeconds = retryAfter(answer.headers['retry-after']);
       return {
         kind: 'answered',

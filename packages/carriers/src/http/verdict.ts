@@ -29,9 +29,9 @@ export function judge(dialect: Dialect, exchange: Exchange): Verdict {
   if (status >= 200 && status < 300) {
     return json === undefined ? { kind: 'unknown', reason: 'ANSWER_UNREADABLE' } : { kind: 'done', json };
   }
-  const error = status >= 400 ? dialect.readError(json) : undefined;
+  const error = status >= 400 ? dialect.readError(json, status) : undefined;
   if (!error) return { kind: 'unknown', reason: 'UNEXPECTED_STATUS' };
-  if (error.keyConflict) return { kind: 'unknown', reason: 'KEY_USED_WITH_ANOTHER_BODY' };
+  if (error.doubt) return { kind: 'unknown', reason: error.doubt };
   const code = error.code ?? 'carrier.refused';
   return {
     kind: 'refused',

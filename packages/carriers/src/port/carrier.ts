@@ -22,6 +22,8 @@ export interface CarrierProfile extends CarrierAbilities {
   /** Failures in a row after which it is left alone, and for how long at first. */
   readonly failuresToPause: number;
   readonly pauseMs: number;
+  /** Whether it can be asked line by line what it bills; where not, adjustments and duty are not known here. */
+  readonly givesStatement: boolean;
 }
 
 export interface CallOptions {

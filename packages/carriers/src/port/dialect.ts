@@ -2,7 +2,7 @@ import type { CarrierRefusalCode, LabelFormat, Money } from '@ge/domain';
 import type { HttpCall } from '../http/exchange.ts';
 import type { CarrierProfile } from './carrier.ts';
 import type { Offer, RefusedOffer } from './offer.ts';
-import type { BoughtLabel, StatementPage, TrackingEvent, TrackingStatus } from './outcome.ts';
+import type { BoughtLabel, StatementPage, TrackingEvent, TrackingStatus, UnknownReason } from './outcome.ts';
 import type { PreparedPurchase, PurchaseIntent, PurchaseReference, QuoteRequest } from './shipment.ts';
 
 /** A document as it came over the wire, its checksum not yet verified. */
@@ -16,13 +16,19 @@ export interface WireDocument {
   };
 }
 
+/** A document that has to be fetched from where the carrier keeps it, without a checksum. */
+export interface WireDocumentLink {
+  readonly format: LabelFormat;
+  readonly url: string;
+}
+
 /** A purchase as the carrier states it. */
 export interface WireLabel extends BoughtLabel {
-  /** Our reference as the carrier repeats it. */
+  /** What the purchase is named by, as the carrier repeats it. */
   readonly reference: string;
   readonly voided: boolean;
   readonly boughtAt: Date;
-  readonly document?: WireDocument | undefined;
+  readonly document?: WireDocument | WireDocumentLink | undefined;
   readonly invoice?: WireDocument | undefined;
 }
 
@@ -30,8 +36,20 @@ export interface WireError {
   readonly carrierCode: string;
   /** undefined = a code this dialect does not know. */
   readonly code?: CarrierRefusalCode | undefined;
-  /** The key was used before with another body: something may have been bought under it. */
-  readonly keyConflict?: boolean | undefined;
+  /** Why something may have been bought all the same: then it is no refusal. */
+  readonly doubt?: UnknownReason | undefined;
+}
+
+/** What a carrier says of a void; `standing`: the label has not been taken back, nor asked for. */
+export type WireVoid =
+  | { readonly kind: 'voided'; readonly refund: Money }
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'refused'; readonly code: CarrierRefusalCode }
+  | { readonly kind: 'standing' };
+
+export interface WireTracking {
+  readonly status: TrackingStatus;
+  readonly events: readonly TrackingEvent[];
 }
 
 /** An offer before the programme's own screening: what the carrier says of the service itself. */
@@ -48,24 +66,37 @@ export interface Dialect {
   readonly profile: CarrierProfile;
   /** Where a simulator of this carrier says that it is one, beside what it sells; absent where there is no such simulator. */
   readonly simulatorPath?: `/${string}`;
+  /**
+   * Hosts that documents may be fetched from over https; present where they come by link and not within the answer. A purchase is
+   * then never stated without its document.
+   */
+  readonly documentHosts?: readonly string[];
   /** Headers of every call, the credentials among them. */
   headers(apiKey: string): Readonly<Record<string, string>>;
   quote(request: QuoteRequest): HttpCall;
   readQuote(
     json: unknown,
+    request: QuoteRequest,
   ): { readonly offers: readonly WireOffer[]; readonly refused: readonly RefusedOffer[] } | undefined;
   prepare(intent: PurchaseIntent): PreparedPurchase;
-  purchase(prepared: PreparedPurchase): HttpCall;
+  /** undefined = the offer was made for another shipment than this: nothing is to be sent. */
+  purchase(prepared: PreparedPurchase): HttpCall | undefined;
+  /** What an answer has to name for it to be about this purchase. */
+  nameOf(purchase: PurchaseReference): string;
   readPurchase(json: unknown): WireLabel | undefined;
-  lookUp(purchase: PurchaseReference): HttpCall;
+  /** undefined = what names the purchase cannot be read. */
+  lookUp(purchase: PurchaseReference): HttpCall | undefined;
   readLookUp(json: unknown): readonly WireLabel[] | undefined;
+  /** Asked before a void, where voiding twice is not the same as once. */
+  standing?(shipmentId: string): HttpCall;
+  readStanding?(json: unknown): WireVoid | undefined;
   void(shipmentId: string): HttpCall;
-  readVoid(json: unknown): { readonly refund: Money } | undefined;
+  readVoid(json: unknown): WireVoid | undefined;
   track(trackingId: string): HttpCall;
-  readTracking(
-    json: unknown,
-  ): { readonly status: TrackingStatus; readonly events: readonly TrackingEvent[] } | undefined;
-  statement(afterLineNo: number): HttpCall;
-  readStatement(json: unknown): StatementPage | undefined;
-  readError(json: unknown): WireError | undefined;
+  /** null = the carrier says that it knows no such parcel. */
+  readTracking(json: unknown, trackingId: string): WireTracking | null | undefined;
+  /** Both absent where the carrier gives no statement. */
+  statement?(afterLineNo: number): HttpCall;
+  readStatement?(json: unknown): StatementPage | undefined;
+  readError(json: unknown, status: number): WireError | undefined;
 }

@@ -29,7 +29,13 @@ export type UnknownReason =
   | 'ANSWER_WITHOUT_LABEL'
   | 'ANSWER_FOR_ANOTHER_PURCHASE'
   | 'LABEL_DAMAGED'
+  | 'DOCUMENT_NOT_FETCHED'
   | 'KEY_USED_WITH_ANOTHER_BODY'
+  /** What was to be bought is bought already, by this request sent before or by whoever. */
+  | 'BOUGHT_BEFORE'
+  | 'BEING_BOUGHT'
+  /** A reseller waited for the carrier behind it in vain. */
+  | 'CARRIER_SILENT'
   | 'LOOK_UP_NOT_SUPPORTED'
   | 'RATE_LIMITED'
   | 'UNREACHABLE'
@@ -84,6 +90,8 @@ export type LookUpOutcome =
 export type VoidOutcome =
   | HeldCall
   | { readonly kind: 'voided'; readonly refund: Money }
+  /** The carrier took the void in and says later, perhaps after weeks, whether it gives the charge back: ask again. */
+  | { readonly kind: 'pending' }
   | ({ readonly kind: 'refused' } & CarrierRefusal)
   /** Voiding is idempotent: ask again. */
   | { readonly kind: 'unknown'; readonly reason: UnknownReason };
@@ -131,6 +139,8 @@ export interface StatementPage {
 export type StatementOutcome =
   | HeldCall
   | ({ readonly kind: 'page' } & StatementPage)
+  /** This carrier never gives one. */
+  | { readonly kind: 'not_given' }
   | { readonly kind: 'unavailable'; readonly reason: UnknownReason; readonly retryAfterSeconds?: number | undefined };
 
 export type SimulatorOutcome =

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { PreparedPurchase } from './shipment.ts';
+import type { PreparedPurchase, PurchaseIntent } from './shipment.ts';
 
 const REFERENCE = /^[A-Za-z0-9_-]{1,35}$/;
 
@@ -13,13 +13,18 @@ export const purchaseKey = (carrierId: string, intentId: string): string =>
   `ge-${sha256Hex(`label-purchase.${carrierId}.${intentId}`).slice(0, 40)}`;
 
 /** Puts key, reference and hash to a body. Throws RangeError when `intentId` cannot serve as a carrier's client reference. */
-export function preparePurchase(carrierId: string, intentId: string, body: unknown): PreparedPurchase {
+export function preparePurchase(
+  carrierId: string,
+  { intentId, offerToken }: Pick<PurchaseIntent, 'intentId' | 'offerToken'>,
+  body: unknown,
+): PreparedPurchase {
   if (!REFERENCE.test(intentId)) throw new RangeError('intentId must be 1–35 of A–Z a–z 0–9 _ -');
   const text = JSON.stringify(body);
   return {
     carrierId,
     idempotencyKey: purchaseKey(carrierId, intentId),
     reference: intentId,
+    offerToken,
     body: text,
     bodyHash: sha256Hex(text),
   };

@@ -31,6 +31,13 @@ export interface QuoteRequest {
   /** The day promised to the buyer; offers that cannot keep it are refused or lose their protection (R22). */
   readonly deliverBy?: string | undefined;
   readonly hasDangerousGoods: boolean;
+  /** What customs will be told. With the three that follow: what a carrier must know already that keeps what it quoted. */
+  readonly lines: readonly CustomsLine[];
+  readonly labelFormat: LabelFormat;
+  readonly exportFiling?: string | undefined;
+  readonly recipientTaxId?: string | undefined;
+  /** What people find the shipment by at such a carrier, at most 100 characters; no personal data. */
+  readonly orderReference?: string | undefined;
 }
 
 /**
@@ -64,6 +71,7 @@ export interface PreparedPurchase {
   readonly carrierId: string;
   readonly idempotencyKey: string;
   readonly reference: string;
+  readonly offerToken: string;
   readonly body: string;
   /** SHA-256 of `body`, hex. */
   readonly bodyHash: string;
@@ -73,4 +81,6 @@ export interface PreparedPurchase {
 export interface PurchaseReference {
   readonly idempotencyKey: string;
   readonly reference: string;
+  /** The offer that was bought: where a carrier keeps what it quoted, the shipment is found by it. */
+  readonly offerToken: string;
 }

@@ -13,13 +13,17 @@ const statusAfter: Readonly<Record<TrackingEventCode, TrackingStatus>> = {
   ReturnInitiated: 'Undeliverable',
 };
 
+/** Nothing happens to a parcel before it is picked up, whatever else the same scan says. */
+const placeAtOneTime = ({ code }: TrackingEvent): string => (code === 'PickupDone' ? '' : code);
+
 /** Carriers report events late, twice and out of order: sorted by when they happened, doubles dropped; the last one tells the status. */
 export function trackingOf(events: readonly TrackingEvent[]): {
   readonly status: TrackingStatus;
   readonly events: readonly TrackingEvent[];
 } {
   const sorted = events.toSorted(
-    (a, b) => a.happenedAt.getTime() - b.happenedAt.getTime() || a.code.localeCompare(b.code, 'en'),
+    (a, b) =>
+      a.happenedAt.getTime() - b.happenedAt.getTime() || placeAtOneTime(a).localeCompare(placeAtOneTime(b), 'en'),
   );
   const distinct = sorted.filter((event, i) => {
     const before = sorted[i - 1];

@@ -7,11 +7,14 @@ export interface Delivery {
   readonly body: Uint8Array;
 }
 
-/** A signature as the headers of a delivery have it; `moment` is the text that was signed. */
+/**
+ * A signature as the headers of a delivery have it. Some carriers do not say which key they signed with: then each is tried; nor
+ * when: then it is the body alone that was signed, and a recording of it is as good as the delivery.
+ */
 export interface WireSignature {
-  readonly keyId: string;
-  readonly moment: string;
-  readonly signedAt: Date;
+  readonly keyId?: string | undefined;
+  /** `text` is what was signed of it. */
+  readonly moment?: { readonly text: string; readonly signedAt: Date } | undefined;
   readonly digest: Uint8Array;
 }
 

@@ -68,7 +68,7 @@ export const expressDialect = (profile: CarrierProfile = simulatorExpressProfile
     };
   },
 
-  prepare: (intent) => preparePurchase(profile.id, intent.intentId, expressShipmentBody(intent)),
+  prepare: (intent) => preparePurchase(profile.id, intent, expressShipmentBody(intent)),
   purchase: (prepared) => ({
     method: 'POST',
     path: '/express/shipments',
@@ -80,6 +80,7 @@ export const expressDialect = (profile: CarrierProfile = simulatorExpressProfile
     return data && labelOf(data);
   },
 
+  nameOf: ({ reference }) => reference,
   lookUp: ({ reference }) => ({
     method: 'GET',
     path: `/express/shipments?customerReference=${segment(reference)}`,
@@ -88,7 +89,10 @@ export const expressDialect = (profile: CarrierProfile = simulatorExpressProfile
   readLookUp: (answer) => expressLookUpAnswer.safeParse(answer).data?.shipments.map(labelOf),
 
   void: (shipmentId) => ({ method: 'DELETE', path: `/express/shipments/${segment(shipmentId)}`, headers: {} }),
-  readVoid: (answer) => expressCancelAnswer.safeParse(answer).data,
+  readVoid: (answer) => {
+    const { data } = expressCancelAnswer.safeParse(answer);
+    return data && { kind: 'voided', refund: data.refund };
+  },
 
   track: (trackingId) => ({ method: 'GET', path: `/express/tracking/${segment(trackingId)}`, headers: {} }),
   readTracking: (answer) => {
@@ -127,7 +131,8 @@ export const expressDialect = (profile: CarrierProfile = simulatorExpressProfile
     const detail = expressError.safeParse(answer).data?.detail;
     const carrierCode = detail && /^(\d{4,6}):/.exec(detail)?.[1];
     if (!carrierCode) return undefined;
-    return { carrierCode, code: refusalCodes[carrierCode], keyConflict: carrierCode === KEY_CONFLICT };
+    const doubt = carrierCode === KEY_CONFLICT ? 'KEY_USED_WITH_ANOTHER_BODY' : undefined;
+    return { carrierCode, code: refusalCodes[carrierCode], doubt };
   },
 });
 

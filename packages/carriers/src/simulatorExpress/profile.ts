@@ -13,4 +13,5 @@ export const simulatorExpressProfile: CarrierProfile = {
   burst: 1,
   failuresToPause: 10,
   pauseMs: 5_000,
+  givesStatement: true,
 };

@@ -22,11 +22,10 @@ export const expressWebhook: WebhookDialect = {
   readSignature: (given) => {
     const { data } = headers.safeParse(given);
     if (!data) return undefined;
-    const moment = data['x-webhook-timestamp'];
+    const text = data['x-webhook-timestamp'];
     return {
       keyId: data['x-webhook-key-id'],
-      moment,
-      signedAt: new Date(Number(moment) * 1_000),
+      moment: { text, signedAt: new Date(Number(text) * 1_000) },
       digest: Buffer.from(data['x-webhook-signature'], 'hex'),
     };
   },

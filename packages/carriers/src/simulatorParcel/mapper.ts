@@ -70,7 +70,7 @@ export const parcelDialect = (profile: CarrierProfile = simulatorParcelProfile):
     };
   },
 
-  prepare: (intent) => preparePurchase(profile.id, intent.intentId, parcelShipBody(intent)),
+  prepare: (intent) => preparePurchase(profile.id, intent, parcelShipBody(intent)),
   purchase: (prepared) => ({
     method: 'POST',
     path: '/parcel/api/shipments/v1/ship',
@@ -82,6 +82,7 @@ export const parcelDialect = (profile: CarrierProfile = simulatorParcelProfile):
     return data && labelOf(data.ShipmentResponse.ShipmentResults);
   },
 
+  nameOf: ({ reference }) => reference,
   lookUp: ({ reference }) => ({
     method: 'GET',
     path: `/parcel/api/shipments/v1/search?customerContext=${segment(reference)}`,
@@ -96,7 +97,7 @@ export const parcelDialect = (profile: CarrierProfile = simulatorParcelProfile):
   }),
   readVoid: (answer) => {
     const { data } = parcelVoidAnswer.safeParse(answer);
-    return data && { refund: data.VoidShipmentResponse.SummaryResult.RefundAmount };
+    return data && { kind: 'voided', refund: data.VoidShipmentResponse.SummaryResult.RefundAmount };
   },
 
   track: (trackingId) => ({
@@ -149,7 +150,8 @@ export const parcelDialect = (profile: CarrierProfile = simulatorParcelProfile):
   readError: (answer) => {
     const carrierCode = parcelError.safeParse(answer).data?.response.errors[0]?.code;
     if (!carrierCode) return undefined;
-    return { carrierCode, code: refusalCodes[carrierCode], keyConflict: carrierCode === KEY_CONFLICT };
+    const doubt = carrierCode === KEY_CONFLICT ? 'KEY_USED_WITH_ANOTHER_BODY' : undefined;
+    return { carrierCode, code: refusalCodes[carrierCode], doubt };
   },
 });
 

@@ -30,9 +30,9 @@ const notification = z.object({
 /** Pascal-case JSON in an envelope, several parcels in it; key, moment and digest (base64) in one header. */
 export const parcelWebhook: WebhookDialect = {
   readSignature: ({ 'x-parcel-signature': given }) => {
-    const [, keyId, moment, digest] = (typeof given === 'string' && SIGNATURE.exec(given)) || [];
-    if (keyId === undefined || moment === undefined || digest === undefined) return undefined;
-    return { keyId, moment, signedAt: new Date(moment), digest: Buffer.from(digest, 'base64') };
+    const [, keyId, text, digest] = (typeof given === 'string' && SIGNATURE.exec(given)) || [];
+    if (keyId === undefined || text === undefined || digest === undefined) return undefined;
+    return { keyId, moment: { text, signedAt: new Date(text) }, digest: Buffer.from(digest, 'base64') };
   },
   readScans: (json) => {
     const { data } = notification.safeParse(json);

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Delivery, ToldScans } from '../port/webhook.ts';
+import type { Delivery, ToldScans, WireSignature } from '../port/webhook.ts';
 import { type CarrierId, webhookDialects } from '../registry.ts';
 import { parsedJson } from '../wire/parsedJson.ts';
 
@@ -24,14 +24,20 @@ export function openWebhook(carrierId: CarrierId, keys: WebhookKeys, delivery: D
   const dialect = webhookDialects[carrierId];
   const signature = dialect.readSignature(delivery.headers);
   if (!signature) return { kind: 'unsigned', reason: 'signature_missing' };
-  const secret = Object.hasOwn(keys, signature.keyId) ? keys[signature.keyId] : undefined;
-  if (secret === undefined) return { kind: 'unsigned', reason: 'key_unknown' };
-  const expected = createHmac('sha256', secret).update(`${signature.moment}.`).update(delivery.body).digest();
-  const { digest } = signature;
-  if (digest.length !== expected.length || !timingSafeEqual(digest, expected))
+  const { keyId, moment } = signature;
+  const candidates = Object.entries(keys).filter(([id]) => keyId === undefined || id === keyId);
+  if (candidates.length === 0) return { kind: 'unsigned', reason: 'key_unknown' };
+  if (!candidates.some(([, secret]) => isSignedWith(secret, signature, delivery.body)))
     return { kind: 'unsigned', reason: 'signature_wrong' };
-  const isNow = Math.abs(now.getTime() - signature.signedAt.getTime()) <= WINDOW_MS;
+  const isNow = !moment || Math.abs(now.getTime() - moment.signedAt.getTime()) <= WINDOW_MS;
   if (!isNow) return { kind: 'unsigned', reason: 'not_now' };
   const told = dialect.readScans(parsedJson(Buffer.from(delivery.body).toString('utf8')));
   return told ? { kind: 'opened', ...told } : { kind: 'unreadable' };
+}
+
+function isSignedWith(secret: string, { moment, digest }: WireSignature, body: Uint8Array): boolean {
+  const hmac = createHmac('sha256', secret);
+  if (moment) hmac.update(`${moment.text}.`);
+  const expected = hmac.update(body).digest();
+  return digest.length === expected.length && timingSafeEqual(digest, expected);
 }

@@ -43,7 +43,7 @@ export const packedLabelsOf = (
     LabelPurchaseEntity,
     'where t.order_id = any($1::text[]) and t.id <> all($2::text[]) order by t.created_at, t.id',
     [orderIds, exceptIds],
-    ['id', 'orderId', 'state', 'parcelNo', 'parcel', 'createdAt'],
+    ['id', 'orderId', 'state', 'parcelNo', 'parcel', 'offerToken', 'createdAt'],
   );
 
 /** The labels with these tracking numbers. */

@@ -107,6 +107,20 @@ export const carrierRefusals = defineRefusals({
     remedyEn: 'Let the parcel travel, or ask the carrier to return it.',
     remedyZh: '请让包裹继续运输，或请承运商退回。',
   },
+  'carrier.refund_rejected': {
+    rule: 'R17',
+    en: 'The carrier rejected the refund of the label.',
+    zh: '承运商拒绝了该标签的退款。',
+    remedyEn: 'The charge stands. A label just bought may be rejected by mistake: ask for the void again a day later.',
+    remedyZh: '费用不予退还。刚购买的标签可能被误拒：请一天后再次申请作废。',
+  },
+  'carrier.refund_not_applicable': {
+    rule: 'R17',
+    en: 'The carrier gives nothing back for a label: as a rule it bills only those it scans.',
+    zh: '承运商不对标签退款：其通常仅对已扫描的标签计费。',
+    remedyEn: 'Do not use the label; buy another, and have the operator compare the carrier’s invoice.',
+    remedyZh: '请勿使用该标签；请另购标签，并由运营人员核对承运商账单。',
+  },
   'carrier.refused': {
     rule: 'R17',
     en: 'The carrier refused for a reason this programme does not know.',

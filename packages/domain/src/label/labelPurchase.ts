@@ -66,4 +66,4 @@ export interface LabelPurchase {
 }
 
 /** What says of a label which pieces of its order it carries, and what became of it. */
-export type PackedLabel = Pick<LabelPurchase, 'id' | 'state' | 'parcelNo' | 'parcel' | 'createdAt'>;
+export type PackedLabel = Pick<LabelPurchase, 'id' | 'state' | 'parcelNo' | 'parcel' | 'offerToken' | 'createdAt'>;

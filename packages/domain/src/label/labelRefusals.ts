@@ -93,6 +93,13 @@ export const labelRefusals = defineRefusals({
     remedyEn: 'Ask for offers again and choose a new one.',
     remedyZh: '请重新获取报价并选择新的报价。',
   },
+  'label.offer_used': {
+    rule: 'R17',
+    en: 'A label was bought with this offer of {serviceId} already.',
+    zh: '已使用该 {serviceId} 报价购买过标签。',
+    remedyEn: 'Ask for offers again and choose a new one.',
+    remedyZh: '请重新获取报价并选择新的报价。',
+  },
   'label.offer_of_other_order': {
     rule: 'R17',
     en: 'The offer was made for another order or parcel.',

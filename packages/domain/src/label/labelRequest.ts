@@ -59,7 +59,7 @@ export function rivalRefusals(labels: readonly PackedLabel[], parcelNo: number):
 
 /**
  * One intent to buy (R17). Refused for orders that are not open GE orders, for a parcel that has an active label,
- * for parcels and offers that do not fit.
+ * for parcels and offers that do not fit, and for an offer that has sold a label before.
  */
 export function requestLabel(request: LabelRequest, context: LabelRequestContext, now: Date): Decision<LabelPurchase> {
   const { order, labels } = context;
@@ -68,7 +68,13 @@ export function requestLabel(request: LabelRequest, context: LabelRequestContext
   if (!Number.isSafeInteger(parcelNo) || parcelNo < 1 || parcelNo > MAX_PARCELS) {
     refusals.push(labelRefusals.refusal('parcel.no_invalid', '/parcelNo', { max: MAX_PARCELS }));
   }
-  refusals.push(...rivalRefusals(labels, parcelNo));
+  const rivals = rivalRefusals(labels, parcelNo);
+  refusals.push(...rivals);
+  // A carrier may sell an offer once: another label of it would be taken for the first one.
+  const isUsed = labels.some(({ state, offerToken }) => state !== 'refused' && offerToken === offer.offerToken);
+  if (isUsed && rivals.length === 0) {
+    refusals.push(labelRefusals.refusal('label.offer_used', '/offer', { serviceId: offer.serviceId }));
+  }
   const packed = validateParcel(parcel, order, packedElsewhere(labels, parcelNo));
   if (!packed.ok) refusals.push(...packed.refusals);
   if (quotedFor.orderId !== order.id || quotedFor.parcelNo !== parcelNo) {

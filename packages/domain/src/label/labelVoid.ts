@@ -30,12 +30,15 @@ export function requestVoid(
 
 export type VoidOutcome =
   | { readonly kind: 'voided' }
+  /** Taken in; whether the charge comes back is said later. */
+  | { readonly kind: 'pending' }
   | { readonly kind: 'refused'; readonly code: string }
   | { readonly kind: 'unknown' };
 
 /**
  * Records what the carrier said of the void. Unlike a purchase a void may be repeated: a lost answer leaves the label
- * `voiding`, to be claimed again, and ends as `void_refused` when the carrier never answers.
+ * `voiding`, to be claimed again, and ends as `void_refused` when the carrier never answers. While it is pending it is `voiding`
+ * too: the label is not used any more, and its charge stands until it was given back.
  */
 export function settleVoid(
   label: LabelPurchase,
@@ -49,6 +52,7 @@ export function settleVoid(
   if (outcome.kind === 'refused') {
     return accept(become(label, 'void_refused', { reason: outcome.code, leaseUntil: null }));
   }
+  if (outcome.kind === 'pending') return accept(become(label, 'voiding', { lookUps: 0, leaseUntil: null }));
   const lookUps = label.lookUps + 1;
   if (lookUps >= MAX_LOOK_UPS) {
     return accept(become(label, 'void_refused', { lookUps, reason: 'carrier_silent', leaseUntil: null }));

@@ -8,7 +8,7 @@ import { become, requireHolder } from './labelFence.ts';
 import type { LabelPurchase } from './labelPurchase.ts';
 import { labelRefusals } from './labelRefusals.ts';
 import { exactPrice, isTolerated } from './priceTolerance.ts';
-import type { ShipmentEnquiry } from './shipmentPlan.ts';
+import { type LabelEnquiry, orderReference } from './shipmentPlan.ts';
 import { isProtectedOffer, LABEL_CURRENCY, refusalsOfOffer, type ShippingOffer } from './shippingOffer.ts';
 
 /** What the carrier said when it was asked for the label's service again. */
@@ -26,11 +26,14 @@ export const needsNewQuote = (label: Pick<LabelPurchase, 'requestHash' | 'quoted
 
 /** What the carrier is asked: about the same parcel and goods, for a hand-over on `shipDate`. */
 export const enquiryAgain = (
-  { parcel, declaration }: Pick<LabelPurchase, 'parcel'> & { readonly declaration: ShipmentDeclaration },
+  label: Pick<LabelPurchase, 'parcel' | 'orderId' | 'parcelNo' | 'format'> & {
+    readonly declaration: ShipmentDeclaration;
+  },
   between: { readonly shipFrom: Address; readonly shipTo: Address },
   goods: ReadonlyMap<string, Pick<Sku, 'exportData'>>,
   shipDate: CalendarDate,
-): ShipmentEnquiry => {
+): LabelEnquiry => {
+  const { parcel, declaration } = label;
   const { contents: _, ...measures } = parcel;
   return {
     ...between,
@@ -41,6 +44,10 @@ export const enquiryAgain = (
     ),
     shipDate,
     hasDangerousGoods: [...goods.values()].some(({ exportData }) => Boolean(exportData?.dangerousGoods)),
+    lines: declaration.lines,
+    labelFormat: label.format,
+    exportFiling: declaration.exportFiling,
+    orderReference: orderReference(label),
   };
 };
 

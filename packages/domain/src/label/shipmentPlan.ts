@@ -1,5 +1,6 @@
 import type { Address } from '../address/address.ts';
-import type { AddressId, SellerId, SkuCode, TemplateId } from '../identity/ids.ts';
+import { filingProof } from '../eligibility/exportFiling.ts';
+import type { AddressId, OrderId, SellerId, SkuCode, TemplateId } from '../identity/ids.ts';
 import type { Money } from '../money/money.ts';
 import type { Order } from '../order/order.ts';
 import { accept, type Decision, refuse } from '../refusal/refusal.ts';
@@ -11,9 +12,16 @@ import type { ShippingTemplate } from '../template/shippingTemplate.ts';
 import { templateRefusals } from '../template/templateRefusals.ts';
 import { addBusinessDays } from '../time/businessDays.ts';
 import { calendarDateIn } from '../time/dayIn.ts';
-import { goodsOf, type ParcelCustoms, parcelCustoms, type ShipmentFacts, shipFromOf } from './declareShipment.ts';
+import {
+  type CustomsLine,
+  goodsOf,
+  type ParcelCustoms,
+  parcelCustoms,
+  type ShipmentFacts,
+  shipFromOf,
+} from './declareShipment.ts';
 import { handOverRefusals } from './handOver.ts';
-import type { PackedLabel } from './labelPurchase.ts';
+import type { LabelFormat, PackedLabel } from './labelPurchase.ts';
 import { labelOrderRefusals } from './labelRequest.ts';
 import { packedElsewhere } from './packedParcels.ts';
 import { type Parcel, validateParcel } from './parcel.ts';
@@ -35,6 +43,16 @@ export interface ShipmentEnquiry {
   readonly declaredValue: Money;
   readonly shipDate: string;
   readonly hasDangerousGoods: boolean;
+}
+
+/** The same with what a carrier must know already that keeps what it quoted. */
+export interface LabelEnquiry extends ShipmentEnquiry {
+  readonly lines: readonly CustomsLine[];
+  readonly labelFormat: LabelFormat;
+  /** Absent as long as an ITN is missing. */
+  readonly exportFiling?: string | undefined;
+  /** Order and parcel, as people look for them at the carrier. */
+  readonly orderReference: string;
 }
 
 /** A parcel that may be shipped. */
@@ -86,6 +104,34 @@ export function planShipment(
   };
   return accept({ suspended, facts, customs: customs.value, enquiry });
 }
+
+/** What carriers are asked for a label of a planned parcel in this format, with this proof of filing. */
+export function labelEnquiry(
+  { enquiry, customs }: Pick<ShipmentPlan, 'enquiry' | 'customs'>,
+  wanted: {
+    readonly orderId: OrderId;
+    readonly parcelNo: number;
+    readonly format: LabelFormat;
+    readonly itn: string | null;
+  },
+): LabelEnquiry {
+  const proof = filingProof(customs.filing, wanted.itn);
+  return {
+    ...enquiry,
+    lines: customs.lines,
+    labelFormat: wanted.format,
+    ...(proof.ok && { exportFiling: proof.value }),
+    orderReference: orderReference(wanted),
+  };
+}
+
+export const orderReference = ({
+  orderId,
+  parcelNo,
+}: {
+  readonly orderId: OrderId;
+  readonly parcelNo: number;
+}): string => `${orderId}/${parcelNo}`;
 
 /** Where the parcel starts, if a carrier would take it over there. */
 function startOf(

@@ -85,6 +85,7 @@ export function judgeBatchItems(
       state: 'requested',
       parcelNo,
       parcel,
+      offerToken: kept?.offer.offerToken ?? '',
       createdAt: now,
     } as const;
     packed.set(orderId, [...beside, label]);

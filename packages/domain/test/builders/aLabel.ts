@@ -44,9 +44,15 @@ export const aLabelRequest = (change: Partial<LabelRequest> = {}): LabelRequest 
   ...change,
 });
 
-/** A requested label, decided by the rules themselves. */
+/** A requested label, decided by the rules themselves; of an offer of its own. */
 export const aLabel = (change: Partial<LabelPurchase> = {}): LabelPurchase => ({
-  ...granted(requestLabel(aLabelRequest(), { order: anOrder(), labels: [], suspended: false }, aMoment)),
+  ...granted(
+    requestLabel(
+      aLabelRequest({ offer: anOffer({ offerToken: 'offer-before' }) }),
+      { order: anOrder(), labels: [], suspended: false },
+      aMoment,
+    ),
+  ),
   ...change,
 });
 

@@ -63,6 +63,15 @@ describe('a label is asked for (R17)', () => {
     expect(codesOf(ask({}, { labels }))).toEqual(refused ? ['label.already_active'] : []);
   });
 
+  test('with an offer that has sold no label yet: another label of it could be taken for the first one', () => {
+    const { offerToken } = anOffer();
+    for (const state of ['voided', 'voiding', 'void_refused'] as const) {
+      expect(codesOf(ask({}, { labels: [aBoughtLabel({ offerToken, state })] }))).toEqual(['label.offer_used']);
+    }
+    expect(ask({}, { labels: [aLabel({ offerToken, state: 'refused' })] }).ok).toBe(true);
+    expect(codesOf(ask({}, { labels: [aLabel({ offerToken })] }))).toEqual(['label.already_active']);
+  });
+
   test('for a further parcel, with what is left to pack', () => {
     const first = [aBoughtLabel()];
     expect(ask({ parcelNo: 2 }, { labels: first }).ok).toBe(true);

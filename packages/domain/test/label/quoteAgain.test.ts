@@ -85,7 +85,7 @@ describe('a label whose offer ended (R17)', () => {
   });
 
   test('is given back where nobody answered, and left alone by whoever holds it no longer or after it was sent', () => {
-    expect(settled(held(), { kind: 'unavailable' })).toMatchObject({ state: 'requested', offerToken: 'offer-1' });
+    expect(settled(held(), { kind: 'unavailable' })).toMatchObject({ state: 'requested', offerToken: 'offer-before' });
     expect(codesOf(settleSecondQuote(held(), 0, offers(), later(11)))).toEqual(['label.fence_stale']);
     expect(codesOf(settleSecondQuote(held({ requestHash: 'hash' }), 1, offers(), later(11)))).toEqual([
       'label.wrong_state',

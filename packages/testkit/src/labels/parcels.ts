@@ -38,6 +38,9 @@ export const enquiry = (): QuoteRequest => ({
   declaredValue: { minor: 51_98, currency: 'USD' },
   shipDate: shipDate(),
   hasDangerousGoods: false,
+  lines,
+  labelFormat: format,
+  exportFiling,
 });
 
 /** The one purchase that everybody makes, under an id of its own. */

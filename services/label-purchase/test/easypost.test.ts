@@ -1,0 +1,101 @@
+import { reconcileCarrier as reconcileJob } from '@ge/contracts';
+import { appendMessages, LedgerTransferEntity, outgoing } from '@ge/database';
+import { readDocument } from '@ge/documents';
+import type { DocumentId } from '@ge/domain';
+import { runOwed } from '@ge/testkit';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { reconcileCarrier } from '../reconcileCarrier.ts';
+import { voidLabel } from '../voidLabel.ts';
+import { askToVoid, type LabelRig, startLabelRig } from './labelRig.ts';
+
+let rig: LabelRig;
+
+beforeEach(async () => {
+  rig = await startLabelRig();
+});
+
+afterEach(async () => {
+  await rig.close();
+});
+
+const shipmentOf = ({ offerToken }: { readonly offerToken: string }): string => offerToken.split('.')[0]!;
+
+async function textOf(id: DocumentId): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for await (const part of readDocument(rig.db.database, id)) parts.push(part);
+  return Buffer.concat(parts).toString('latin1');
+}
+
+const booked = async () => {
+  const rows = await rig.db.database.transaction((tx) => tx.select(LedgerTransferEntity, 'order by t.booked_at'));
+  return rows.map(({ kind, minor }) => [kind, minor]);
+};
+
+test('through EasyPost, whatever goes wrong with the answer: one charge for one intent, and the label it sold', async () => {
+  const effects = [
+    { kind: 'connection_lost_after' },
+    { kind: 'no_answer_after' },
+    { kind: 'ok_without_label' },
+    { kind: 'label_damaged' },
+    { kind: 'not_json' },
+    { kind: 'slow_answer', ms: 1_500 },
+    { kind: 'error_after' },
+    { kind: 'error_before' },
+    { kind: 'no_answer_before' },
+    { kind: 'connection_lost_before' },
+    { kind: 'late_charge', afterMs: 1_200 },
+    { kind: 'rate_limited', retryAfterSeconds: 1 },
+  ] as const;
+  const labels = await rig.request(await rig.addOrders(effects.length), { carrier: 'easypost' });
+  await Promise.all(labels.map((label, i) => rig.fail(effects[i]!, { reference: shipmentOf(label) })));
+  // Look-ups fail too, or answer without the label.
+  await rig.fail({ kind: 'error_before' }, { operation: 'look_up', times: 3 });
+  await rig.fail({ kind: 'label_damaged' }, { operation: 'look_up', times: 3 });
+  await rig.workOff();
+
+  const [bought, ledger] = await Promise.all([rig.labels(), rig.ledger()]);
+  expect(bought.map(({ state, reason }) => [state, reason])).toEqual(effects.map(() => ['purchased', null]));
+  expect(ledger.totals).toMatchObject({ charges: effects.length, doubleCharged: 0 });
+  expect(ledger.charges.map(({ carrier, reference, trackingId }) => [carrier, reference, trackingId]).sort()).toEqual(
+    bought.map((label) => ['easypost', shipmentOf(label), label.trackingId]).sort(),
+  );
+  for (const { documentId, trackingId, charge, quoted } of bought) {
+    // What EasyPost's carrier printed, never a label made here.
+    const text = await textOf(documentId!);
+    expect(text).toContain(trackingId);
+    expect(text).toContain('SIM EASYPOST');
+    expect(charge).toEqual(quoted);
+  }
+});
+
+test('a refund that is pending leaves the label voiding and books nothing, until the charge was given back', async () => {
+  await rig.request(await rig.addOrders(1), { carrier: 'easypost' });
+  await rig.workOff();
+  const [label] = await rig.labels();
+  await askToVoid(rig);
+  await runOwed(rig.db.database, voidLabel(rig.desk()), true);
+  const [asked] = await rig.labels();
+  expect(asked).toMatchObject({ state: 'voiding', lookUps: 0, leaseUntil: null });
+  expect(await booked()).toEqual([['label_charge', label!.charge!.minor]]);
+  const later = `select due_at > now() + interval '5 hours' as later from messages where name = 'void-label'`;
+  expect(await rig.db.database.query(later)).toEqual([{ later: true }]);
+
+  await rig.db.database.query(`update messages set due_at = now() where name = 'void-label'`);
+  await runOwed(rig.db.database, voidLabel(rig.desk()), true);
+  expect((await rig.labels())[0]).toMatchObject({ state: 'voided' });
+  expect(await booked()).toEqual([
+    ['label_charge', label!.charge!.minor],
+    ['label_refund', label!.charge!.minor],
+  ]);
+});
+
+test('a reconciliation with a carrier that gives no statement ends at once and says so', async () => {
+  await rig.db.database.transaction((tx) =>
+    appendMessages(tx, [outgoing(reconcileJob, { payload: { carrierId: 'easypost' }, sellerId: null })]),
+  );
+  await runOwed(rig.db.database, reconcileCarrier(rig.desk(), 0), true);
+  expect(await rig.db.database.query('select outcome, reason from message_log')).toEqual([
+    { outcome: 'skip', reason: 'the carrier gives no statement' },
+  ]);
+  expect(await rig.db.database.query('select * from messages')).toEqual([]);
+});
