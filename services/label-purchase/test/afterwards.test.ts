@@ -128,8 +128,9 @@ test('a carrier that charged twice gives the second charge back before the purch
   rig = await startLabelRig({}, { express: { idempotencyKeys: false, lookUp: true } });
   await rig.fail({ kind: 'connection_lost_after' });
   await rig.start('relay');
-  const [label] = await rig.request(await rig.addOrders(1));
+  // Ready first: what is owed already could bring it down before it can say so.
   const victim = await rig.start('label-purchase', { GE_FAILPOINT: 'effect.called' });
+  const [label] = await rig.request(await rig.addOrders(1));
   await victim.ended;
   rig.running.splice(rig.running.indexOf(victim), 1);
   // As an operator's hand might: the label is made ready once more although something was sent.
