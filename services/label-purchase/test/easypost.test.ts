@@ -6,6 +6,7 @@ import { runOwed } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { reconcileCarrier } from '../reconcileCarrier.ts';
 import { voidLabel } from '../voidLabel.ts';
+import { batchDesk, countsOf, putBatch } from './batches.ts';
 import { askToVoid, type LabelRig, startLabelRig } from './labelRig.ts';
 
 let rig: LabelRig;
@@ -98,4 +99,34 @@ test('a reconciliation with a carrier that gives no statement ends at once and s
     { outcome: 'skip', reason: 'the carrier gives no statement' },
   ]);
   expect(await rig.db.database.query('select * from messages')).toEqual([]);
+});
+
+test('an offer of EasyPost that ended is quoted again: another shipment is bought, and the first never', async () => {
+  const [asked] = await rig.request(await rig.addOrders(1), { carrier: 'easypost' });
+  const desk = batchDesk(rig, undefined, { now: () => new Date(Date.now() + 11 * 60_000) });
+  await desk.buy();
+  await desk.quoteAgain();
+  await desk.buy();
+  const [label] = await rig.labels();
+  expect(label).toMatchObject({ state: 'purchased', charge: asked!.quoted });
+  expect(shipmentOf(label!)).not.toBe(shipmentOf(asked!));
+  const { charges } = await rig.ledger();
+  // As people find it at EasyPost.
+  expect(charges.map(({ reference, trackingId }) => [reference, trackingId])).toEqual([
+    [`${label!.orderId}/1`, label!.trackingId],
+  ]);
+});
+
+test('a batch quotes and buys through EasyPost: each of its parcels is a shipment of its own', async () => {
+  const batch = await putBatch(rig.db.database, await rig.addOrders(3));
+  const all = rig.desk();
+  const only = { ...all.carriers, carriers: [all.carriers.carrierById('easypost')!] };
+  const desk = batchDesk({ ...rig, desk: () => ({ ...all, carriers: only }) });
+  await desk.order();
+  await desk.buy();
+  expect(await countsOf(rig.db.database, batch)).toMatchObject({ bought: 3 });
+  const labels = await rig.labels();
+  expect(labels.map(({ carrierId, state }) => [carrierId, state])).toEqual(Array(3).fill(['easypost', 'purchased']));
+  expect(new Set(labels.map(shipmentOf)).size).toBe(3);
+  expect((await rig.ledger()).totals).toMatchObject({ charges: 3, doubleCharged: 0 });
 });
