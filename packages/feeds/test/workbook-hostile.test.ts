@@ -60,7 +60,8 @@ test('shared texts are bounded together, however many they are', async () => {
   for (const item of ['', 'x', 'x'.repeat(500)]) {
     const { code, grown } = await cost(sheetOf(sheetXml(loaderNames), bomb(item)), { limits });
     expect(code).toBe('GE-15039');
-    expect(grown).toBeLessThan(32 * megabyte);
+    // Garbage that was not collected yet is counted, too; unpacked it would be 200 MB.
+    expect(grown).toBeLessThan(96 * megabyte);
   }
 });
 

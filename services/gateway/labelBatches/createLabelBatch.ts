@@ -12,7 +12,13 @@ import {
   startOperation,
   type Transaction,
 } from '@ge/database';
-import { type BatchBooks, type BatchItemWish, judgeBatchItems, type LabelBatchId } from '@ge/domain';
+import {
+  type BatchBooks,
+  type BatchItemWish,
+  judgeBatchItems,
+  type LabelBatchId,
+  labelBatchRefusals,
+} from '@ge/domain';
 import { acceptedBody, findingsOf } from '../http/accepted.ts';
 import { handle } from '../http/handler.ts';
 import { Refused } from '../http/refused.ts';
@@ -37,13 +43,15 @@ export const createLabelBatch = handle(
       (item): BatchItemWish => ('offerToken' in item ? item : { ...item, choose: item.choose ?? body.choose }),
     );
     const judged = judgeBatchItems(wishes, { sellerId, format, priceTolerance }, await readBooks(tx, body), now);
-    const refused = judged.filter(({ state }) => state === 'refused').slice(0, refusedShown);
+    const allRefused = judged.filter(({ state }) => state === 'refused');
+    const refused = allRefused.slice(0, refusedShown);
     if (body.allOrNothing && refused.length > 0) {
-      throw new Refused(
-        refused.flatMap(({ itemNo, refusals }) =>
+      throw new Refused([
+        labelBatchRefusals.refusal('label_batch.not_all_taken', '/items', { count: allRefused.length }),
+        ...refused.flatMap(({ itemNo, refusals }) =>
           refusals.map((refusal) => ({ ...refusal, field: `/items/${itemNo}${refusal.field}` })),
         ),
-      );
+      ]);
     }
     const batchId = newId<LabelBatchId>('lbb');
     const waits = judged.some(({ state }) => state === 'waiting');

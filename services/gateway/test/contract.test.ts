@@ -56,8 +56,9 @@ describe.each(routeCatalogue.map((route: Route) => [route.id, route] as const))(
   });
 
   it('refuses a key that has had its calls', async () => {
-    await send(route, pathOf(route, 'nonsense=1'), {}, strict.baseUrl);
-    expect(await send(route, pathOf(route), {}, strict.baseUrl)).toEqual([429, 'http.rate_limited']);
+    const knock = () => send(route, pathOf(route, 'nonsense=1'), {}, strict.baseUrl);
+    // Of three in a row two fall into one span, wherever the next one begins.
+    expect([await knock(), await knock(), await knock()]).toContainEqual([429, 'http.rate_limited']);
   });
 });
 

@@ -121,7 +121,14 @@ describe('a label batch', () => {
     const [orderId] = await newOrders(1);
     const items = [itemOf(orderId!), itemOf(orderId!, { heightMm: 0 })];
     const problem = await refusedWith(send(items, { allOrNothing: true }));
-    expect(problem).toMatchObject({ status: 422, errors: [{ code: 'label_batch.item_repeated', field: '/items/1' }] });
+    expect(problem).toMatchObject({
+      status: 422,
+      code: 'label_batch.not_all_taken',
+      errors: [
+        { code: 'label_batch.not_all_taken', field: '/items' },
+        { code: 'label_batch.item_repeated', field: '/items/1' },
+      ],
+    });
     expect(await desk.messagesNamed('order-batch-labels')).toEqual([]);
     expect((await send(items.slice(0, 1), { allOrNothing: true })).body.batch.counts.waiting).toBe(1);
   });
@@ -170,9 +177,8 @@ describe('a label batch', () => {
       counts: { bought: 1, cancelled: 2, waiting: 0 },
       charged: [usd(10_00)],
     });
-    expect((await refusedWith(call(routes.labelBatches.resumeLabelBatch, { params }))).code).toBe(
-      'label_batch.cancelled',
-    );
+    for (const late of [routes.labelBatches.resumeLabelBatch, routes.labelBatches.pauseLabelBatch])
+      expect((await refusedWith(call(late, { params }))).code).toBe('label_batch.cancelled');
     expect(await call(routes.labelBatches.cancelLabelBatch, { params })).toEqual(cancelled);
   });
 

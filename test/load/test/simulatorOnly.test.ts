@@ -39,6 +39,10 @@ const carrier = (standing: string) => ({
   carrierName: 'Carrier',
   standing,
   simulatorId: standing === 'simulator' ? simulatorId : null,
+  breaker: 'closed',
+  retryAt: null,
+  callsPerSecond: null,
+  burst: null,
 });
 
 test('a fleet is flooded only where each of its carriers says of itself that it is the simulator', async () => {

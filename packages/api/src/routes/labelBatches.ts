@@ -7,7 +7,6 @@ import { batchStanding, labelBatch, labelBatchItem, ofBatch, refusedBatchItem } 
 import { orderId } from '../schema/order.ts';
 import { itn, labelFormat, parcel, parcelNo, priceTolerance } from '../schema/shipment.ts';
 import { download, ofSeller, page, pageQuery } from '../schema/wire.ts';
-import { purchaseProblems } from './labels.ts';
 
 const anyone = ['operator', 'producer', 'seller'] as const;
 
@@ -58,7 +57,8 @@ export const createLabelBatch = defineRoute({
         .meta({ description: 'The first 100 items that were not taken; the others with ?state=refused' }),
     }),
   },
-  problems: [...purchaseProblems, 'order.unknown', 'label_batch.item_repeated'],
+  problems: ['label_batch.not_all_taken'],
+  reasonsOf: ['label', 'label_batch', 'parcel', 'template', 'export_filing', 'order'],
 });
 
 export const listLabelBatches = defineRoute({

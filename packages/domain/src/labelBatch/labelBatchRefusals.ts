@@ -9,6 +9,13 @@ export const labelBatchRefusals = defineRefusals({
     remedyEn: 'Name each parcel once; items are counted from 0. Number the parcels of an order 1, 2, 3 and so on.',
     remedyZh: '每个包裹只列一次，项目从 0 开始编号；请将订单的包裹依次编号为 1、2、3……',
   },
+  'label_batch.not_all_taken': {
+    rule: 'R17',
+    en: '{count} items of the batch are refused, and all or nothing was asked for: nothing is bought.',
+    zh: '该批次有 {count} 项被拒绝，且要求“全部或全不”：未购买任何标签。',
+    remedyEn: 'Mend the items named beside this, or send the batch without allOrNothing.',
+    remedyZh: '请修正所列各项，或不使用 allOrNothing 重新提交该批次。',
+  },
   'label_batch.cancelled': {
     rule: 'R17',
     en: 'The rest of the batch was cancelled.',
