@@ -1,5 +1,6 @@
 import { createClient } from '@ge/api';
 import { createCarrierRegistry, type Offer, simulatorCarriers } from '@ge/carriers';
+import { forgetProcess, watchProcess } from '@ge/embedded';
 import { enquiry, openOwnServers, type ServiceProcess, startService } from '@ge/testkit';
 import { CarrierBook } from './carrierBook.ts';
 import type { FaultPlan } from './faultScript.ts';
@@ -36,7 +37,14 @@ export async function openStage({ abilities }: FaultPlan) {
   const started: ServiceProcess[] = [];
   const start = async (name: string, databaseUrl: string, namespace: string, env: Readonly<Record<string, string>>) => {
     const space = { redisUrl: servers.redisUrl, namespace };
-    const service = await startService(name, { databaseUrl, space, env: { ...hurried, ...env } });
+    let pid = 0;
+    const onSpawn = (given: number) => {
+      pid = given;
+      // Stopped ones among them hear of nothing else.
+      watchProcess(pid, 'SIGKILL');
+    };
+    const service = await startService(name, { databaseUrl, space, env: { ...hurried, ...env }, onSpawn });
+    void service.ended.then(() => forgetProcess(pid));
     started.push(service);
     return service;
   };

@@ -44,6 +44,8 @@ export async function startService(
     readonly env?: Readonly<Record<string, string>>;
     /** For node itself, before the file. */
     readonly execArgv?: readonly string[];
+    /** Called with its process number before it has done anything. */
+    readonly onSpawn?: (pid: number) => void;
   },
 ): Promise<ServiceProcess> {
   const file = name.endsWith('.ts') ? name : `services/${name}/main.ts`;
@@ -64,6 +66,7 @@ export async function startService(
       ...options.env,
     },
   });
+  if (child.pid !== undefined) options.onSpawn?.(child.pid);
   const log: Record<string, unknown>[] = [];
   const errors: string[] = [];
   child.stderr!.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
