@@ -8,6 +8,7 @@ import { reconcileCarrier } from '../reconcileCarrier.ts';
 import { voidLabel } from '../voidLabel.ts';
 import { batchDesk, countsOf, putBatch } from './batches.ts';
 import { askToVoid, type LabelRig, startLabelRig } from './labelRig.ts';
+import { answersGoneWrong } from './purchases.ts';
 
 let rig: LabelRig;
 
@@ -33,30 +34,16 @@ const booked = async () => {
 };
 
 test('through EasyPost, whatever goes wrong with the answer: one charge for one intent, and the label it sold', async () => {
-  const effects = [
-    { kind: 'connection_lost_after' },
-    { kind: 'no_answer_after' },
-    { kind: 'ok_without_label' },
-    { kind: 'label_damaged' },
-    { kind: 'not_json' },
-    { kind: 'slow_answer', ms: 1_500 },
-    { kind: 'error_after' },
-    { kind: 'error_before' },
-    { kind: 'no_answer_before' },
-    { kind: 'connection_lost_before' },
-    { kind: 'late_charge', afterMs: 1_200 },
-    { kind: 'rate_limited', retryAfterSeconds: 1 },
-  ] as const;
-  const labels = await rig.request(await rig.addOrders(effects.length), { carrier: 'easypost' });
-  await Promise.all(labels.map((label, i) => rig.fail(effects[i]!, { reference: shipmentOf(label) })));
+  const labels = await rig.request(await rig.addOrders(answersGoneWrong.length), { carrier: 'easypost' });
+  await Promise.all(labels.map((label, i) => rig.fail(answersGoneWrong[i]!, { reference: shipmentOf(label) })));
   // Look-ups fail too, or answer without the label.
   await rig.fail({ kind: 'error_before' }, { operation: 'look_up', times: 3 });
   await rig.fail({ kind: 'label_damaged' }, { operation: 'look_up', times: 3 });
   await rig.workOff();
 
   const [bought, ledger] = await Promise.all([rig.labels(), rig.ledger()]);
-  expect(bought.map(({ state, reason }) => [state, reason])).toEqual(effects.map(() => ['purchased', null]));
-  expect(ledger.totals).toMatchObject({ charges: effects.length, doubleCharged: 0 });
+  expect(bought.map(({ state, reason }) => [state, reason])).toEqual(answersGoneWrong.map(() => ['purchased', null]));
+  expect(ledger.totals).toMatchObject({ charges: answersGoneWrong.length, doubleCharged: 0 });
   expect(ledger.charges.map(({ carrier, reference, trackingId }) => [carrier, reference, trackingId]).sort()).toEqual(
     bought.map((label) => ['easypost', shipmentOf(label), label.trackingId]).sort(),
   );

@@ -9,10 +9,10 @@ import {
 } from '@ge/database';
 import { readDocument } from '@ge/documents';
 import type { DocumentId, LabelFormat, SuspensionId } from '@ge/domain';
-import { deathsTried, drained, eventually, flushSpace } from '@ge/testkit';
+import { deathsTried, drained, eventually, flushSpace, shipTo } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type LabelRig, startLabelRig } from './labelRig.ts';
-import { seller, shipTo } from './purchases.ts';
+import { answersGoneWrong, seller } from './purchases.ts';
 
 let rig: LabelRig;
 
@@ -77,29 +77,17 @@ test.for([
 );
 
 test('whatever goes wrong with the answer: one charge for one intent, and every operation ends', async () => {
-  const effects = [
-    { kind: 'connection_lost_after' },
-    { kind: 'no_answer_after' },
-    { kind: 'ok_without_label' },
-    { kind: 'label_damaged' },
-    { kind: 'not_json' },
-    { kind: 'slow_answer', ms: 1_500 },
-    { kind: 'error_after' },
-    { kind: 'error_before' },
-    { kind: 'no_answer_before' },
-    { kind: 'connection_lost_before' },
-    { kind: 'late_charge', afterMs: 1_200 },
-    { kind: 'rate_limited', retryAfterSeconds: 1 },
-  ] as const;
   const labels = [
-    ...(await rig.request(await rig.addOrders(effects.length), { carrier: 'simulator-express' })),
-    ...(await rig.request(await rig.addOrders(effects.length), { carrier: 'simulator-parcel' })),
+    ...(await rig.request(await rig.addOrders(answersGoneWrong.length), { carrier: 'simulator-express' })),
+    ...(await rig.request(await rig.addOrders(answersGoneWrong.length), { carrier: 'simulator-parcel' })),
   ];
-  await Promise.all(labels.map((label, i) => rig.fail(effects[i % effects.length]!, { reference: label.id })));
+  await Promise.all(
+    labels.map((label, i) => rig.fail(answersGoneWrong[i % answersGoneWrong.length]!, { reference: label.id })),
+  );
   // The first look-ups go wrong too.
   await rig.fail({ kind: 'error_before' }, { operation: 'look_up', times: 5 });
   await rig.workOff();
-  await expectEachBoughtOnce(2 * effects.length);
+  await expectEachBoughtOnce(2 * answersGoneWrong.length);
   const open = await rig.db.database.transaction((tx) => tx.select(OperationEntity, `where t.state <> 'closed'`));
   expect(open).toEqual([]);
 });

@@ -27,24 +27,12 @@ import {
   type ShipmentDeclaration,
   type SkuCode,
 } from '@ge/domain';
-import { sellerRow, skuRow } from '@ge/testkit';
+import { parcel as measures, sellerRow, shipFrom, shipTo, skuRow } from '@ge/testkit';
 
 export const seller = 'S-1' as SellerId;
 const shipFromId = 'adr_1' as AddressId;
 /** What the simulator wants of its clients. */
 export const carrierKey = 'a-carrier-key-for-tests';
-const shipFrom = {
-  name: 'Blue Ridge Outfitters LLC',
-  line1: '1200 Market Street',
-  city: 'Denver',
-  state: 'CO',
-  postalCode: '80202',
-  country: 'US',
-  phone: '+1 303 555 0100',
-};
-export const shipTo = { name: 'Jörg Weiß', line1: 'Hauptstraße 5', city: 'Köln', postalCode: '50667', country: 'DE' };
-const measures = { weightGrams: 1_250, lengthMm: 300, widthMm: 200, heightMm: 120 };
-
 /** Where the simulator speaks EasyPost's dialect, as `CARRIERS` names it. */
 export const easypostAt = (url: string) => ({
   url: `${url}/easypost`,
@@ -57,6 +45,22 @@ function carrierAt(id: CarrierId, url: string): CarrierSettings {
   const { url: baseUrl, apiKey, dutyPaidServices } = easypostAt(url);
   return { id, baseUrl, apiKey, terms: { dutyPaidServices } };
 }
+
+/** All that may go wrong with the answer to a purchase, before or after it was charged. */
+export const answersGoneWrong = [
+  { kind: 'connection_lost_after' },
+  { kind: 'no_answer_after' },
+  { kind: 'ok_without_label' },
+  { kind: 'label_damaged' },
+  { kind: 'not_json' },
+  { kind: 'slow_answer', ms: 1_500 },
+  { kind: 'error_after' },
+  { kind: 'error_before' },
+  { kind: 'no_answer_before' },
+  { kind: 'connection_lost_before' },
+  { kind: 'late_charge', afterMs: 1_200 },
+  { kind: 'rate_limited', retryAfterSeconds: 1 },
+] as const;
 
 export interface Wanted {
   readonly carrier?: CarrierId;

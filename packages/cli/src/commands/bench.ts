@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Measure, Results } from '@ge/bench';
 import type { Command } from 'commander';
 import { answer } from '../answer.ts';
-import { type BenchProgress, benchProgress } from '../bench-progress.ts';
 import { UserMistake } from '../mistake.ts';
+import { type ProgressLine, progressLine } from '../progress-line.ts';
 import { projectDir } from '../project.ts';
 import { listenForStop } from '../stop-signal.ts';
 import { table } from '../table.ts';
@@ -66,7 +66,7 @@ async function bench(ids: readonly string[], asked: Asked): Promise<void> {
     return;
   }
   listenForStop(asked.json ?? false);
-  const progress = benchProgress(process.stderr);
+  const progress = progressLine(process.stderr);
   const results = await measured(chosen, asked, runs, progress).finally(progress.end);
   if (asked.json) answer(results);
   else {
@@ -79,7 +79,7 @@ async function measured(
   chosen: readonly Measure[],
   { quick = false, write }: Asked,
   runs: number,
-  { tell, now }: BenchProgress,
+  { tell, now }: ProgressLine,
 ): Promise<Results> {
   const { openBenchServers, performanceFigures, performancePage, runMeasures } = await import('@ge/bench');
   now('starting PostgreSQL and Redis');

@@ -3,8 +3,8 @@ import type { LabelsRehearsed, RehearsalOptions, RestoreRehearsed } from '@ge/re
 import type { Command } from 'commander';
 import { answer } from '../answer.ts';
 import { bar } from '../bar.ts';
-import { benchProgress } from '../bench-progress.ts';
 import { UserMistake } from '../mistake.ts';
+import { progressLine } from '../progress-line.ts';
 import { listenForStop } from '../stop-signal.ts';
 import { table } from '../table.ts';
 import { teach } from '../teach.ts';
@@ -100,7 +100,7 @@ async function rehearsed(
   const seed = asked.faults === undefined ? randomInt(1, 1_000_000) : whole('--faults', asked.faults, 0, 2 ** 31 - 1);
   const json = asked.json ?? false;
   listenForStop(json);
-  const progress = benchProgress(process.stderr);
+  const progress = progressLine(process.stderr);
   progress.tell(`seed ${seed}`);
   const found = await rehearse({
     ...{ orders, seed },

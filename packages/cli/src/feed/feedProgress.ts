@@ -1,5 +1,5 @@
 import { bar } from '../bar.ts';
-import type { BenchProgress } from '../bench-progress.ts';
+import type { ProgressLine } from '../progress-line.ts';
 import { count, type Feed, inSize } from './feedInWords.ts';
 
 const barWidth = 24;
@@ -17,7 +17,7 @@ export interface FeedProgress {
   rows(feed: FeedSoFar): void;
 }
 
-export function feedProgress({ now, tell }: BenchProgress, out: { readonly isTTY?: boolean }): FeedProgress {
+export function feedProgress({ now, tell }: ProgressLine, out: { readonly isTTY?: boolean }): FeedProgress {
   let drawnAt = 0;
   let saidAt = Date.now();
   let said = '';

@@ -1,10 +1,10 @@
 import { tellFailure } from '../answer.ts';
-import { type BenchProgress, benchProgress } from '../bench-progress.ts';
+import { type ProgressLine, progressLine } from '../progress-line.ts';
 import { listenForStop } from '../stop-signal.ts';
 
 /** What somebody waits for who may stop waiting at any moment. */
 export interface Watch {
-  readonly line: BenchProgress;
+  readonly line: ProgressLine;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   /** What Ctrl-C says from now on. */
@@ -17,7 +17,7 @@ export interface Watch {
  */
 export async function watched<T>(json: boolean, work: (watch: Watch) => Promise<T>): Promise<T> {
   const stopSignal = listenForStop(json);
-  const line = benchProgress(process.stderr);
+  const line = progressLine(process.stderr);
   const giveUp = new AbortController();
   let parting = 'interrupted';
   stopSignal.orderly();

@@ -1,5 +1,5 @@
 /** Shows on a terminal, below what was told so far, what is going on and for how long; elsewhere what is told alone. */
-export interface BenchProgress {
+export interface ProgressLine {
   tell(line: string): void;
   /** What is going on from now on. */
   now(doing: string): void;
@@ -8,7 +8,7 @@ export interface BenchProgress {
 
 const everyMs = 500;
 
-export function benchProgress(out: NodeJS.WriteStream, started = performance.now()): BenchProgress {
+export function progressLine(out: NodeJS.WriteStream, started = performance.now()): ProgressLine {
   if (!out.isTTY) return { tell: (line) => void out.write(`${line}\n`), now: () => undefined, end: () => undefined };
   let doing = '';
   const clear = () => out.write('\r\u001b[K');

@@ -1,10 +1,10 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { benchProgress } from '../src/bench-progress.ts';
+import { progressLine } from '../src/progress-line.ts';
 
 const written = (isTTY: boolean, columns = 40) => {
   const out = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY, columns }) as unknown as NodeJS.WriteStream;
-  const progress = benchProgress(out);
+  const progress = progressLine(out);
   progress.now(`1 of 8  P1 ${'a long title '.repeat(10)}`);
   progress.tell('turn 1 of 1: ours 2, best peer 1 jobs/s');
   progress.end();
