@@ -96,9 +96,9 @@ describe('a purchase at EasyPost is neither refused nor made by an answer that p
       { id: 'easypost' },
     );
     const begun = performance.now();
-    const outcome = await hostile.carrier.buy(prepared(hostile.carrier), { timeoutMs: 300 });
+    const outcome = await hostile.carrier.buy(prepared(hostile.carrier), { timeoutMs: 2_000 });
     expect(outcome).toEqual({ kind: 'unknown', reason: 'DOCUMENT_NOT_FETCHED' });
-    expect(performance.now() - begun).toBeLessThan(1_500);
+    expect(performance.now() - begun).toBeLessThan(15_000);
   });
 });
 
