@@ -25,6 +25,8 @@ export interface WindowOptions {
 
 /** After this time a bundle is no longer believed to end as one. */
 const slowMs = 1_000;
+/** How often one that takes longer is asked for whole, at most. */
+const wholeEveryMs = 250;
 
 /**
  * The pointers of one queue that are under way. Kept in memory only: after a restart everything owed is sent again,
@@ -35,6 +37,8 @@ export class QueueWindow {
   readonly #sender: Sender;
   readonly #options: WindowOptions;
   readonly #sent = new Map<number, Sent>();
+  /** When bundles that take long were asked for whole. */
+  readonly #askedWholeAt = new WeakMap<Bundle, number>();
   #afterSeller: string | null = null;
   #pace: Pace = standstill;
   #lookedAt = 0;
@@ -104,18 +108,26 @@ export class QueueWindow {
 
   /**
    * A bundle keeps its place in a worker until the last of its messages is done, so one of them tells whether to ask for the
-   * others: a look costs as much as there are bundles, and not as there are pointers. One that takes long is asked for whole:
-   * what is done of it must not fill the window, nor keep back what is owed again.
+   * others: a look costs as much as there are bundles, and not as there are pointers. One that takes long is asked for whole
+   * now and then: what is done of it must not fill the window, nor keep back what is owed again.
    */
   async #forgetDone(nowMs: number): Promise<void> {
     const bundles = [...Map.groupBy(this.#sent.values(), ({ bundle }) => bundle).values()];
-    const isSlow = (sent: readonly Sent[]) => nowMs - sent[0]!.sentAt >= slowMs;
-    const { slow = [], quick = [] } = Object.groupBy(bundles, (sent) => (isSlow(sent) ? 'slow' : 'quick'));
-    const owed = await this.#stillOwed([...slow.flat(), ...quick.map((sent) => sent.at(-1)!)]);
-    const doubtful = quick.filter((sent) => !owed.has(sent.at(-1)!.id));
+    const { whole = [], byLast = [] } = Object.groupBy(bundles, (sent) =>
+      this.#isAskedWhole(sent[0]!, nowMs) ? 'whole' : 'byLast',
+    );
+    const owed = await this.#stillOwed([...whole.flat(), ...byLast.map((sent) => sent.at(-1)!)]);
+    const doubtful = byLast.filter((sent) => !owed.has(sent.at(-1)!.id));
     const left = await this.#stillOwed(doubtful.flatMap((sent) => sent.slice(0, -1)));
-    for (const { id } of slow.flat()) if (!owed.has(id)) this.#sent.delete(id);
+    for (const { id } of whole.flat()) if (!owed.has(id)) this.#sent.delete(id);
     for (const { id } of doubtful.flat()) if (!left.has(id)) this.#sent.delete(id);
+  }
+
+  #isAskedWhole({ bundle, sentAt }: Sent, nowMs: number): boolean {
+    const since = Math.max(sentAt + slowMs, (this.#askedWholeAt.get(bundle) ?? 0) + wholeEveryMs);
+    if (nowMs < since) return false;
+    this.#askedWholeAt.set(bundle, nowMs);
+    return true;
   }
 
   async #stillOwed(sent: readonly Sent[]): Promise<ReadonlySet<number>> {

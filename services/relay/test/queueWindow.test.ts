@@ -39,6 +39,26 @@ test('what is done of a bundle leaves the window, however long another of its me
   expect(window.underWay).toBe(0);
 });
 
+test('a bundle that takes long is asked for whole now and then, and at the looks between by one of it', async () => {
+  const bounds = { least: 1_000, most: 1_000, aheadMs: 200 };
+  const asked: number[] = [];
+  const query = (text: string, params?: readonly unknown[]) => {
+    if (text.includes('id = any')) asked.push(String(params![0]).split(',').length);
+    return db.database.query(text, params);
+  };
+  const database = { query } as unknown as Database;
+  const window = new QueueWindow(database, sender, { queue: sendMail.queue, bounds, resendMs: 60_000 });
+  const owed = Array.from({ length: 200 }, (_, no) =>
+    outgoing(sendMail, { payload: { mailId: `mail_${no}` as MailId }, sellerId: 'S-1' }),
+  );
+  await db.database.transaction((tx) => appendMessages(tx, owed));
+  for (const at of [0, 500, 1_000, 1_020, 1_249, 1_250, 1_270]) await window.turn(at);
+  expect(asked).toEqual([40, 200, 40, 40, 200, 40]);
+  await db.database.query('delete from messages');
+  await window.turn(1_300);
+  expect(window.underWay).toBe(0);
+});
+
 test('a turn ends once it has gone round, however much is accepted meanwhile', async () => {
   const bounds = { least: 1_000, most: 1_000, aheadMs: 200 };
   const accept = (sellers: number) =>
