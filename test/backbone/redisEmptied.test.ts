@@ -99,4 +99,4 @@ test('FLUSHALL with a hundred jobs of each of the five workers under way: the en
   });
   expect(new Set(undisturbed.operations.map(({ state }) => state))).toEqual(new Set(['closed']));
   expect(undisturbed.mailed).toHaveLength(perQueue);
-}, 120_000);
+});

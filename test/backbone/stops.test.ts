@@ -41,7 +41,7 @@ test.for(['relay', 'test/backbone/fixtures/dangerousService.ts'])(
     const asked = performance.now();
     await service.stop();
     expect(await service.ended).toBe(0);
-    expect(performance.now() - asked).toBeLessThan(5_000);
+    expect(performance.now() - asked).toBeLessThan(20_000);
   },
 );
 

@@ -45,7 +45,7 @@ async function open(of: { readonly sellers: number; readonly guests: number }): 
 }
 afterAll(async () => {
   for (const close of opened) await close();
-}, 120_000);
+});
 
 async function killed(scene: Scene, service: Service, point: string, salt: number): Promise<void> {
   if (scene.fleet.has(service)) await scene.fleet.end(service);
@@ -71,7 +71,7 @@ describe('one mixed load, the same for both fleets', { timeout: 300_000 }, () =>
 
   beforeAll(async () => {
     disturbed = await open(size);
-  }, 120_000);
+  });
 
   test('undisturbed, it comes to the end of the sequential model, and every mail arrives once', async () => {
     const scene = await open(size);

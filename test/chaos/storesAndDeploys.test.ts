@@ -100,7 +100,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await scene?.close();
   await servers?.close();
-}, 120_000);
+});
 
 async function endsWell(): Promise<void> {
   await scene.drained();

@@ -17,9 +17,9 @@ describe.each(routeCatalogue.map((route) => [route.id, route] as const))('%s', (
   });
 
   it('refuses what it does not know, at every depth', () => {
-    for (const schema of [route.params, route.query, route.body]) {
-      if (schema) expect(openObjects(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }))).toEqual([]);
-    }
+    const taken = [route.params, route.query, route.body].filter((schema) => schema !== undefined);
+    const shapes = taken.map((schema) => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+    expect(shapes.flatMap(openObjects)).toEqual([]);
   });
 
   it('lists known codes, and needs a body and changes something only where its method says so', () => {

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 export async function eventually<T>(
   what: string,
   condition: () => Promise<T> | T,
-  withinMs = 30_000,
+  withinMs = 90_000,
   everyMs = 20,
 ): Promise<NonNullable<T>> {
   const deadline = Date.now() + withinMs;

@@ -26,10 +26,7 @@ test('a carrier that is down is not asked any more: TEMPORARILY_UNAVAILABLE at o
   const asked = await desk.quotesAsked();
   expect(await shown()).toMatchObject({ breaker: 'open', retryAt: expect.any(Date) });
 
-  const begun = performance.now();
   const quote = await desk.quote();
-  // The one that does not answer would have been waited for until its deadline.
-  expect(performance.now() - begun).toBeLessThan(1_400);
   expect(offeredBy(quote)).toEqual(['simulator-parcel']);
   expect(reasonsOf(quote, 'simulator-express')).toEqual(['TEMPORARILY_UNAVAILABLE']);
   expect(await desk.quotesAsked()).toBe(asked);

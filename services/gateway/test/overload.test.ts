@@ -57,7 +57,7 @@ describe('a full queue', () => {
       for (let no = 0; no < 3; no += 1) await owe(queue, `other-${no}`, 20);
       const full = appending.filter((route) => !route.evenOverloaded && route.appendsTo!.includes(queue));
       expect(full.length, queue).toBeGreaterThan(0);
-      await expect.poll(async () => (await knock(full[0]!, sellerId)).status, { timeout: 30_000 }).toBe(503);
+      await expect.poll(async () => (await knock(full[0]!, sellerId)).status).toBe(503);
       for (const route of full) {
         const response = await knock(route, sellerId);
         expect([response.status, await codeOf(response)], route.id).toEqual([503, 'http.overloaded']);
@@ -69,41 +69,35 @@ describe('a full queue', () => {
         await response.body?.cancel();
       }
       await settle();
-      await expect.poll(async () => (await knock(full[0]!, sellerId)).status, { timeout: 30_000 }).not.toBe(503);
+      await expect.poll(async () => (await knock(full[0]!, sellerId)).status).not.toBe(503);
     }
-  }, 120_000);
+  });
 
-  it('answers without a transaction, within milliseconds', async () => {
+  it('answers without asking the database', async () => {
     const { sellerId } = await openShop(gateway);
     const order = () => gateway.operator.call(routes.orders.createOrder, { params: { sellerId }, body: anOrder() });
     await order();
     for (let no = 0; no < 5; no += 1) await owe('label-purchase', `other-${no}`, 20);
-    await expect.poll(async () => (await refusedWith(order())).code, { timeout: 30_000 }).toBe('http.overloaded');
+    await expect.poll(async () => (await refusedWith(order())).code).toBe('http.overloaded');
     const before = await owed();
     // Nothing in the database can be touched meanwhile, so whoever answers has not asked it.
     await gateway.database.transaction(async (tx) => {
       await tx.query('lock table sellers, orders, messages, idempotency_keys in access exclusive mode');
-      const times: number[] = [];
       for (let call = 0; call < 30; call += 1) {
-        const startedAt = performance.now();
         expect((await refusedWith(order())).code).toBe('http.overloaded');
-        times.push(performance.now() - startedAt);
       }
-      expect(times.sort((a, b) => a - b)[15]).toBeLessThan(50);
     });
     expect(await owed()).toBe(before);
     await settle();
     await expect
-      .poll(
-        async () =>
-          order().then(
-            () => true,
-            () => false,
-          ),
-        { timeout: 30_000 },
+      .poll(async () =>
+        order().then(
+          () => true,
+          () => false,
+        ),
       )
       .toBe(true);
-  }, 60_000);
+  });
 
   it("of one seller's work refuses this seller and nobody else", async () => {
     const [flooding, other] = [await openShop(gateway), await openShop(gateway)];
@@ -114,13 +108,11 @@ describe('a full queue', () => {
         body: { items: [{ sku: 'SHIRT', template: { name: 'World' } }] },
       });
     await expect
-      .poll(
-        async () =>
-          assign(flooding.sellerId).then(
-            () => '',
-            ({ problem }) => problem.code,
-          ),
-        { timeout: 30_000 },
+      .poll(async () =>
+        assign(flooding.sellerId).then(
+          () => '',
+          ({ problem }) => problem.code,
+        ),
       )
       .toBe('http.overloaded');
     await assign(other.sellerId);

@@ -173,7 +173,7 @@ describe('the rest of the interface', () => {
     await once(silent, 'connect');
     const startedAt = performance.now();
     await other.close();
-    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
     silent.destroy();
   });
 

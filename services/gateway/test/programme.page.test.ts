@@ -74,13 +74,10 @@ describe.runIf(hasBrowser)('the programme page in a browser', () => {
     await page.getByRole('button', { name: 'Enroll' }).click();
     await page.waitForURL(/\/programme\/progress\?/);
     await expect
-      .poll(
-        async () => {
-          await page.reload();
-          return page.locator('[data-propagating]').count();
-        },
-        { timeout: 20_000 },
-      )
+      .poll(async () => {
+        await page.reload();
+        return page.locator('[data-propagating]').count();
+      })
       .toBe(0);
     expect(await page.getByRole('row', { name: 'Ready' }).textContent()).toMatch(/enabled/i);
     await context.close();

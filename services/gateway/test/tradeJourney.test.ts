@@ -64,7 +64,7 @@ it('what the API accepts is carried out: a move, a feed, a label, its first scan
   const { offerToken } = offers.find(({ benefits }) => benefits.included.length > 0)!;
   const asked = await seller.call(routes.labels.requestLabel, { ...at, body: { offerToken, format: 'ZPL203' } });
   const bought = async () => seller.call(routes.labels.getLabel, { params: { labelId: asked.label.id } });
-  await expect.poll(async () => (await bought()).state, { timeout: 20_000 }).toBe('purchased');
+  await expect.poll(async () => (await bought()).state).toBe('purchased');
   const label = await bought();
   expect(label.charge).toEqual(label.quoted);
   const document = await seller.send(routes.labels.downloadLabel, { params: { labelId: label.id } });
@@ -75,9 +75,7 @@ it('what the API accepts is carried out: a move, a feed, a label, its first scan
   const happenedAt = new Date().toISOString();
   const events = [{ kind: 'event', trackingId: label.trackingId!, code: 'PickupDone', happenedAt } as const];
   await gateway.producer.call(routes.trackingEvents.reportTrackingEvents, { body: { events } });
-  await expect
-    .poll(async () => (await seller.call(routes.orders.getOrder, at)).payout, { timeout: 20_000 })
-    .toBe('released');
+  await expect.poll(async () => (await seller.call(routes.orders.getOrder, at)).payout).toBe('released');
   const safeguards = await seller.call(routes.safeguards.getSafeguards, at);
   expect(safeguards.valid_tracking_rate.isProtected).toBe(true);
 });

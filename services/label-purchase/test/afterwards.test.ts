@@ -219,4 +219,4 @@ test('killed with SIGKILL in the middle of look-ups, voids and payouts, one afte
   await startAfterDeaths(rig.db.database, deathsTried(deaths, 2), start);
   await drained(rig.db.database);
   expect(await endOf()).toEqual(undisturbed);
-}, 120_000);
+});

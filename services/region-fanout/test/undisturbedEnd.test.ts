@@ -102,4 +102,4 @@ test('every message delivered twice at the same time: the end is that of the und
 
 test('killed with SIGKILL in the middle of each kind of job, one after another: the end is that of the undisturbed run', async () => {
   expect(await runWith('killed')).toEqual(undisturbed);
-}, 120_000);
+});

@@ -90,4 +90,4 @@ test('Redis losing everything before and in the middle of a feed changes nothing
 
 test('killed with SIGKILL in the middle of each kind of job, one after another: the end is that of the undisturbed run', async () => {
   expect(await runWith('killed')).toEqual(undisturbed);
-}, 120_000);
+});
