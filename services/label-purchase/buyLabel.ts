@@ -86,12 +86,12 @@ function claim(desk: CarrierDesk, job: Job<typeof contract>, state: ClaimState, 
   if (isUnsent(label) && batchOf(state, label)?.state === 'paused') {
     return settle(snooze(whileBatchIsPaused, 'its batch is paused'));
   }
-  const heldMs = label.state === 'requested' ? desk.heldFor(label.carrierId) : null;
-  if (heldMs !== null) return settle(snooze(heldMs, whyHeld.down));
+  const held = label.state === 'requested' ? desk.heldFor(label.carrierId) : null;
+  if (held) return settle(snooze(held.waitMs, whyHeld[held.reason]));
   const claimed = claimLabel(label, abilitiesOf(desk, label.carrierId), desk.leaseMs, state.at);
   if (!claimed.ok) {
-    const held = claimed.refusals.some(({ code }) => code === 'label.lease_held');
-    return held ? { kind: 'busy' } : settle(skip(`the label is ${label.state}`));
+    const isTaken = claimed.refusals.some(({ code }) => code === 'label.lease_held');
+    return isTaken ? { kind: 'busy' } : settle(skip(`the label is ${label.state}`));
   }
   const { task, label: taken } = claimed.value;
   if (task === 'buy') return send(desk, job, state, { ...label, ...taken }, now);

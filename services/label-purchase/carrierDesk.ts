@@ -1,5 +1,5 @@
 import type { SharedGate } from '@ge/carrier-gate';
-import { type CarrierRegistry, carrierSettings, createCarrierRegistry } from '@ge/carriers';
+import { type CarrierRegistry, carrierSettings, createCarrierRegistry, type HeldCall } from '@ge/carriers';
 import type { CarrierAbilities } from '@ge/domain';
 import type { ServiceContext } from '@ge/runtime';
 import type { LabelPurchaseConfig } from './config.ts';
@@ -14,8 +14,8 @@ export interface CarrierDesk {
   readonly leaseMs: number;
   /** After this much of a lease a call no longer leaves: it could outlast the claim it was made under. */
   readonly lastCallMs: number;
-  /** Whether purchases at a carrier are better not begun now: for how many milliseconds, or null. */
-  readonly heldFor: (carrierId: string) => number | null;
+  /** Why purchases at a carrier are better not begun now, and for how long; null where they may. */
+  readonly heldFor: (carrierId: string) => HeldCall | null;
   readonly logger: Pick<ServiceContext['logger'], 'warn' | 'error'>;
 }
 

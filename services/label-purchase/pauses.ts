@@ -37,5 +37,6 @@ export const whyHeld: Readonly<Record<HeldReason, string>> = {
   limit: 'the carrier’s limit is reached',
   asked: 'the carrier asked for fewer calls',
   down: 'the carrier is down and given time',
+  stopped: 'the carrier is stopped by hand',
   late: 'the call did not leave',
 };

@@ -1,5 +1,5 @@
 import { type Invariants, type OpenCount, pendingWithLabels, readInvariants, seeCarrierStandings } from '@ge/database';
-import { type CarrierStanding, confirmByLabel } from '@ge/domain';
+import { type CarrierStanding, confirmByLabel, isCalledAsEver } from '@ge/domain';
 import { describeFailure, type ServiceContext } from '@ge/runtime';
 import { Gauge, type Registry } from 'prom-client';
 import { freshly } from './freshly.ts';
@@ -50,8 +50,14 @@ export function registerInvariantMetrics(registry: Registry, { database, clock, 
 
   gauge('ge_labels_open', 'Labels neither bought nor ended', 'state', ({ labels }) => counts(labels));
   gauge('ge_oldest_label_age_seconds', 'Age of the oldest open label', 'state', ({ labels }) => ages(labels));
-  gauge('ge_carrier_open', 'Whether a carrier is down and given time: 0', 'carrier', ({ carriers }) =>
-    carriers.map(isOpen),
+  gauge(
+    'ge_carrier_open',
+    'Whether a carrier is not called, as it is down or stopped by hand: 0',
+    'carrier',
+    ({ carriers }) => carriers.map(isOpen),
+  );
+  gauge('ge_carrier_stopped', 'Whether a carrier is stopped by hand', 'carrier', ({ carriers }) =>
+    carriers.map(({ carrierId, stoppedAt }) => [carrierId, stoppedAt === null ? 0 : 1]),
   );
   gauge('ge_operations_open', 'Commands that go on', 'kind', ({ operations }) => counts(operations));
   gauge('ge_oldest_operation_age_seconds', 'Age of the oldest open command', 'kind', ({ operations }) =>
@@ -75,7 +81,7 @@ export function registerInvariantMetrics(registry: Registry, { database, clock, 
 }
 
 /** 1 while a carrier is not called, or only to see whether it is back. */
-const isOpen = ({ carrierId, breaker }: CarrierStanding) => [carrierId, breaker === 'closed' ? 0 : 1] as const;
+const isOpen = (standing: CarrierStanding) => [standing.carrierId, isCalledAsEver(standing) ? 0 : 1] as const;
 
 async function look(database: Looking['database'], clock: Looking['clock']): Promise<Seen> {
   const [invariants, pending, { standings }] = await Promise.all([

@@ -1,6 +1,6 @@
 import type { CallEnd, CarrierCall, CarrierGate, CarrierProfile, HeldCall, HeldReason, Pass } from '@ge/carriers';
 import type { Database } from '@ge/database';
-import { admitCall, type BreakerRule, type CarrierStanding } from '@ge/domain';
+import { admitCall, type BreakerRule, type CarrierStanding, isCalledAsEver } from '@ge/domain';
 import { type Bucket, type BucketSize, Limits, type QueueSpace } from '@ge/queue';
 import { breakerRuleOf, isJudged } from './breakerRule.ts';
 import { Standings } from './standings.ts';
@@ -91,18 +91,18 @@ export class SharedGate implements CarrierGate {
   }
 
   /**
-   * Whether purchases at this carrier are better not begun: for how many milliseconds, or null. Asks nobody. Once the carrier may
-   * be tried, one of those that ask is let through, so that not all of them are made ready in vain.
+   * Whether purchases at this carrier are better not begun. Asks nobody. Once the carrier may be tried, one of those that ask is
+   * let through, so that not all of them are made ready in vain.
    */
-  heldFor(profile: CarrierProfile): number | null {
+  heldFor(profile: CarrierProfile): HeldCall | null {
     const standing = this.#standings.glance(profile.id);
-    if (!standing || standing.breaker === 'closed') return null;
+    if (!standing || isCalledAsEver(standing)) return null;
     const rule = breakerRuleOf(profile, this.#timeoutMs);
     const down = this.#down(standing, rule);
-    if (down) return down.waitMs;
+    if (down) return down;
     const now = performance.now();
     if (now - (this.#letThrough.get(profile.id) ?? Number.NEGATIVE_INFINITY) < nextTryMs) {
-      return nextTryMs * (1 + Math.random());
+      return held('down', nextTryMs * (1 + Math.random()));
     }
     this.#letThrough.set(profile.id, now);
     return null;
@@ -117,6 +117,7 @@ export class SharedGate implements CarrierGate {
     const admission = admitCall(standing, rule, now);
     if (admission.kind !== 'hold') return null;
     const ms = admission.until.getTime() - now.getTime();
+    if (standing.stoppedAt !== null) return held('stopped', ms + Math.random() * spreadMs);
     return held('down', ms + Math.random() * Math.min(rule.pauseMs, spreadMs));
   }
 

@@ -1,6 +1,9 @@
 import { routes } from '@ge/api';
-import { readCarrierStandings } from '@ge/database';
-import { handleAfter } from '../http/handler.ts';
+import { letCarrierGoOn, readCarrierStandings, stopCarrier } from '@ge/database';
+import { type CarrierStanding, goodStanding } from '@ge/domain';
+import { deedOf } from '../audit/writeAudit.ts';
+import { handle, handleAfter } from '../http/handler.ts';
+import { carrierNamed } from './carrierNamed.ts';
 
 const standings = { simulator: 'simulator', no_simulator: 'no_simulator', unavailable: 'unreachable' } as const;
 
@@ -24,12 +27,27 @@ export const listCarriers = handleAfter(
         };
       }),
     ),
-  async ({ tx }, carriers) => {
+  async ({ tx, now }, carriers) => {
     const kept = new Map((await readCarrierStandings(tx)).map((standing) => [standing.carrierId, standing]));
-    const items = carriers.map((carrier) => {
-      const { breaker = 'closed', retryAt = null } = kept.get(carrier.carrierId) ?? {};
-      return { ...carrier, breaker, retryAt };
-    });
+    const items = carriers.map((carrier) => ({
+      ...carrier,
+      ...breakerShown(kept.get(carrier.carrierId) ?? goodStanding(carrier.carrierId, now)),
+    }));
     return { status: 200, body: { items } };
   },
 );
+
+export const setBreaker = handle(routes.carriers.setBreaker, async (call) => {
+  const { id } = carrierNamed(call.surroundings, call.params.carrierId).profile;
+  const { body } = call;
+  const standing = await (body.state === 'open'
+    ? stopCarrier(deedOf(call, body.reason), id)
+    : letCarrierGoOn(deedOf(call, body.reason ?? null), id));
+  return { status: 200, body: breakerShown(standing) };
+});
+
+/** What is stopped by hand is open, whatever was heard of it. */
+function breakerShown({ carrierId, breaker, retryAt, stoppedAt, stopReason }: CarrierStanding) {
+  if (stoppedAt === null) return { carrierId, breaker, retryAt, stopped: null };
+  return { carrierId, breaker: 'open' as const, retryAt: null, stopped: { at: stoppedAt, reason: stopReason ?? '' } };
+}

@@ -1,12 +1,12 @@
 import { routes } from '@ge/api';
-import type { Carrier } from '@ge/carriers';
 import { reconcileCarrier as contract } from '@ge/contracts';
 import { findStatement, openDifferences, outgoing, startOperation, transfersOfOrders } from '@ge/database';
 import { balanceOf, statementRefusals } from '@ge/domain';
+import { carrierNamed } from '../carriers/carrierNamed.ts';
 import { acceptedBody } from '../http/accepted.ts';
-import { handle, type Surroundings } from '../http/handler.ts';
+import { handle } from '../http/handler.ts';
 import { pageOf } from '../http/pages.ts';
-import { found, Refused } from '../http/refused.ts';
+import { Refused } from '../http/refused.ts';
 import { orderSeen } from '../orders/orderSeen.ts';
 
 export const getOrderLedger = handle(routes.ledger.getOrderLedger, async ({ tx, access, params }) => {
@@ -43,6 +43,3 @@ export const listDifferences = handle(
     return { status: 200, body: pageOf(rows, query.limit, ({ subject }) => subject) };
   },
 );
-
-const carrierNamed = ({ carriers }: Pick<Surroundings, 'carriers'>, carrierId: string): Carrier =>
-  found(carriers.carrierById(carrierId));

@@ -1,6 +1,7 @@
 import { routes } from '@ge/api';
 import { eventually } from '@ge/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { refusedWith } from './refusedWith.ts';
 import { tradeDesk } from './tradeDesk.ts';
 
 const desk = tradeDesk();
@@ -34,6 +35,40 @@ test('a carrier that is down is not asked any more: TEMPORARILY_UNAVAILABLE at o
   await desk.fail();
   await eventually('both carriers offer', async () => offeredBy(await desk.quote()).length === 2);
   expect(await shown()).toMatchObject({ breaker: 'closed', retryAt: null });
+});
+
+test('a carrier stopped by hand is not asked though it answers, until it is let go on; who did it and why is written down once', async () => {
+  const params = { carrierId: 'simulator-express' };
+  const put = (body: { state: 'open'; reason: string } | { state: 'closed'; reason?: string }) =>
+    desk.gateway.operator.call(routes.carriers.setBreaker, { params, body });
+  const stopped = { at: expect.any(Date), reason: 'prices wrong' };
+  const first = await put({ state: 'open', reason: 'prices wrong' });
+  expect(first).toEqual({ ...params, breaker: 'open', retryAt: null, stopped });
+  expect(await put({ state: 'open', reason: 'prices wrong' })).toEqual(first);
+  expect(await shown()).toMatchObject(first);
+  await eventually('not offered', async () => offeredBy(await desk.quote()).length === 1);
+  const asked = await desk.quotesAsked();
+  expect(reasonsOf(await desk.quote(), 'simulator-express')).toEqual(['TEMPORARILY_UNAVAILABLE']);
+  expect(await desk.quotesAsked()).toBe(asked);
+  expect(await put({ state: 'open', reason: 'contract ended' })).toMatchObject({
+    stopped: { ...first.stopped, reason: 'contract ended' },
+  });
+
+  const good = { ...params, breaker: 'closed', retryAt: null, stopped: null };
+  expect(await put({ state: 'closed' })).toEqual(good);
+  expect(await put({ state: 'closed' })).toEqual(good);
+  await eventually('both carriers offer', async () => offeredBy(await desk.quote()).length === 2);
+  const query = { target: 'carriers/simulator-express' };
+  const { items } = await desk.gateway.operator.call(routes.audit.listAudit, { query });
+  expect(items.map(({ action, reason }) => [action, reason])).toEqual([
+    ['carrier.go_on', null],
+    ['carrier.stop', 'contract ended'],
+    ['carrier.stop', 'prices wrong'],
+  ]);
+  const refusedPut = (carrierId: string, body: object) =>
+    refusedWith(desk.gateway.operator.call(routes.carriers.setBreaker, { params: { carrierId }, body: body as never }));
+  expect((await refusedPut('nobody', { state: 'closed' })).code).toBe('http.not_found');
+  expect((await refusedPut('simulator-express', { state: 'open' })).errors[0]?.field).toBe('/reason');
 });
 
 test('a carrier that answers 429 is not asked for the time it names', async () => {

@@ -64,6 +64,18 @@ describe('the command line', () => {
     expect(none).toEqual({ code: 1, stdout: '', stderr: 'ge: Nothing has the id op_none.\n' });
   });
 
+  it('holds a carrier back and lets it go on', async () => {
+    const carrier = ['--carrier', 'simulator-express'];
+    const both = await ge(['pause', ...carrier, '--queue', 'sku-assignment', '--reason', 'prices']);
+    expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining('--carrier stands alone') });
+    const set = await ge(['pause', ...carrier, '--reason', 'prices wrong']);
+    expect(set).toEqual({ code: 0, stdout: 'Held back: carrier simulator-express.\n', stderr: '' });
+    expect((await ge(['pause'])).stdout).toMatch(/simulator-express +\d+ (?:s|min) ago +prices wrong/);
+    expect((await ge(['resume', ...carrier])).stdout).toBe('Goes on: carrier simulator-express.\n');
+    const none = await ge(['resume', '--carrier', 'nobody']);
+    expect(none).toEqual({ code: 1, stdout: '', stderr: 'ge: The fleet buys from no carrier nobody.\n' });
+  });
+
   it('holds back, shows what is held back and by whom, and lets go', async () => {
     expect((await ge(['pause', '--queue', 'sku-assignment'])).code).toBe(2);
     const set = await ge(['pause', '--queue', 'sku-assignment', '--reason', 'repair']);

@@ -1,6 +1,7 @@
-import { seeCarrierStandings } from '@ge/database';
-import type { BreakerState } from '@ge/domain';
-import { drained, eventually, startWorker } from '@ge/testkit';
+import { isDeepStrictEqual } from 'node:util';
+import { judgeCarrier, seeCarrierStandings } from '@ge/database';
+import { type BreakerState, type CarrierStanding, letGoOn, stopByHand } from '@ge/domain';
+import { drained, eventually, startWorker, workOff } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buyLabel } from '../buyLabel.ts';
 import { decidePayout } from '../decidePayout.ts';
@@ -125,4 +126,42 @@ test('a carrier that is down is left alone by all processes: purchases wait as r
   await rig.mend();
   await expectEachBoughtOnce(49);
   expect(await breakerOf('simulator-express')).toBe('closed');
+});
+
+test('at a carrier stopped by hand no process buys, whatever it answers; what was sent is found out, and the rest is bought once it goes on', async () => {
+  const desks = [await gatedDesk(rig, { horizonMs: 2_500 }), await gatedDesk(rig, { horizonMs: 2_500 })];
+  open.push(...desks);
+  const carrierId = 'simulator-express';
+  const judge = (change: (standing: CarrierStanding, at: Date) => CarrierStanding) =>
+    judgeCarrier(rig.db.database, carrierId, (before, at) => ({ standing: change(before, at), result: null }));
+  const known = (isHeld: boolean) =>
+    eventually('both know', () => desks.every((desk) => (desk.heldFor(carrierId) !== null) === isHeld));
+  const run = (desk: GatedDesk) => workOff(rig.db.database, [buyLabel(desk), resolveLabel(desk), decidePayout]);
+
+  await rig.fail({ kind: 'connection_lost_after' }, { carrier: 'express', operation: 'buy' });
+  await rig.request(await rig.addOrders(1));
+  const sent = run(desks[0]!);
+  await eventually('the answer is lost', async () => (await rig.labels())[0]!.state === 'unknown');
+  await judge((standing, at) => stopByHand(standing, 'prices wrong', at));
+  await known(true);
+  await sent;
+  expect((await rig.labels())[0]!.state).toBe('purchased');
+  expect((await rig.calls('buy')).length).toBe(1);
+
+  await rig.request(await rig.addOrders(4));
+  const bought = run(desks[1]!);
+  const waiting = () => rig.db.database.query(`select last_error, attempts from messages where state = 'ready'`);
+  const heldBack = Array(4).fill({ last_error: 'the carrier is stopped by hand', attempts: 0 });
+  await eventually('they wait', async () =>
+    isDeepStrictEqual(
+      (await waiting()).map((row) => ({ ...row })),
+      heldBack,
+    ),
+  );
+  expect((await rig.calls('buy')).length).toBe(1);
+  await judge(letGoOn);
+  await known(false);
+  await rig.db.database.query(`update messages set due_at = null where state = 'ready'`);
+  await bought;
+  await expectEachBoughtOnce(5);
 });

@@ -1,5 +1,5 @@
 import { judgeCarrier, LabelPurchaseEntity, OrderEntity, type RowOf } from '@ge/database';
-import { goodStanding } from '@ge/domain';
+import { goodStanding, stopByHand } from '@ge/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OpsFixture } from './opsFixture.ts';
 
@@ -90,6 +90,10 @@ test('what should be none is counted where it is some: stranded commands, unconf
       result: null,
     }));
   }
+  await judgeCarrier(database, 'stopped', (standing, now) => ({
+    standing: stopByHand(standing, 'prices wrong', now),
+    result: null,
+  }));
   const text = await (await fetch(`${ops.service.healthUrl}/metrics`)).text();
   const value = (series: string) =>
     Number(new RegExp(`^${series.replace(/[{}]/g, '\\$&')} (.+)$`, 'm').exec(text)?.[1]);
@@ -100,6 +104,9 @@ test('what should be none is counted where it is some: stranded commands, unconf
   expect(value(`ge_orders_unconfirmed${alone}`)).toBe(1);
   expect(value('ge_carrier_open{carrier="works",service="ops"}')).toBe(0);
   expect(value('ge_carrier_open{carrier="down",service="ops"}')).toBe(1);
+  expect(value('ge_carrier_open{carrier="stopped",service="ops"}')).toBe(1);
+  expect(value('ge_carrier_stopped{carrier="stopped",service="ops"}')).toBe(1);
+  expect(value('ge_carrier_stopped{carrier="down",service="ops"}')).toBe(0);
   expect(value('ge_labels_open{state="unknown",service="ops"}')).toBe(1);
   expect(value('ge_oldest_label_age_seconds{state="unknown",service="ops"}')).toBeGreaterThan(3_600);
   expect(value(`ge_templates_drifting${alone}`)).toBe(1);

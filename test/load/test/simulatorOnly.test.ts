@@ -41,6 +41,7 @@ const carrier = (standing: string) => ({
   simulatorId: standing === 'simulator' ? simulatorId : null,
   breaker: 'closed',
   retryAt: null,
+  stopped: null,
   callsPerSecond: null,
   burst: null,
 });

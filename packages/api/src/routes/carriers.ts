@@ -1,22 +1,32 @@
 import { z } from 'zod';
 import { defineRoute } from '../route/route.ts';
-import { instant } from '../schema/wire.ts';
+import { reason } from '../schema/reason.ts';
+import { instant, ofCarrier } from '../schema/wire.ts';
 
-const carrier = z
-  .object({
-    carrierId: z.string(),
+const breaker = z.object({
+  carrierId: z.string(),
+  breaker: z.enum(['closed', 'open', 'half_open']).meta({
+    description:
+      '`closed`: called as ever; `open`: it is down or stopped by hand, and not called, its offers are TEMPORARILY_UNAVAILABLE ' +
+      'and purchases wait; `half_open`: one call tries whether it is back',
+  }),
+  retryAt: instant
+    .nullable()
+    .meta({ description: 'When a call may try whether it is back; null where it is called, and where it is stopped' }),
+  stopped: z
+    .object({ at: instant, reason: z.string() })
+    .nullable()
+    .meta({
+      description: 'Since when it is stopped by hand and why: until it is let go on by hand; null where it is not',
+    }),
+});
+
+const carrier = breaker
+  .extend({
     carrierName: z.string(),
     standing: z.enum(['simulator', 'no_simulator', 'unreachable']).meta({
       description: 'By what answers where purchases go, asked at this moment; `unreachable` where nothing did',
     }),
-    breaker: z.enum(['closed', 'open', 'half_open']).meta({
-      description:
-        '`closed`: called as ever; `open`: it is down and not called, its offers are TEMPORARILY_UNAVAILABLE and purchases wait; ' +
-        '`half_open`: one call tries whether it is back',
-    }),
-    retryAt: instant
-      .nullable()
-      .meta({ description: 'When a call may try whether it is back; null where it is called' }),
     callsPerSecond: z.number().nullable().meta({ description: 'All processes together; null without a limit' }),
     burst: z.int().nullable().meta({ description: 'Calls that may be made at once before the limit counts' }),
     simulatorId: z.string().nullable().meta({ description: 'Tells one simulator from another, as its ledger does' }),
@@ -32,5 +42,24 @@ export const listCarriers = defineRoute({
   summary:
     'The carriers that labels are bought from, whether each works, and whether it says of itself that it is the simulator',
   responses: { 200: z.object({ items: z.array(carrier) }) },
+  problems: [],
+});
+
+export const setBreaker = defineRoute({
+  id: 'carriers.set_breaker',
+  method: 'PUT',
+  path: '/v1/carriers/{carrierId}/breaker',
+  scopes: ['operator'],
+  rule: null,
+  summary:
+    'Stops a carrier by hand (`open`): it is asked for no quote and nothing is bought there, look-ups and voids go on. Lets it go on ' +
+    '(`closed`), whether it was stopped or taken to be down. Every process knows within a second; the same again changes nothing',
+  params: ofCarrier,
+  evenOverloaded: true,
+  body: z.discriminatedUnion('state', [
+    z.strictObject({ state: z.literal('open'), reason }),
+    z.strictObject({ state: z.literal('closed'), reason: reason.optional() }),
+  ]),
+  responses: { 200: breaker.meta({ id: 'CarrierBreaker' }) },
   problems: [],
 });

@@ -3,7 +3,7 @@ import { defineRoute } from '../route/route.ts';
 import { accepted } from '../schema/accepted.ts';
 import { ofOrder } from '../schema/order.ts';
 import { labelId } from '../schema/shipment.ts';
-import { instant, money, page, pageQuery } from '../schema/wire.ts';
+import { instant, money, ofCarrier, page, pageQuery } from '../schema/wire.ts';
 
 const account = z.enum(['seller', 'buyer', 'carrier', 'import_fee_deposits', 'platform']).meta({ id: 'LedgerAccount' });
 
@@ -51,8 +51,6 @@ const difference = z
     seenAt: instant,
   })
   .meta({ id: 'StatementDifference' });
-
-const ofCarrier = z.strictObject({ carrierId: z.string().min(1).max(64) });
 
 export const getOrderLedger = defineRoute({
   id: 'ledger.order',

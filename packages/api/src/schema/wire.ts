@@ -42,6 +42,8 @@ export const page = <Item extends z.ZodType>(item: Item) =>
 /** The path of everything that belongs to one seller. */
 export const ofSeller = z.strictObject({ sellerId });
 
+export const ofCarrier = z.strictObject({ carrierId: z.string().min(1).max(64) });
+
 /** 204. */
 export const noContent = z.undefined();
 

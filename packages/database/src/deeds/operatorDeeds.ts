@@ -1,7 +1,8 @@
-import type { OperatorRole } from '@ge/domain';
+import { type CarrierStanding, letGoOn, type OperatorRole, stopByHand } from '@ge/domain';
 import { type CancelledBacklog, cancelBacklog } from '../messages/cancelBacklog.ts';
 import { type DeadSelection, type Redriven, redrive } from '../messages/redrive.ts';
 import { type AuditEntry, recordAudit } from '../queries/audit.ts';
+import { changeStanding } from '../queries/carrierStandings.ts';
 import { liftPause, type PauseRow, type PauseTarget, setPause } from '../queries/pauses.ts';
 import type { Transaction } from '../transaction.ts';
 import { pauseAction, pauseTarget } from '../why/pauseAudit.ts';
@@ -39,6 +40,27 @@ export async function letGo(deed: Deed, target: PauseTarget): Promise<PauseRow |
   const change = { target: pauseTarget(lifted), before: written(lifted), after: null };
   await recordDeed(deed, { action: 'pause.lift', ...change });
   return lifted;
+}
+
+/** Has nothing bought at a carrier until it is let go on. Nothing is written down where it is stopped for this reason already. */
+export const stopCarrier = (deed: Deed & { readonly reason: string }, carrierId: string): Promise<CarrierStanding> =>
+  changeCarrier(deed, 'carrier.stop', carrierId, (before, at) => stopByHand(before, deed.reason, at));
+
+/** Has a carrier called as ever. Nothing is written down where it is. */
+export const letCarrierGoOn = (deed: Deed, carrierId: string): Promise<CarrierStanding> =>
+  changeCarrier(deed, 'carrier.go_on', carrierId, letGoOn);
+
+async function changeCarrier(
+  deed: Deed,
+  action: string,
+  carrierId: string,
+  change: Parameters<typeof changeStanding>[2],
+): Promise<CarrierStanding> {
+  const { before, after } = await changeStanding(deed.tx, carrierId, change);
+  if (after === before) return after;
+  const shown = ({ breaker, stoppedAt, stopReason }: CarrierStanding) => ({ breaker, stoppedAt, stopReason });
+  await recordDeed(deed, { action, target: `carriers/${carrierId}`, before: shown(before), after: shown(after) });
+  return after;
 }
 
 /** Cancels what a seller is owed in these queues; `named` is how the caller named them: a queue, or `*` for all. */

@@ -14,5 +14,7 @@ export const CarrierStandingEntity = defineEntity({
     retryAt: instant().strictNullable(),
     tallies: json<Readonly<Record<JudgedCall, CallTally>>>(),
     periodFrom: instant(),
+    stoppedAt: instant().strictNullable(),
+    stopReason: p.text().strictNullable(),
   },
 });

@@ -24,11 +24,27 @@ export const judgeCarrier = <T>(
   decide: (standing: CarrierStanding, at: Date) => { readonly standing: CarrierStanding; readonly result: T },
 ): Promise<{ readonly standing: CarrierStanding; readonly result: T; readonly at: Date }> =>
   database.transaction(async (tx) => {
-    await tx.insert(CarrierStandingEntity, [goodStanding(carrierId, await databaseTime(tx))], true);
-    const [row] = await tx.lock(CarrierStandingEntity, [carrierId]);
-    // After the lock: time passes while another process has it.
-    const at = await databaseTime(tx);
-    const decided = decide(row!, at);
-    if (decided.standing !== row) await tx.update(CarrierStandingEntity, [decided.standing]);
+    const { before, at } = await lockStanding(tx, carrierId);
+    const decided = decide(before, at);
+    if (decided.standing !== before) await tx.update(CarrierStandingEntity, [decided.standing]);
     return { ...decided, at };
   });
+
+/** Makes of a carrier's standing what `change` says, in a transaction of the caller's. */
+export async function changeStanding(
+  tx: Transaction,
+  carrierId: string,
+  change: (standing: CarrierStanding, at: Date) => CarrierStanding,
+): Promise<{ readonly before: CarrierStanding; readonly after: CarrierStanding }> {
+  const { before, at } = await lockStanding(tx, carrierId);
+  const after = change(before, at);
+  if (after !== before) await tx.update(CarrierStandingEntity, [after]);
+  return { before, after };
+}
+
+async function lockStanding(tx: Transaction, carrierId: string): Promise<{ before: CarrierStanding; at: Date }> {
+  await tx.insert(CarrierStandingEntity, [goodStanding(carrierId, await databaseTime(tx))], true);
+  const [row] = await tx.lock(CarrierStandingEntity, [carrierId]);
+  // After the lock: time passes while another process has it.
+  return { before: row!, at: await databaseTime(tx) };
+}

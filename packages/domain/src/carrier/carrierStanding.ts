@@ -27,6 +27,9 @@ export interface CarrierStanding {
   readonly tallies: Readonly<Record<JudgedCall, CallTally>>;
   /** Start of the running period of the tallies. */
   readonly periodFrom: Date;
+  /** Since when operations have stopped it by hand, and why; whatever is heard of it, only they let it go on. */
+  readonly stoppedAt: Date | null;
+  readonly stopReason: string | null;
 }
 
 /** When a breaker opens and for how long. Times in milliseconds. */
@@ -66,6 +69,8 @@ export type Admission =
 
 /** Whoever waits for a try looks again after this time: most tries are answered long before they are given up. */
 const LOOK_AGAIN_MS = 1_000;
+/** Whoever waits for a carrier that people have stopped looks again after this time: nobody knows for how long. */
+const STOPPED_LOOK_MS = 30_000;
 
 const nothing: CallTally = { failuresInRow: 0, calls: 0, failures: 0, callsBefore: 0, failuresBefore: 0 };
 
@@ -78,10 +83,27 @@ export const goodStanding = (carrierId: string, now: Date): CarrierStanding => (
   retryAt: null,
   tallies: { quote: nothing, buy: nothing },
   periodFrom: now,
+  stoppedAt: null,
+  stopReason: null,
 });
+
+/** Whether it is called without further ado: it works, and nobody has stopped it. */
+export const isCalledAsEver = ({ breaker, stoppedAt }: Pick<CarrierStanding, 'breaker' | 'stoppedAt'>): boolean =>
+  breaker === 'closed' && stoppedAt === null;
+
+/** Nothing is bought there until it is let go on by hand. One that is stopped already keeps its time and gets the new reason. */
+export function stopByHand(standing: CarrierStanding, reason: string, now: Date): CarrierStanding {
+  if (standing.stopReason === reason) return standing;
+  return { ...standing, stoppedAt: standing.stoppedAt ?? now, stopReason: reason };
+}
+
+/** It is called as ever from now on, whether it was stopped by hand or taken to be down; what was heard of it is forgotten. */
+export const letGoOn = (standing: CarrierStanding, now: Date): CarrierStanding =>
+  isCalledAsEver(standing) ? standing : goodStanding(standing.carrierId, now);
 
 /** Whether the carrier may be called now. */
 export function admitCall(standing: CarrierStanding, rule: BreakerRule, now: Date): Admission {
+  if (standing.stoppedAt !== null) return { kind: 'hold', until: after(now, STOPPED_LOOK_MS) };
   if (standing.breaker === 'closed') return { kind: 'call' };
   const retryAt = standing.retryAt?.getTime() ?? 0;
   if (now.getTime() >= retryAt) {
@@ -126,7 +148,7 @@ export function afterProbe(
   if (standing.breaker === 'closed') return standing;
   if (answered) {
     const good = goodStanding(standing.carrierId, now);
-    return { ...good, openings: standing.openings };
+    return { ...good, openings: standing.openings, ...stopOf(standing) };
   }
   // A late word of a try that was given up, and the next pause runs already.
   return standing.breaker === 'open' ? standing : opened(standing, rule, now);
@@ -147,8 +169,10 @@ function opened(standing: CarrierStanding, rule: BreakerRule, now: Date): Carrie
   const calmMs = standing.breaker === 'closed' ? now.getTime() - standing.since.getTime() : 0;
   const openings = calmMs > 2 * pauseOf(standing.openings + 1, rule) ? 1 : standing.openings + 1;
   const retryAt = after(now, pauseOf(openings, rule));
-  return { ...goodStanding(standing.carrierId, now), breaker: 'open', openings, retryAt };
+  return { ...goodStanding(standing.carrierId, now), breaker: 'open', openings, retryAt, ...stopOf(standing) };
 }
+
+const stopOf = ({ stoppedAt, stopReason }: CarrierStanding) => ({ stoppedAt, stopReason });
 
 function isBad(tally: CallTally, rule: BreakerRule): boolean {
   const calls = tally.calls + tally.callsBefore;

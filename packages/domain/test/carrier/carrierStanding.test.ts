@@ -7,9 +7,12 @@ import {
   type BreakerRule,
   type CarrierStanding,
   goodStanding,
+  isCalledAsEver,
   isTroubled,
   type JudgedCall,
+  letGoOn,
   pauseOf,
+  stopByHand,
 } from '../../src/carrier/carrierStanding.ts';
 
 const rule: BreakerRule = {
@@ -136,6 +139,34 @@ describe('whatever happens', () => {
           const longest = Math.max(rule.longestPauseMs, rule.probeMs);
           expect(admitCall(standing, rule, at(now + longest)).kind).not.toBe('hold');
         }
+      }),
+    );
+  });
+
+  it('a carrier that people have stopped is not called until they let it go on, and then as ever', () => {
+    fc.assert(
+      fc.property(events, fc.nat(60), (course, stopAfter) => {
+        let standing = goodStanding('c', start);
+        let now = 0;
+        for (const [no, event] of course.entries()) {
+          if (no === stopAfter) standing = stopByHand(standing, 'prices wrong', at(now));
+          if (event.kind === 'wait') now += event.ms;
+          if (event.kind === 'calls')
+            standing = afterCalls(standing, event.call, heardOf(...event.ends), rule, at(now));
+          if (event.kind === 'probe_ends') standing = afterProbe(standing, event.answered, rule, at(now));
+          const admission = admitCall(standing, rule, at(now));
+          if (event.kind === 'ask' && admission.kind === 'probe') standing = admission.standing;
+          if (no < stopAfter) continue;
+          expect(admission.kind).toBe('hold');
+          expect(standing.stopReason).toBe('prices wrong');
+          const again = stopByHand(standing, 'contract ended', at(now + 1));
+          expect(again).toEqual({ ...standing, stopReason: 'contract ended' });
+          expect(stopByHand(again, 'contract ended', at(now + 2))).toBe(again);
+        }
+        const good = letGoOn(standing, at(now));
+        expect(isCalledAsEver(good)).toBe(true);
+        expect(admitCall(good, rule, at(now))).toEqual({ kind: 'call' });
+        expect(letGoOn(good, at(now + 1))).toBe(good);
       }),
     );
   });
