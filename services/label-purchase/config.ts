@@ -18,6 +18,12 @@ export const config = baseConfig.extend({
     .max(90 * 86_400_000)
     .default(86_400_000)
     .describe('how long after a purchase its charge may be missing on the carrier’s statement'),
+  RECONCILE_HOUR: z
+    .union([z.literal('off').transform(() => null), count.min(0).max(23)])
+    .default(3)
+    .describe(
+      'hour of UTC (0 to 23) at which each carrier’s statement is read, day by day; `off`: only when somebody asks',
+    ),
   BATCH_SLICE_ITEMS: count
     .min(1)
     .max(1_000)

@@ -8,6 +8,7 @@ import { decidePayout } from './decidePayout.ts';
 import { quoteLabelAgain } from './quoteLabelAgain.ts';
 import { reconcileCarrier } from './reconcileCarrier.ts';
 import { resolveLabel } from './resolveLabel.ts';
+import { keepStatementsRead } from './statement/dailyReadings.ts';
 import { takeInConfirmations } from './takeInConfirmations.ts';
 import { voidLabel } from './voidLabel.ts';
 
@@ -19,6 +20,8 @@ await runService({
     context.resources.add('gate', () => gate.close());
     const desk = openCarrierDesk(context.config, context.logger, gate);
     context.resources.add('carriers', () => desk.carriers.close());
+    const statements = desk.carriers.carriers.flatMap(({ profile }) => (profile.givesStatement ? profile.id : []));
+    keepStatementsRead(context, statements, context.config.RECONCILE_HOUR);
     const { SLICE_ROWS, BATCH_SLICE_ITEMS: sliceItems, BATCH_ITEMS_AHEAD: itemsAhead } = context.config;
     return [
       orderBatchLabels(desk, { sliceItems, itemsAhead }),

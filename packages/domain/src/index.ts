@@ -90,6 +90,7 @@ export { labelBatchRefusals } from './labelBatch/labelBatchRefusals.ts';
 export * from './labelBatch/orderBatchItem.ts';
 export * from './labelBatch/steerLabelBatch.ts';
 export * from './ledger/carrierStatement.ts';
+export { readingDue } from './ledger/dailyReading.ts';
 export * from './ledger/importFeeDeposit.ts';
 export { chargeLabel, refundLabel } from './ledger/labelTransfers.ts';
 export { balanceOf, type LedgerAccount, type LedgerTransfer, type TransferKind } from './ledger/ledgerTransfer.ts';

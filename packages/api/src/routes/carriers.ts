@@ -13,12 +13,9 @@ const breaker = z.object({
   retryAt: instant
     .nullable()
     .meta({ description: 'When a call may try whether it is back; null where it is called, and where it is stopped' }),
-  stopped: z
-    .object({ at: instant, reason: z.string() })
-    .nullable()
-    .meta({
-      description: 'Since when it is stopped by hand and why: until it is let go on by hand; null where it is not',
-    }),
+  stopped: z.object({ at: instant, reason: z.string() }).nullable().meta({
+    description: 'Since when it is stopped by hand and why: until it is let go on by hand; null where it is not',
+  }),
 });
 
 const carrier = breaker

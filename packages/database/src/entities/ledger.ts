@@ -1,4 +1,5 @@
 import type {
+  CalendarDate,
   Currency,
   LabelId,
   LedgerAccount,
@@ -55,6 +56,10 @@ export const CarrierStatementEntity = defineEntity({
     lastLineNo: counter().defaultRaw('0'),
     /** When its end was reached last; null before the first time. */
     readAt: instant().strictNullable(),
+    /** The day for which a reading was owed last, without anybody asking; null before the first one. */
+    owedFor: key<CalendarDate>().strictNullable(),
+    /** When it was first looked at here. */
+    since: instant().defaultRaw('now()'),
   },
 });
 

@@ -12,6 +12,7 @@ import { Migration20261127000000_ledger } from './Migration20261127000000_ledger
 import { Migration20261127000010_carrier_standings } from './Migration20261127000010_carrier_standings.ts';
 import { Migration20261128000000_label_batches } from './Migration20261128000000_label_batches.ts';
 import { Migration20261128000010_stopped_carriers } from './Migration20261128000010_stopped_carriers.ts';
+import { Migration20261128000020_daily_readings } from './Migration20261128000020_daily_readings.ts';
 
 /** Every migration in order; named here because nothing is found by globbing at run time. */
 export const migrationsList = [
@@ -29,4 +30,5 @@ export const migrationsList = [
   { name: 'Migration20261127000010_carrier_standings', class: Migration20261127000010_carrier_standings },
   { name: 'Migration20261128000000_label_batches', class: Migration20261128000000_label_batches },
   { name: 'Migration20261128000010_stopped_carriers', class: Migration20261128000010_stopped_carriers },
+  { name: 'Migration20261128000020_daily_readings', class: Migration20261128000020_daily_readings },
 ] as const;

@@ -1,3 +1,4 @@
+import { reconcileCarrier } from '@ge/contracts';
 import type { LabelId } from '@ge/domain';
 import {
   CarrierStatementEntity,
@@ -24,6 +25,15 @@ export async function lockStatement(tx: Transaction, carrierId: string): Promise
 export async function findStatement(tx: Transaction, carrierId: string): Promise<CarrierStatementRow | null> {
   const [row] = await tx.find(CarrierStatementEntity, [carrierId]);
   return row ?? null;
+}
+
+/** Whether a reading of this carrier's statement is owed, or under way. */
+export async function isReadingOwed(tx: Transaction, carrierId: string): Promise<boolean> {
+  const [owed] = await tx.query(
+    `select from messages where queue = $1 and name = $2 and state = 'ready' and payload->>'carrierId' = $3 limit 1`,
+    [reconcileCarrier.queue, reconcileCarrier.name, carrierId],
+  );
+  return owed !== undefined;
 }
 
 /** Lines of a statement that give something back, of these references. */
