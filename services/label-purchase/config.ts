@@ -24,6 +24,13 @@ export const config = baseConfig.extend({
     .describe(
       'hour of UTC (0 to 23) at which each carrier’s statement is read, day by day; `off`: only when somebody asks',
     ),
+  RECLAIM_CHARGES: z
+    .enum(['off', 'charged_again', 'all'])
+    .default('charged_again')
+    .describe(
+      'which charges a carrier is asked to take back by itself: those beside the charge of a bought label, all of labels that ended ' +
+        'refused here, too, or none',
+    ),
   BATCH_SLICE_ITEMS: count
     .min(1)
     .max(1_000)

@@ -1,5 +1,6 @@
-import { buyLabel, decidePayout, quoteLabelAgain, resolveLabel } from '@ge/contracts';
+import { buyLabel, decidePayout, quoteLabelAgain, reclaimCharge, resolveLabel } from '@ge/contracts';
 import { type LabelRow, type MessageRow, type Outgoing, outgoing } from '@ge/database';
+import type { ChargeReclaim } from '@ge/domain';
 
 type Label = Pick<LabelRow, 'id' | 'orderId' | 'sellerId'>;
 
@@ -23,3 +24,9 @@ export const purchaseOf = (label: Label, message: MessageRow): Outgoing => outgo
 /** The offer of the label has ended before anything was sent: what its service costs now is asked. */
 export const secondQuoteOf = (label: Label, message: MessageRow): Outgoing =>
   outgoing(quoteLabelAgain, told(label, message));
+
+/** The carrier is asked to take back what it charged beside a label. */
+export const reclaimOfCharge = (reclaim: ChargeReclaim, { operationId }: MessageRow): Outgoing => {
+  const { sellerId, labelId, carrierId, shipmentRef } = reclaim;
+  return outgoing(reclaimCharge, { payload: { sellerId, labelId, carrierId, shipmentRef }, sellerId, operationId });
+};

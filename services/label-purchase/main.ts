@@ -6,6 +6,7 @@ import { openCarrierDesk } from './carrierDesk.ts';
 import { config } from './config.ts';
 import { decidePayout } from './decidePayout.ts';
 import { quoteLabelAgain } from './quoteLabelAgain.ts';
+import { reclaimCharge } from './reclaimCharge.ts';
 import { reconcileCarrier } from './reconcileCarrier.ts';
 import { resolveLabel } from './resolveLabel.ts';
 import { keepStatementsRead } from './statement/dailyReadings.ts';
@@ -31,7 +32,8 @@ await runService({
       voidLabel(desk),
       takeInConfirmations(SLICE_ROWS),
       decidePayout,
-      reconcileCarrier(desk, context.config.STATEMENT_GRACE_MS),
+      reconcileCarrier(desk, context.config.STATEMENT_GRACE_MS, context.config.RECLAIM_CHARGES),
+      reclaimCharge(desk),
     ];
   },
 });

@@ -1,6 +1,7 @@
 import type { Carrier, StatementOutcome, StatementPage } from '@ge/carriers';
 import { reconcileCarrier as contract } from '@ge/contracts';
 import { CarrierStatementEntity, lockStatement } from '@ge/database';
+import type { ReclaimPolicy } from '@ge/domain';
 import {
   type Called,
   type Claim,
@@ -22,6 +23,7 @@ import { saveJudged } from './statement/saveJudged.ts';
 interface ReadIntent {
   readonly carrier: Carrier;
   readonly afterLineNo: number;
+  readonly askedAt: Date;
 }
 
 type Read = Called<typeof contract, ReadIntent, StatementOutcome>;
@@ -32,8 +34,9 @@ const pauseBeforeStatement = 60_000;
  * Goes through what a carrier bills, page by page, from where it was left: what the statement alone knows is booked, what differs
  * from the labels is reported, and what differed before is looked at again once the end is reached.
  * @param graceMs how long after a purchase its charge may be missing
+ * @param reclaims which charges the carrier is asked to take back
  */
-export const reconcileCarrier = (desk: CarrierDesk, graceMs: number) =>
+export const reconcileCarrier = (desk: CarrierDesk, graceMs: number, reclaims: ReclaimPolicy) =>
   effectHandler({
     contract,
     callsInFlight: 2,
@@ -42,10 +45,10 @@ export const reconcileCarrier = (desk: CarrierDesk, graceMs: number) =>
         statement: await lockStatement(tx, job!.payload.carrierId),
         begunAt: performance.now(),
       }),
-      decide: (_, { statement, begunAt }): Claim<ReadIntent> => {
+      decide: (_, { statement, begunAt }, now): Claim<ReadIntent> => {
         const carrier = desk.carriers.carrierById(statement.carrierId);
         if (!carrier) return settle(skip('the carrier is not configured here'));
-        const intent = { carrier, afterLineNo: statement.lastLineNo };
+        const intent = { carrier, afterLineNo: statement.lastLineNo, askedAt: now };
         return { kind: 'call', intent, beginBy: begunAt + desk.lastCallMs };
       },
       save: async () => {},
@@ -64,14 +67,15 @@ export const reconcileCarrier = (desk: CarrierDesk, graceMs: number) =>
         return { ...books, isNext, statements: new RowSet([statement], (row) => row.carrierId) };
       },
       decide: (read: Read, { statements, isNext, ...books }, now) => {
-        const { carrier, afterLineNo } = read.intent;
+        const { carrier, afterLineNo, askedAt } = read.intent;
         if (read.result.kind === 'answered' && read.result.value.kind === 'held') {
           return snooze(read.result.value.waitMs, whyHeld[read.result.value.reason]);
         }
         if (isNotGiven(read)) return skip('the carrier gives no statement');
         if (!pageOf(read)) return snooze(pauseBeforeStatement, 'the carrier gave no statement');
         if (!isNext) return carryOn({ afterLineNo });
-        const judged = judgePage(books, now, read.job.message);
+        const policy = { reclaims, carrier: carrier.profile, readAt: askedAt };
+        const judged = judgePage(books, now, read.job.message, policy);
         const { page } = books;
         const lastLineNo = page.lines.at(-1)?.lineNo ?? afterLineNo;
         const statement = statements.get(carrier.profile.id)!;

@@ -1,12 +1,13 @@
-import type { Carrier, VoidOutcome as CarrierVoid } from '@ge/carriers';
+import type { Carrier } from '@ge/carriers';
 import { voidLabel as contract } from '@ge/contracts';
-import { claimLabel, settleVoid, type VoidOutcome } from '@ge/domain';
-import { type CallResult, type Claim, dead, done, effectHandler, type Job, settle, skip, snooze } from '@ge/runtime';
+import { claimLabel, settleVoid } from '@ge/domain';
+import { type Claim, dead, done, effectHandler, type Job, settle, skip, snooze } from '@ge/runtime';
 import { abilitiesOf, type CarrierDesk } from './carrierDesk.ts';
 import { type ClaimState, labelClaim } from './claims.ts';
 import { giveUpLabels } from './giveUpLabels.ts';
 import { pauseBeforeFreePlace, pauseBeforeRefund, pauseBeforeVoid, whyHeld } from './pauses.ts';
 import { type Held, loadSettlements, recordEnd, saveSettlements } from './settlements.ts';
+import { heldOf, refundOf, voidOutcomeOf } from './voidAnswer.ts';
 
 interface VoidIntent extends Held {
   readonly carrier: Carrier;
@@ -27,12 +28,12 @@ export const voidLabel = (desk: CarrierDesk) =>
         const { labels } = state;
         const label = labels.get(intent.label.id);
         if (!label) return skip('there is no such label');
-        const held = result.kind === 'answered' && result.value.kind === 'held' ? result.value : null;
+        const held = heldOf(result);
         if (result.kind === 'not_begun' || held) {
           if (label.fence === intent.label.fence) labels.put({ ...label, leaseUntil: null });
           return snooze(held?.waitMs ?? pauseBeforeFreePlace, whyHeld[held?.reason ?? 'late']);
         }
-        const outcome = result.kind === 'answered' ? outcomeOf(result.value) : ({ kind: 'unknown' } as const);
+        const outcome = voidOutcomeOf(result);
         const settled = settleVoid(label, intent.label.fence, outcome, now);
         // Its new holder may still need the message: it ends when the label is found settled.
         if (!settled.ok) return snooze(desk.leaseMs, settled.refusals.map(({ code }) => code).join());
@@ -62,13 +63,4 @@ function claim(desk: CarrierDesk, job: Job<typeof contract>, state: ClaimState):
   state.labels.put(taken);
   const intent = { label: taken, carrier, shipmentRef: label.shipmentRef };
   return { kind: 'call', intent, beginBy: state.claimedAt + desk.lastCallMs };
-}
-
-const refundOf = (result: CallResult<CarrierVoid>) =>
-  result.kind === 'answered' && result.value.kind === 'voided' ? result.value.refund : null;
-
-function outcomeOf(outcome: CarrierVoid): VoidOutcome {
-  if (outcome.kind === 'voided' || outcome.kind === 'pending') return { kind: outcome.kind };
-  if (outcome.kind === 'refused' && outcome.retry === 'never') return { kind: 'refused', code: outcome.code };
-  return { kind: 'unknown' };
 }

@@ -13,6 +13,7 @@ import { orderBatchLabels } from './jobs/orderBatchLabels.ts';
 import { propagateDeactivation } from './jobs/propagateDeactivation.ts';
 import { propagateEnrollment } from './jobs/propagateEnrollment.ts';
 import { quoteLabelAgain } from './jobs/quoteLabelAgain.ts';
+import { reclaimCharge } from './jobs/reclaimCharge.ts';
 import { reconcileCarrier } from './jobs/reconcileCarrier.ts';
 import { remindInvitation } from './jobs/remindInvitation.ts';
 import { resolveLabel } from './jobs/resolveLabel.ts';
@@ -50,6 +51,7 @@ export const catalogue: readonly JobContract[] = [
   takeInConfirmations,
   decidePayout,
   reconcileCarrier,
+  reclaimCharge,
 ];
 
 /** The queues of the fleet, in the order of the catalogue. */

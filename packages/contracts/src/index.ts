@@ -15,6 +15,7 @@ export * from './jobs/orderBatchLabels.ts';
 export * from './jobs/propagateDeactivation.ts';
 export * from './jobs/propagateEnrollment.ts';
 export * from './jobs/quoteLabelAgain.ts';
+export * from './jobs/reclaimCharge.ts';
 export * from './jobs/reconcileCarrier.ts';
 export * from './jobs/remindInvitation.ts';
 export * from './jobs/resolveLabel.ts';

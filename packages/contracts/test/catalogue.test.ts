@@ -49,6 +49,7 @@ test('no payload carries personal data: its fields are ids, numbers, codes and t
     'orderId',
     'revision',
     'sellerId',
+    'shipmentRef',
     'templateId',
     'until',
     'version',

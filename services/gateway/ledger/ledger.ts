@@ -1,7 +1,14 @@
-import { routes } from '@ge/api';
+import { findingOf, routes } from '@ge/api';
 import { reconcileCarrier as contract } from '@ge/contracts';
-import { findStatement, openDifferences, outgoing, startOperation, transfersOfOrders } from '@ge/database';
-import { balanceOf, statementRefusals } from '@ge/domain';
+import {
+  findStatement,
+  openDifferences,
+  outgoing,
+  reclaimsOfLines,
+  startOperation,
+  transfersOfOrders,
+} from '@ge/database';
+import { balanceOf, type ChargeReclaim, type Locale, reclaimProblem, statementRefusals } from '@ge/domain';
 import { carrierNamed } from '../carriers/carrierNamed.ts';
 import { acceptedBody } from '../http/accepted.ts';
 import { handle } from '../http/handler.ts';
@@ -37,9 +44,24 @@ export const getStatement = handle(routes.ledger.getStatement, async ({ tx, para
 
 export const listDifferences = handle(
   routes.ledger.listDifferences,
-  async ({ tx, params: { carrierId }, query, surroundings }) => {
+  async ({ tx, params: { carrierId }, query, surroundings, locale }) => {
     carrierNamed(surroundings, carrierId);
     const rows = await openDifferences(tx, carrierId, query.cursor ?? '', query.limit + 1);
-    return { status: 200, body: pageOf(rows, query.limit, ({ subject }) => subject) };
+    const lineNos = rows.flatMap(({ lineNo }) => lineNo ?? []);
+    const reclaims = new Map(
+      (await reclaimsOfLines(tx, carrierId, lineNos)).map((reclaim) => [reclaim.lineNo, reclaim]),
+    );
+    const { items, nextCursor } = pageOf(rows, query.limit, ({ subject }) => subject);
+    const shown = items.map((row) => ({
+      ...row,
+      reclaim: reclaimShown(row.lineNo === null ? undefined : reclaims.get(row.lineNo), locale),
+    }));
+    return { status: 200, body: { items: shown, nextCursor } };
   },
 );
+
+function reclaimShown(reclaim: ChargeReclaim | undefined, locale: Locale) {
+  if (!reclaim) return null;
+  const problem = reclaimProblem(reclaim);
+  return { ...reclaim, problem: problem && findingOf(problem, locale) };
+}

@@ -1,5 +1,6 @@
-import { routes } from '@ge/api';
-import { StatementDifferenceEntity } from '@ge/database';
+import { createClient, routes } from '@ge/api';
+import { ChargeReclaimEntity, StatementDifferenceEntity } from '@ge/database';
+import type { LabelId, Locale, Money, OrderId, ReclaimState, SellerId } from '@ge/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { refusedWith } from './refusedWith.ts';
 import { tradeDesk } from './tradeDesk.ts';
@@ -59,6 +60,49 @@ describe('the ledger', () => {
       ]),
     );
     const { items } = await desk.gateway.operator.call(routes.ledger.listDifferences, { params: express });
-    expect(items).toMatchObject([{ kind: 'charged_again', reference: 'lbl_1', lineNo: 2, theirs: usd(10_00) }]);
+    expect(items).toMatchObject([
+      { kind: 'charged_again', reference: 'lbl_1', lineNo: 2, theirs: usd(10_00), reclaim: null },
+    ]);
+  });
+
+  it('says of a difference whether its charge was asked back, given or refused, and why, in the language of the reader', async () => {
+    const carrierId = 'simulator-parcel';
+    const difference = {
+      carrierId,
+      kind: 'charged_again' as const,
+      reference: 'lbl_1',
+      theirs: usd(10_00),
+      ours: usd(9_00),
+    };
+    const seenAt = new Date();
+    const of = { labelId: 'lbl_1' as LabelId, orderId: 'o' as OrderId, sellerId: 's' as SellerId, carrierId };
+    const asked = { ...of, charged: usd(10_00), fence: 1, leaseUntil: null, unanswered: 0, requestedAt: seenAt };
+    const reclaim = (lineNo: number, state: ReclaimState, refund: Money | null, reason: string | null) => {
+      const endedAt = state === 'sent' ? null : seenAt;
+      return { ...asked, lineNo, shipmentRef: `shp-${lineNo}`, state, refund, reason, sentAt: seenAt, endedAt };
+    };
+    await desk.gateway.database.transaction(async (tx) => {
+      const lines = [1, 2, 3].map((lineNo) => ({ subject: `line/${lineNo}`, lineNo, seenAt, settledAt: null }));
+      await tx.insert(
+        StatementDifferenceEntity,
+        lines.map((line) => ({ ...difference, ...line })),
+      );
+      await tx.insert(ChargeReclaimEntity, [
+        reclaim(1, 'sent', null, null),
+        reclaim(2, 'given', usd(10_00), null),
+        reclaim(3, 'refused', null, 'carrier_silent'),
+      ]);
+    });
+    const { baseUrl, operatorKey: apiKey } = desk.gateway;
+    const seen = async (locale: Locale) => {
+      const client = createClient({ baseUrl, apiKey, locale });
+      return (await client.call(routes.ledger.listDifferences, { params: { carrierId } })).items;
+    };
+    expect(await seen('en-US')).toMatchObject([
+      { lineNo: 1, reclaim: { state: 'sent', refund: null, problem: null, endedAt: null } },
+      { lineNo: 2, reclaim: { state: 'given', refund: usd(10_00), problem: null } },
+      { lineNo: 3, reclaim: { state: 'refused', problem: { code: 'reclaim.carrier_silent', rule: 'R23' } } },
+    ]);
+    expect((await seen('zh-CN'))[2]?.reclaim?.problem?.message).toMatch(/未答复/);
   });
 });

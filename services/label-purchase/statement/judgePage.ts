@@ -1,23 +1,35 @@
 import type { LabelRow, MessageRow, Outgoing, StatementDifferenceRow, StatementLineRow } from '@ge/database';
 import {
+  type ChargeReclaim,
+  decideReclaim,
   judgeStatementLine,
   type LedgerTransfer,
   type OrderId,
+  type ReclaimContext,
+  type ReclaimPolicy,
   type StatementDifference,
   settleDeposit,
   takeUpCharge,
 } from '@ge/domain';
-import { resolutionOf } from '../followUps.ts';
+import { reclaimOfCharge, resolutionOf } from '../followUps.ts';
 import type { Books } from './loadBooks.ts';
 
 export interface JudgedPage {
   readonly counts: { readonly lines: number; readonly booked: number; readonly differences: number };
-  /** Labels that are charged and were never sent are looked up. */
+  /** Labels that are charged and were never sent are looked up; what was charged in vain is asked back. */
   readonly followUps: readonly Outgoing[];
 }
 
-/** Judges each line of a page, and at the end of a statement what was in doubt; deposits that are due by it are settled. */
-export function judgePage(books: Books, now: Date, message: MessageRow): JudgedPage {
+/** By what it is decided which charges the carrier is asked to take back. */
+export interface ReclaimRule extends Pick<ReclaimContext, 'carrier' | 'readAt'> {
+  readonly reclaims: ReclaimPolicy;
+}
+
+/**
+ * Judges each line of a page, and at the end of a statement what was in doubt; deposits that are due by it are settled, and what
+ * was charged in vain is asked back.
+ */
+export function judgePage(books: Books, now: Date, message: MessageRow, rule: ReclaimRule): JudgedPage {
   const { page, doubted, differences, labels, uncharged } = books;
   const followUps: Outgoing[] = [];
   const booked = new Booked(books);
@@ -26,6 +38,13 @@ export function judgePage(books: Books, now: Date, message: MessageRow): JudgedP
     const { difference, transfers } = judgeStatementLine(line, contextOf(books, booked, line, label));
     booked.add(transfers);
     note(books, `line/${line.lineNo}`, difference, line, label ?? null, now);
+    // Not before its end: the line that gives a charge back may stand on a later page.
+    const reclaim =
+      page.next === null && difference && label ? reclaimOf(books, line, label, difference, rule, now) : null;
+    if (reclaim) {
+      books.reclaims.add(reclaim);
+      followUps.push(reclaimOfCharge(reclaim, message));
+    }
     if (difference !== 'under_way' || !label || line.kind !== 'charge') continue;
     const taken = takeUpCharge(label, line.at);
     if (taken === label) continue;
@@ -42,12 +61,27 @@ export function judgePage(books: Books, now: Date, message: MessageRow): JudgedP
   return { counts: { lines: page.lines.length, booked: booked.count, differences: open }, followUps };
 }
 
+function reclaimOf(
+  { charged, refunded, reclaims }: Books,
+  line: StatementLineRow,
+  label: LabelRow,
+  difference: StatementDifference,
+  { reclaims: policy, carrier, readAt }: ReclaimRule,
+  now: Date,
+): ChargeReclaim | null {
+  const shipments = { charged: charged.get(line.reference) ?? none, refunded: refunded.get(line.reference) ?? none };
+  const isKnown = reclaims.has(line.shipmentRef);
+  return decideReclaim(line, { label, difference, ...shipments, isKnown, policy, carrier, readAt }, now);
+}
+
+const none: ReadonlySet<string> = new Set();
+
 function contextOf(books: Books, booked: Booked, line: StatementLineRow, label: LabelRow | undefined) {
   const transfers = label ? booked.of(label.orderId) : [];
   return {
     label: label ?? null,
     transfers: transfers.filter(({ labelId }) => labelId === label?.id),
-    refunded: books.refunded.get(line.reference) ?? new Set<string>(),
+    refunded: books.refunded.get(line.reference) ?? none,
     depositCurrency: transfers.find(({ kind }) => kind === 'import_fee_deposit')?.currency ?? null,
   };
 }

@@ -1,5 +1,7 @@
 import type { StatementPage } from '@ge/carriers';
 import {
+  ChargeReclaimEntity,
+  chargesAndRefundsOf,
   LabelPurchaseEntity,
   type LabelRow,
   labelsOfReferences,
@@ -7,7 +9,6 @@ import {
   lockShippedOrders,
   openDifferences,
   packedLabelsOf,
-  refundLinesOf,
   type ShippedOrderRow,
   StatementDifferenceEntity,
   type StatementDifferenceRow,
@@ -16,7 +17,7 @@ import {
   type Transaction,
   transfersOfOrders,
 } from '@ge/database';
-import type { LedgerTransfer, OrderId, PackedLabel } from '@ge/domain';
+import type { ChargeReclaim, LedgerTransfer, OrderId, PackedLabel } from '@ge/domain';
 import { RowSet } from '@ge/runtime';
 
 /** What a page of a statement is compared with, and what comes of it. */
@@ -30,8 +31,11 @@ export interface Books {
   /** All labels of these orders. */
   readonly packed: ReadonlyMap<OrderId, readonly PackedLabel[]>;
   readonly transfers: RowSet<LedgerTransfer>;
-  /** Shipments that the statement gives back, by reference. */
+  /** Shipments that the statement charges, and those it gives back, by reference. */
+  readonly charged: ReadonlyMap<string, ReadonlySet<string>>;
   readonly refunded: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What was asked back of the shipments of the lines, by shipment; only at the end of the statement. */
+  readonly reclaims: RowSet<ChargeReclaim>;
   readonly differences: RowSet<StatementDifferenceRow>;
   /** Bought labels that the statement does not charge; only at its end. */
   readonly uncharged: readonly Pick<LabelRow, 'id' | 'charge'>[];
@@ -49,7 +53,9 @@ export const noBooks = (carrierId: string): Books => ({
   labels: new RowSet<LabelRow>([], ({ id }) => id),
   packed: new Map(),
   transfers: new RowSet<LedgerTransfer>([], ({ id }) => id),
+  charged: new Map(),
   refunded: new Map(),
+  reclaims: new RowSet<ChargeReclaim>([], ({ shipmentRef }) => shipmentRef),
   differences: new RowSet<StatementDifferenceRow>([], ({ subject }) => subject),
   uncharged: [],
 });
@@ -75,7 +81,12 @@ export async function loadBooks(
     LabelPurchaseEntity,
     found.map(({ id }) => id),
   );
-  const refunds = await refundLinesOf(tx, carrierId, references);
+  const paid = await chargesAndRefundsOf(tx, carrierId, references);
+  const shipments = isEnd ? [...new Set([...page.lines, ...doubted].map(({ shipmentRef }) => shipmentRef))] : [];
+  const reclaims = await tx.find(
+    ChargeReclaimEntity,
+    shipments.map((shipmentRef) => [carrierId, shipmentRef]),
+  );
   return {
     carrierId,
     page,
@@ -84,16 +95,21 @@ export async function loadBooks(
     labels: new RowSet(labels, ({ id }) => id),
     packed: Map.groupBy(await packedLabelsOf(tx, orderIds), ({ orderId }) => orderId),
     transfers: new RowSet(await transfersOfOrders(tx, orderIds), ({ id }) => id),
-    refunded: new Map(
-      [...Map.groupBy(refunds, ({ reference }) => reference)].map(([reference, lines]) => [
-        reference,
-        new Set(lines.map(({ shipmentRef }) => shipmentRef)),
-      ]),
-    ),
+    charged: shipmentsOf(paid.filter(({ kind }) => kind === 'charge')),
+    refunded: shipmentsOf(paid.filter(({ kind }) => kind === 'refund')),
+    reclaims: new RowSet(reclaims, ({ shipmentRef }) => shipmentRef),
     differences: new RowSet(differences, ({ subject }) => subject),
     uncharged,
   };
 }
+
+const shipmentsOf = (lines: readonly Pick<StatementLineRow, 'reference' | 'shipmentRef'>[]) =>
+  new Map(
+    [...Map.groupBy(lines, ({ reference }) => reference)].map(([reference, those]) => [
+      reference,
+      new Set(those.map(({ shipmentRef }) => shipmentRef)),
+    ]),
+  );
 
 /** The open ones, and those of these labels whether they are open or were settled once. */
 async function differencesOf(

@@ -20,7 +20,7 @@ const commands = async () =>
   (await rig.db.database.transaction((tx) => tx.select(OperationEntity, 'order by t.created_at, t.id'))).map(
     ({ kind, total, state }) => [kind, total, state],
   );
-const read = () => runOwed(rig.db.database, reconcileCarrier(rig.desk(), 0));
+const read = () => runOwed(rig.db.database, reconcileCarrier(rig.desk(), 0, 'charged_again'));
 const open = ['reconcile-carrier', 1, 'open'];
 const closed = ['reconcile-carrier', 1, 'closed'];
 

@@ -81,7 +81,7 @@ test('a reconciliation with a carrier that gives no statement ends at once and s
   await rig.db.database.transaction((tx) =>
     appendMessages(tx, [outgoing(reconcileJob, { payload: { carrierId: 'easypost' }, sellerId: null })]),
   );
-  await runOwed(rig.db.database, reconcileCarrier(rig.desk(), 0), true);
+  await runOwed(rig.db.database, reconcileCarrier(rig.desk(), 0, 'charged_again'), true);
   expect(await rig.db.database.query('select outcome, reason from message_log')).toEqual([
     { outcome: 'skip', reason: 'the carrier gives no statement' },
   ]);

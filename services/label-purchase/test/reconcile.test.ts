@@ -54,7 +54,7 @@ async function reconcile(graceMs = 0): Promise<void> {
   await rig.db.database.transaction((tx) =>
     appendMessages(tx, [outgoing(job, { payload: { carrierId: express }, sellerId: null })]),
   );
-  await run(reconcileCarrier(rig.desk(), graceMs));
+  await run(reconcileCarrier(rig.desk(), graceMs, 'charged_again'));
 }
 
 const transfers = () => rig.db.database.transaction((tx) => tx.select(LedgerTransferEntity, 'order by t.id'));
@@ -109,7 +109,7 @@ test('duty settles the deposit of each order, and what it left over goes back to
 
 test('a statement is read page by page, and the lines of a worker that died are taken in once', async () => {
   await bought(3);
-  const statement = reconcileCarrier(rig.desk(), 0);
+  const statement = reconcileCarrier(rig.desk(), 0, 'charged_again');
   await rig.db.database.transaction((tx) =>
     appendMessages(
       tx,

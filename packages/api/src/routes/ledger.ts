@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRoute } from '../route/route.ts';
 import { accepted } from '../schema/accepted.ts';
+import { finding } from '../schema/finding.ts';
 import { ofOrder } from '../schema/order.ts';
 import { labelId } from '../schema/shipment.ts';
 import { instant, money, ofCarrier, page, pageQuery } from '../schema/wire.ts';
@@ -14,6 +15,8 @@ const transfer = z
       'label_charge',
       'label_adjustment',
       'label_refund',
+      'further_charge',
+      'further_refund',
       'import_fee_deposit',
       'import_duty',
       'deposit_surplus',
@@ -27,6 +30,20 @@ const transfer = z
     bookedAt: instant,
   })
   .meta({ id: 'LedgerTransfer' });
+
+const reclaim = z
+  .object({
+    state: z.enum(['requested', 'sent', 'given', 'refused']).meta({
+      description:
+        '`requested`: the carrier will be asked to void the shipment; `sent`: it may have been asked; `given`: it gives the charge ' +
+        'back; `refused`: a person has to ask',
+    }),
+    refund: money.nullable(),
+    problem: finding.nullable().meta({ description: 'Why it was refused; null where it was not' }),
+    requestedAt: instant,
+    endedAt: instant.nullable(),
+  })
+  .meta({ id: 'ChargeReclaim' });
 
 const difference = z
   .object({
@@ -49,6 +66,9 @@ const difference = z
     theirs: money.nullable().meta({ description: 'What the line says' }),
     ours: money.nullable().meta({ description: 'What was written down here as the charge of the label' }),
     seenAt: instant,
+    reclaim: reclaim
+      .nullable()
+      .meta({ description: 'What became of asking the carrier for the charge back; null where it was not asked' }),
   })
   .meta({ id: 'StatementDifference' });
 

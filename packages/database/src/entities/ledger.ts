@@ -5,6 +5,7 @@ import type {
   LedgerAccount,
   Money,
   OrderId,
+  ReclaimState,
   SellerId,
   StatementDifference,
   StatementLineKind,
@@ -105,4 +106,30 @@ export const StatementDifferenceEntity = defineEntity({
       expression: `create index "statement_differences_open" on "statement_differences" ("carrier_id", "subject") where settled_at is null`,
     },
   ],
+});
+
+/** Shipments that a carrier charged beside those of the labels. The key is what keeps one from being asked back twice. */
+export const ChargeReclaimEntity = defineEntity({
+  name: 'ChargeReclaim',
+  tableName: 'charge_reclaims',
+  primaryKeys: ['carrierId', 'shipmentRef'],
+  properties: {
+    carrierId: p.text().primary(),
+    shipmentRef: p.text().primary(),
+    labelId: key<LabelId>(),
+    orderId: key<OrderId>(),
+    sellerId: key<SellerId>(),
+    lineNo: counter(),
+    charged: json<Money>(),
+    state: word<ReclaimState>(),
+    fence: p.integer(),
+    leaseUntil: instant().strictNullable(),
+    unanswered: p.integer(),
+    refund: json<Money>().strictNullable(),
+    reason: p.text().strictNullable(),
+    requestedAt: instant(),
+    sentAt: instant().strictNullable(),
+    endedAt: instant().strictNullable(),
+  },
+  indexes: [{ name: 'charge_reclaims_line', properties: ['carrierId', 'lineNo'] }],
 });

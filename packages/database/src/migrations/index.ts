@@ -13,6 +13,7 @@ import { Migration20261127000010_carrier_standings } from './Migration2026112700
 import { Migration20261128000000_label_batches } from './Migration20261128000000_label_batches.ts';
 import { Migration20261128000010_stopped_carriers } from './Migration20261128000010_stopped_carriers.ts';
 import { Migration20261128000020_daily_readings } from './Migration20261128000020_daily_readings.ts';
+import { Migration20261128000030_charge_reclaims } from './Migration20261128000030_charge_reclaims.ts';
 
 /** Every migration in order; named here because nothing is found by globbing at run time. */
 export const migrationsList = [
@@ -31,4 +32,5 @@ export const migrationsList = [
   { name: 'Migration20261128000000_label_batches', class: Migration20261128000000_label_batches },
   { name: 'Migration20261128000010_stopped_carriers', class: Migration20261128000010_stopped_carriers },
   { name: 'Migration20261128000020_daily_readings', class: Migration20261128000020_daily_readings },
+  { name: 'Migration20261128000030_charge_reclaims', class: Migration20261128000030_charge_reclaims },
 ] as const;

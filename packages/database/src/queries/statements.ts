@@ -1,7 +1,8 @@
 import { reconcileCarrier } from '@ge/contracts';
-import type { LabelId } from '@ge/domain';
+import type { ChargeReclaim, LabelId } from '@ge/domain';
 import {
   CarrierStatementEntity,
+  ChargeReclaimEntity,
   LabelPurchaseEntity,
   StatementDifferenceEntity,
   StatementLineEntity,
@@ -36,18 +37,26 @@ export async function isReadingOwed(tx: Transaction, carrierId: string): Promise
   return owed !== undefined;
 }
 
-/** Lines of a statement that give something back, of these references. */
-export const refundLinesOf = (
+/** Lines of a statement that charge something or give it back, of these references. */
+export const chargesAndRefundsOf = (
   tx: Transaction,
   carrierId: string,
   references: readonly string[],
-): Promise<Pick<StatementLineRow, 'reference' | 'shipmentRef'>[]> =>
+): Promise<Pick<StatementLineRow, 'kind' | 'reference' | 'shipmentRef'>[]> =>
   tx.select(
     StatementLineEntity,
-    `where t.carrier_id = $1 and t.reference = any($2::text[]) and t.kind = 'refund'`,
+    `where t.carrier_id = $1 and t.reference = any($2::text[]) and t.kind in ('charge', 'refund')`,
     [carrierId, references],
-    ['reference', 'shipmentRef'],
+    ['kind', 'reference', 'shipmentRef'],
   );
+
+/** What was asked back of what these lines charge. */
+export const reclaimsOfLines = (
+  tx: Transaction,
+  carrierId: string,
+  lineNos: readonly number[],
+): Promise<ChargeReclaim[]> =>
+  tx.select(ChargeReclaimEntity, 'where t.carrier_id = $1 and t.line_no = any($2::bigint[])', [carrierId, lineNos]);
 
 /** Differences that are not settled; `after` is the subject of the last one seen. */
 export const openDifferences = (

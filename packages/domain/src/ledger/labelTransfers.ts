@@ -1,5 +1,6 @@
 import type { LabelPurchase } from '../label/labelPurchase.ts';
 import type { Money } from '../money/money.ts';
+import type { ChargeReclaim } from './chargeReclaim.ts';
 import { type LedgerTransfer, transferOf } from './ledgerTransfer.ts';
 
 type PaidLabel = Pick<LabelPurchase, 'id' | 'orderId' | 'sellerId' | 'carrierId'>;
@@ -21,3 +22,20 @@ export const adjustLabel = (label: PaidLabel, lineNo: number, by: Money, now: Da
 /** Duty and tax that a carrier paid at clearance (R23). */
 export const payDuty = (label: PaidLabel, lineNo: number, duty: Money, now: Date): readonly LedgerTransfer[] =>
   transferOf('import_duty', `${label.carrierId}/${lineNo}`, about(label), duty, now);
+
+/**
+ * A charge beside that of the label, and what the carrier gave back of it: both at once, since before that it is a difference. The
+ * platform paid it, not the seller, and bears what is missing.
+ */
+export function takeBackCharge(
+  { labelId, orderId, sellerId, carrierId, shipmentRef, charged, refund }: Omit<ChargeReclaim, 'state'>,
+  now: Date,
+): readonly LedgerTransfer[] {
+  if (refund === null) return [];
+  const of = { orderId, sellerId, labelId, carrierId };
+  const key = `${carrierId}/${shipmentRef}`;
+  return [
+    ...transferOf('further_charge', key, of, charged, now),
+    ...transferOf('further_refund', key, of, refund, now),
+  ];
+}

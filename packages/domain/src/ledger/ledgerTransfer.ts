@@ -3,7 +3,7 @@ import { type Currency, type Money, money } from '../money/money.ts';
 
 /**
  * Whose money it is. `seller` pays for labels, `carrier` is who carries them and pays duty, `buyer` deposits import fees with
- * the programme (`import_fee_deposits`), and `platform` bears what a deposit did not cover (R23).
+ * the programme (`import_fee_deposits`), and `platform` bears what a deposit did not cover (R23) and what a carrier charged twice.
  */
 export type LedgerAccount = 'seller' | 'buyer' | 'carrier' | 'import_fee_deposits' | 'platform';
 
@@ -11,6 +11,8 @@ export type TransferKind =
   | 'label_charge'
   | 'label_adjustment'
   | 'label_refund'
+  | 'further_charge'
+  | 'further_refund'
   | 'import_fee_deposit'
   | 'import_duty'
   | 'deposit_surplus'
@@ -43,6 +45,8 @@ const sidesOf: Readonly<Record<TransferKind, readonly [debit: LedgerAccount, cre
   label_charge: ['seller', 'carrier'],
   label_adjustment: ['seller', 'carrier'],
   label_refund: ['carrier', 'seller'],
+  further_charge: ['platform', 'carrier'],
+  further_refund: ['carrier', 'platform'],
   import_fee_deposit: ['buyer', 'import_fee_deposits'],
   import_duty: ['import_fee_deposits', 'carrier'],
   deposit_surplus: ['import_fee_deposits', 'buyer'],

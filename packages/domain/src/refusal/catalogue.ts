@@ -14,6 +14,7 @@ import { invitationRefusals } from '../invitation/invitationRefusals.ts';
 import { labelReasons } from '../label/labelReasons.ts';
 import { labelRefusals } from '../label/labelRefusals.ts';
 import { labelBatchRefusals } from '../labelBatch/labelBatchRefusals.ts';
+import { reclaimReasons } from '../ledger/reclaimReasons.ts';
 import { statementRefusals } from '../ledger/statementRefusals.ts';
 import { moneyRefusals } from '../money/moneyRefusals.ts';
 import { orderRefusals } from '../order/orderRefusals.ts';
@@ -47,6 +48,7 @@ export const refusalCatalogue: Readonly<Record<string, RefusalTexts>> = {
   ...feedRefusals.texts,
   ...labelRefusals.texts,
   ...labelReasons.texts,
+  ...reclaimReasons.texts,
   ...labelBatchRefusals.texts,
   ...statementRefusals.texts,
   ...orderRefusals.texts,

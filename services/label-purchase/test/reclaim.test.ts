@@ -1,0 +1,181 @@
+import { reconcileCarrier as job } from '@ge/contracts';
+import {
+  ChargeReclaimEntity,
+  LedgerTransferEntity,
+  OperationEntity,
+  outgoing,
+  StatementDifferenceEntity,
+  type StatementDifferenceRow,
+  startOperation,
+} from '@ge/database';
+import { balanceOf, type LedgerAccount, type ReclaimPolicy } from '@ge/domain';
+import { runOwed, shipFrom, shipTo } from '@ge/testkit';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { buyLabel } from '../buyLabel.ts';
+import { prepareRequest } from '../purchaseRequest.ts';
+import { reclaimCharge } from '../reclaimCharge.ts';
+import { reconcileCarrier } from '../reconcileCarrier.ts';
+import { type LabelRig, startLabelRig } from './labelRig.ts';
+
+const express = 'simulator-express';
+let rig: LabelRig;
+
+beforeEach(async () => {
+  // It charges whatever is sent to it, however often.
+  rig = await startLabelRig({}, { express: { idempotencyKeys: false, lookUp: true } });
+});
+afterEach(() => rig.close());
+
+const owed = (handler: Parameters<typeof runOwed>[1]) => runOwed(rig.db.database, handler, true);
+const setLabel = (id: string, change: string) =>
+  rig.db.database.query(`update label_purchases set ${change} where id = $1`, [id]);
+
+/** A label that was bought an hour ago, and the shipment that the carrier charged beside it. */
+async function chargedTwice() {
+  await rig.request(await rig.addOrders(1));
+  await owed(buyLabel(rig.desk()));
+  const [label] = (await rig.labels()).slice(-1);
+  const carrier = rig.desk().carriers.carrierById(express)!;
+  const again = await carrier.buy(prepareRequest(carrier, label!, shipFrom, shipTo), { timeoutMs: 5_000 });
+  if (again.kind !== 'purchased') throw new Error(JSON.stringify(again));
+  await setLabel(label!.id, `ended_at = ended_at - interval '1 hour', sent_at = sent_at - interval '1 hour'`);
+  return { label: label!, further: again };
+}
+
+async function reconcile(policy: ReclaimPolicy = 'charged_again'): Promise<void> {
+  await rig.db.database.transaction((tx) =>
+    startOperation(tx, { kind: job.name, sellerId: null, now: new Date() }, [
+      outgoing(job, { payload: { carrierId: express }, sellerId: null }),
+    ]),
+  );
+  await owed(reconcileCarrier(rig.desk(), 0, policy));
+}
+
+const rows = () => rig.db.database.transaction((tx) => tx.select(ChargeReclaimEntity, 'order by t.line_no'));
+const open = async (): Promise<StatementDifferenceRow['kind'][]> =>
+  (await rig.db.database.transaction((tx) => tx.select(StatementDifferenceEntity, 'where t.settled_at is null'))).map(
+    ({ kind }) => kind,
+  );
+const balances = async () => {
+  const booked = await rig.db.database.transaction((tx) => tx.select(LedgerTransferEntity, 'order by t.id'));
+  const of = (account: LedgerAccount) => balanceOf(account, booked).get('USD')?.minor ?? 0;
+  return {
+    kinds: booked.map(({ kind }) => kind),
+    seller: of('seller'),
+    carrier: of('carrier'),
+    platform: of('platform'),
+  };
+};
+const voidedShipments = async () => {
+  const { charges } = await rig.ledger();
+  return charges.filter(({ voidedAt }) => voidedAt !== null).map(({ trackingId }) => trackingId);
+};
+
+test('a label that was charged twice: the further shipment is voided, its charge comes back and is booked, and the label stays bought', async () => {
+  const { label, further } = await chargedTwice();
+  await rig.fail({ kind: 'connection_lost_after' }, { operation: 'void' });
+  await reconcile();
+  expect(await open()).toEqual(['charged_again']);
+  await owed(reclaimCharge(rig.desk()));
+  expect(await voidedShipments()).toEqual([further.trackingId]);
+  expect(await rows()).toMatchObject([
+    { state: 'given', shipmentRef: further.shipmentId, labelId: label.id, refund: label.charge, reason: null },
+  ]);
+  // The first answer was lost.
+  expect(await rig.calls('void')).toHaveLength(2);
+  const charge = label.charge!.minor;
+  const once = { seller: -charge, carrier: charge, platform: 0 };
+  expect(await balances()).toEqual({ kinds: ['further_charge', 'further_refund', 'label_charge'], ...once });
+  await reconcile();
+  await owed(reclaimCharge(rig.desk()));
+  expect(await open()).toEqual([]);
+  expect(await rig.calls('void')).toHaveLength(2);
+  expect((await rig.labels()).map(({ state, trackingId }) => [state, trackingId])).toEqual([
+    ['purchased', label.trackingId],
+  ]);
+  const operations = await rig.db.database.transaction((tx) =>
+    tx.select(OperationEntity, 'where t.kind = $1', [job.name]),
+  );
+  expect(operations.map(({ state, counts }) => [state, counts.given ?? 0])).toEqual(
+    expect.arrayContaining([
+      ['closed', 1],
+      ['closed', 0],
+    ]),
+  );
+});
+
+test('a charge that the carrier does not give back keeps its reason, books nothing, and is not asked for again', async () => {
+  const { further } = await chargedTwice();
+  await rig.scan(further.trackingId);
+  await reconcile();
+  await owed(reclaimCharge(rig.desk()));
+  const refused = [{ state: 'refused', reason: 'carrier.parcel_already_scanned', refund: null }];
+  expect(await rows()).toMatchObject(refused);
+  await reconcile();
+  await owed(reclaimCharge(rig.desk()));
+  expect(await rows()).toMatchObject(refused);
+  expect(await rig.calls('void')).toHaveLength(1);
+  expect(await voidedShipments()).toEqual([]);
+  expect((await balances()).kinds).toEqual(['label_charge']);
+  expect(await open()).toEqual(['charged_again']);
+});
+
+test('however often and by whomever the carrier is asked, one shipment is given back once', async () => {
+  await chargedTwice();
+  await reconcile();
+  await rig.db.database.query(
+    `insert into messages (queue, name, seller_id, payload)
+     select queue, name, seller_id, payload from messages, generate_series(1, 4) where name = 'reclaim-charge'`,
+  );
+  await Promise.all([1, 2].map(() => owed(reclaimCharge(rig.desk()))));
+  await owed(reclaimCharge(rig.desk()));
+  expect((await rig.ledger()).totals).toMatchObject({ charges: 2, voids: 1 });
+  expect((await balances()).kinds).toEqual(['further_charge', 'further_refund', 'label_charge']);
+  expect(await rig.db.database.query('select from messages')).toEqual([]);
+});
+
+test('nothing is asked of the carrier where the label was settled just now, the charge is older than the purchase, or nobody wants it', async () => {
+  const { label } = await chargedTwice();
+  await reconcile('off');
+  await setLabel(label.id, 'ended_at = now()');
+  await reconcile();
+  // As after a backup was restored: the other charge is that of a label that was printed from what is lost.
+  await setLabel(label.id, `ended_at = now() - interval '1 hour', sent_at = now() + interval '1 second'`);
+  await reconcile();
+  expect(await rows()).toEqual([]);
+  expect(await open()).toEqual(['charged_again']);
+  expect(await rig.db.database.query('select from messages')).toEqual([]);
+});
+
+test('the shipment that a label holds is not voided, even where it was asked for', async () => {
+  const { label, further } = await chargedTwice();
+  await reconcile();
+  await setLabel(label.id, `shipment_ref = '${further.shipmentId}'`);
+  await owed(reclaimCharge(rig.desk()));
+  expect(await rows()).toMatchObject([{ state: 'refused', reason: 'own_shipment' }]);
+  expect(await rig.calls('void')).toEqual([]);
+});
+
+test('a charge under a label that ended refused comes back where that is wanted', async () => {
+  const { label } = await chargedTwice();
+  await setLabel(label.id, `state = 'refused', shipment_ref = null, charge = null`);
+  await reconcile();
+  expect(await rows()).toEqual([]);
+  await reconcile('all');
+  await owed(reclaimCharge(rig.desk()));
+  expect((await rows()).map(({ state }) => state)).toEqual(['given', 'given']);
+  await reconcile('all');
+  expect(await open()).toEqual([]);
+});
+
+test('a job that is given up leaves the charge to a person', async () => {
+  const { label, further } = await chargedTwice();
+  await reconcile();
+  const payload = { sellerId: label.sellerId, labelId: label.id, carrierId: express, shipmentRef: further.shipmentId };
+  const { onDead } = reclaimCharge(rig.desk());
+  await rig.db.database.transaction(async (tx) => {
+    await onDead!(tx, [{ message: { payload } as never, reason: 'a defect' }], new Date());
+    await onDead!(tx, [{ message: { payload: null } as never, reason: 'a defect' }], new Date());
+  });
+  expect(await rows()).toMatchObject([{ state: 'refused', reason: 'given_up' }]);
+});
