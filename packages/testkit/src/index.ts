@@ -6,6 +6,7 @@ export * from './drain.ts';
 export * from './eventually.ts';
 export * from './labels/owedLabels.ts';
 export * from './labels/parcels.ts';
+export { orderIdOf, type PlacedOrders, placeOrders, sellerNo } from './labels/placedOrders.ts';
 export * from './oneBatch.ts';
 export { openOwnServers } from './ownServers.ts';
 export * from './rows.ts';

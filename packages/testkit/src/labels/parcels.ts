@@ -1,4 +1,5 @@
 import type { CustomsLine, Offer, PurchaseIntent, QuoteRequest } from '@ge/carriers';
+import type { CountryCode, ExportData } from '@ge/domain';
 
 /** A parcel of two shirts from Denver to Cologne, which everybody sends who needs very many purchases. */
 export const shipFrom = {
@@ -14,6 +15,8 @@ export const shipFrom = {
 export const shipTo = { name: 'Jörg Weiß', line1: 'Hauptstraße 5', city: 'Köln', postalCode: '50667', country: 'DE' };
 
 export const parcel = { weightGrams: 1_250, lengthMm: 300, widthMm: 200, heightMm: 120 };
+/** The same with the one piece that was ordered. */
+export const packed = { ...parcel, contents: [{ lineId: '1', quantity: 1 }] };
 
 export const lines: readonly CustomsLine[] = [
   {
@@ -25,6 +28,15 @@ export const lines: readonly CustomsLine[] = [
     unitWeightGrams: 250,
   },
 ];
+
+/** What the seller says of the shirt. */
+export const exportData: ExportData = {
+  category: 'apparel',
+  hsCode: '6205.20',
+  originCountry: 'VN' as CountryCode,
+  weightGrams: 250,
+  value: { minor: 25_99, currency: 'USD' },
+};
 
 export const format = 'ZPL203';
 export const exportFiling = 'NO EEI 30.37(a)';
