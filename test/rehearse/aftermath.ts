@@ -2,20 +2,35 @@ import { routes } from '@ge/api';
 import type { Database } from '@ge/database';
 import type { LabelId } from '@ge/domain';
 import { eventually } from '@ge/testkit';
-import type { CarrierBook } from './carrierBook.ts';
+import type { BookedCharge, CarrierBook } from './carrierBook.ts';
+import { carrierIdOf } from './carriers.ts';
+import type { CarrierName } from './faultScript.ts';
+import { inTurns } from './inTurns.ts';
 import type { StageFleet } from './stage.ts';
 
-const atOnce = 20;
 const eventsAtOnce = 500;
+
+/** What the world goes by. */
+export interface World {
+  readonly database: Database;
+  readonly fleet: StageFleet;
+  readonly book: CarrierBook;
+  readonly carriers: readonly CarrierName[];
+}
 
 /**
  * What the world does once the labels are bought: a person finds out what became of those that wait for one, parcels travel and
- * carriers report them, and the statements of both carriers are read. Resolves when nothing of it is owed.
+ * carriers report them, and the statements of those that give one are read. Resolves when nothing of it is owed.
+ * @param charges the carriers' book by our labels
  */
-export async function playAftermath(database: Database, { client }: StageFleet, book: CarrierBook): Promise<void> {
-  await settleParked(database, client, book);
+export async function playAftermath(world: World, charges: readonly BookedCharge[]): Promise<void> {
+  const { database, fleet, book, carriers } = world;
+  const { client } = fleet;
+  await settleParked(database, client, charges);
+  // Of two labels of a parcel, which a refused void leaves, the later one travels.
   const bought = await database.query<{ tracking_id: string }>(
-    `select tracking_id from label_purchases where state = 'purchased'`,
+    `select distinct on (order_id, parcel_no) tracking_id from label_purchases
+      where state in ('purchased', 'void_refused') order by order_id, parcel_no, created_at desc`,
   );
   const parcels = bought.map(({ tracking_id }) => tracking_id);
   await inTurns(parcels, (trackingId) => book.deliver(trackingId));
@@ -26,14 +41,18 @@ export async function playAftermath(database: Database, { client }: StageFleet, 
       .map((trackingId) => ({ kind: 'event' as const, trackingId, code: 'PickupDone' as const, happenedAt }));
     await client.call(routes.trackingEvents.reportTrackingEvents, { body: { events } });
   }
-  await reconcileAll(client);
+  await reconcileAll(client, carriers);
   await eventually('nothing is owed', async () => (await owedNow(database)) === 0, 300_000);
 }
 
-/** Has the statements of both carriers read. */
-export async function reconcileAll(client: StageFleet['client']): Promise<void> {
-  for (const carrierId of ['simulator-express', 'simulator-parcel'])
-    await client.call(routes.ledger.reconcileCarrier, { params: { carrierId } });
+/** Those that give a statement. */
+export const withStatement = (carriers: readonly CarrierName[]): readonly CarrierName[] =>
+  carriers.filter((carrier) => carrier !== 'easypost');
+
+/** Has the statements of all carriers read that give one. */
+export async function reconcileAll(client: StageFleet['client'], carriers: readonly CarrierName[]): Promise<void> {
+  for (const carrier of withStatement(carriers))
+    await client.call(routes.ledger.reconcileCarrier, { params: { carrierId: carrierIdOf[carrier] } });
 }
 
 const owedNow = async (database: Database): Promise<number> => {
@@ -44,8 +63,12 @@ const owedNow = async (database: Database): Promise<number> => {
 };
 
 /** Looks into the carriers' book, as a person would ask them, and writes down what it says. */
-async function settleParked(database: Database, client: StageFleet['client'], book: CarrierBook): Promise<void> {
-  const charges = new Map((await book.charges()).map((charge) => [charge.reference, charge]));
+async function settleParked(
+  database: Database,
+  client: StageFleet['client'],
+  booked: readonly BookedCharge[],
+): Promise<void> {
+  const charges = new Map(booked.map((charge) => [charge.reference, charge]));
   const parked = await database.query<{ id: LabelId }>(`select id from label_purchases where state = 'parked'`);
   await inTurns(parked, async ({ id: labelId }) => {
     const charge = charges.get(labelId);
@@ -59,13 +82,4 @@ async function settleParked(database: Database, client: StageFleet['client'], bo
       : { found: 'not_bought' as const };
     await client.call(routes.labels.resolveParkedLabel, { params: { labelId }, body });
   });
-}
-
-/** Some at once, so that thousands take seconds. */
-async function inTurns<T>(items: readonly T[], act: (item: T) => Promise<unknown>): Promise<void> {
-  const left = [...items].reverse();
-  const workers = Array.from({ length: atOnce }, async () => {
-    for (let next = left.pop(); next !== undefined; next = left.pop()) await act(next);
-  });
-  await Promise.all(workers);
 }

@@ -1,14 +1,26 @@
 import type { BookedCall, BookedCharge } from './carrierBook.ts';
-import { answerLost } from './faultScript.ts';
+import { answerLost, type CarrierName } from './faultScript.ts';
 
 /** A label as the fleet has it when the faults have stopped and it was given its time. */
 export interface EndedLabel {
   readonly id: string;
   readonly state: string;
   readonly reason: string | null;
+  readonly carrier: CarrierName;
+}
+
+/** What else decides what may be. */
+export interface Circumstances {
+  /** Whether processes were killed. */
+  readonly killed: boolean;
+  /** Carriers that take neither keys nor look-ups: whoever loses their answer never hears of it again. */
+  readonly silentCarriers: readonly CarrierName[];
+  /** A backup does not know what was sent: what nobody charged is bought from it like anything else. */
+  readonly restored?: boolean;
 }
 
 export interface Purchases {
+  readonly labels: number;
   readonly purchased: number;
   readonly refused: number;
   readonly charges: number;
@@ -23,18 +35,19 @@ export interface Purchases {
   readonly violations: readonly string[];
 }
 
+/** Bought, and not given back. */
+const isPaidFor: ReadonlySet<string> = new Set(['purchased', 'void_refused']);
 const open: ReadonlySet<string> = new Set(['requested', 'claimed', 'sent', 'unknown', 'voiding']);
 
 /**
  * The labels against the carriers' own book (R17): one charge for each that was bought, none for any other but those that wait
- * for a person, and one request, however often it was sent. Pure.
- * @param silentCarriers take neither keys nor look-ups: whoever loses their answer never hears of it again
+ * for a person, and one request, however often it was sent. Charges and calls are by our labels. Pure.
  */
 export function auditPurchases(
   labels: readonly EndedLabel[],
   charges: readonly BookedCharge[],
   calls: readonly BookedCall[],
-  { killed, silentCarriers }: { readonly killed: boolean; readonly silentCarriers: readonly string[] },
+  { killed, silentCarriers, restored = false }: Circumstances,
 ): Purchases {
   const kept = Map.groupBy(
     charges.filter(({ voidedAt }) => voidedAt === null),
@@ -52,12 +65,12 @@ export function auditPurchases(
   const known = new Set(labels.map(({ id }) => id));
   const unowed = [...kept.keys()].filter((reference) => !known.has(reference));
   const deniedCharges = inState('refused').filter(({ id }) => kept.has(id));
-  const lost = purchased.filter(({ id }) => !kept.has(id));
+  const lost = labels.filter(({ id, state }) => isPaidFor.has(state) && !kept.has(id));
+  const unasked = [...buys.keys()].filter((reference) => !known.has(reference));
   const duplicates = [...kept.values()].reduce((sum, of) => sum + of.length - 1, 0);
-  const unresolvable = labels.filter(
-    (label) => wasLost(label) && buys.get(label.id)!.some(({ carrier }) => silentCarriers.includes(carrier)),
-  );
-  const guessed = unresolvable.filter(({ state }) => state !== 'parked' && !open.has(state));
+  const unresolvable = labels.filter((label) => wasLost(label) && silentCarriers.includes(label.carrier));
+  const guessed = restored ? [] : unresolvable.filter(({ state }) => state !== 'parked' && !open.has(state));
+  const askable = parked.filter(({ carrier }) => !silentCarriers.includes(carrier));
   const unknown = labels.filter(({ state }) => open.has(state)).length;
   const parkedByFaults = parked.filter(wasLost).length;
   const changed = [...buys.values()].filter(
@@ -72,13 +85,16 @@ export function auditPurchases(
     of(lost.length, 'labels say they were bought, and nobody charged them'),
     of(deniedCharges.length, 'labels were refused and are charged all the same'),
     of(unowed.length, 'charges are for no label'),
+    of(unasked.length, 'purchases were sent that no label asks for'),
     of(unknown, 'labels have not ended'),
     of(changed.length, 'labels were sent with another body or key'),
     of(silent.length, 'labels wait for a person without a reason'),
     of(strange.length, 'labels wait for a person though no answer was lost'),
+    of(askable.length, 'labels wait for a person though their carrier can be asked'),
     of(guessed.length, 'labels have ended though nobody could know what became of them'),
   ];
   return {
+    labels: labels.length,
     purchased: purchased.length,
     refused: inState('refused').length,
     charges: [...kept.values()].reduce((sum, of) => sum + of.length, 0),
@@ -94,40 +110,4 @@ export function auditPurchases(
   };
 }
 
-const of = (count: number, what: string): readonly string[] => (count === 0 ? [] : [`${count} ${what}`]);
-
-/** What is booked of an order and what became of it. */
-export interface SettledOrder {
-  readonly orderId: string;
-  readonly payout: string;
-  readonly hasLabel: boolean;
-  /** Import fee deposit still held, in minor units; several currencies are summed by what they are off. */
-  readonly held: number;
-}
-
-export interface Money {
-  readonly ledgerImbalance: number;
-  readonly paidOut: number;
-  readonly paidWithoutLabel: number;
-  readonly violations: readonly string[];
-}
-
-/** The orders with a label, once their parcels were delivered, and what the carriers' statements say otherwise (R17, R23). Pure. */
-export function auditMoney(orders: readonly SettledOrder[], differences: readonly string[]): Money {
-  const unsettled = orders.filter(({ hasLabel, held }) => hasLabel && held !== 0);
-  const paid = orders.filter(({ payout }) => payout === 'released');
-  const paidWithoutLabel = paid.filter(({ hasLabel }) => !hasLabel).length;
-  const unpaid = orders.filter(({ payout, hasLabel }) => hasLabel && payout !== 'released').length;
-  const kinds = [...Map.groupBy(differences, (kind) => kind)].map(([kind, all]) => `${all.length} ${kind}`);
-  return {
-    ledgerImbalance: unsettled.length + differences.length,
-    paidOut: paid.length,
-    paidWithoutLabel,
-    violations: [
-      of(unsettled.length, 'orders hold a deposit that is not settled'),
-      of(differences.length, `differences from the carriers’ statements (${kinds.join(', ')})`),
-      of(paidWithoutLabel, 'orders were paid out without a label bought here'),
-      of(unpaid, 'orders whose parcel was scanned are not paid out'),
-    ].flat(),
-  };
-}
+export const of = (count: number, what: string): readonly string[] => (count === 0 ? [] : [`${count} ${what}`]);

@@ -1,16 +1,19 @@
 import { z } from 'zod';
+import { carrierNames } from './faultScript.ts';
 
 const charge = z.object({
-  carrier: z.enum(['express', 'parcel']),
+  carrier: z.enum(carrierNames),
   shipmentId: z.string(),
   trackingId: z.string(),
   reference: z.string(),
   chargedMinor: z.int(),
   currency: z.literal('USD'),
   voidedAt: z.string().nullable(),
+  refundedMinor: z.int(),
 });
 const call = z.object({
-  carrier: z.enum(['express', 'parcel']),
+  at: z.string(),
+  carrier: z.enum(carrierNames),
   operation: z.string(),
   reference: z.string().nullable(),
   idempotencyKey: z.string().nullable(),
@@ -55,8 +58,12 @@ export class CarrierBook {
 
   /** The parcel is picked up and brought to the buyer. */
   async deliver(trackingId: string): Promise<void> {
-    for (const code of ['first_scan', 'delivered'])
-      await this.#ask('POST', `/tracking/${encodeURIComponent(trackingId)}/events`, { code });
+    await this.scan(trackingId, 'first_scan');
+    await this.scan(trackingId, 'delivered');
+  }
+
+  async scan(trackingId: string, code: 'first_scan' | 'delivered'): Promise<void> {
+    await this.#ask('POST', `/tracking/${encodeURIComponent(trackingId)}/events`, { code });
   }
 
   async #pages<T>(path: string, read: (answer: unknown) => readonly T[]): Promise<readonly T[]> {

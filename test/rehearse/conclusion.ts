@@ -1,43 +1,46 @@
-import type { Database } from '@ge/database';
-import { playAftermath } from './aftermath.ts';
-import { auditMoney, auditPurchases, type EndedLabel, type SettledOrder } from './audit.ts';
-import type { CarrierBook } from './carrierBook.ts';
-import type { StageFleet } from './stage.ts';
+import { playAftermath, type World } from './aftermath.ts';
+import { auditPurchases, type Circumstances } from './audit.ts';
+import { auditBatches } from './auditBatches.ts';
+import { auditMoney } from './auditMoney.ts';
+import { type AskedBack, auditVoids } from './auditVoids.ts';
+import type { Batching } from './batching.ts';
+import { byLabel } from './carriers.ts';
+import { batchItems, batchLabels, bookedLabels, differences, settledOrders } from './fleetBooks.ts';
 
-interface Concluded {
-  readonly database: Database;
-  readonly fleet: StageFleet;
-  readonly book: CarrierBook;
-  readonly killed: boolean;
-  readonly silentCarriers: readonly string[];
+interface Concluded extends World, Circumstances {
   readonly tell: (line: string) => void;
 }
 
+/** What was asked for beside labels of single orders. */
+export interface AskedBeside {
+  readonly voiding: AskedBack;
+  readonly batching: Pick<Batching, 'asked' | 'shown'> | null;
+}
+
+const nothing: AskedBeside = { voiding: { voids: new Set(), replacements: new Set() }, batching: null };
+
 /** Audits the labels as they have ended, plays what follows, and audits the money. */
-export async function conclude({ database, fleet, book, killed, silentCarriers, tell }: Concluded) {
-  const labels = await database.query<EndedLabel>('select id, state, reason from label_purchases');
-  const asked = { killed, silentCarriers };
-  const { violations, ...purchases } = auditPurchases(labels, await book.charges(), await book.calls(), asked);
+export async function conclude({ tell, ...world }: Concluded, { voiding, batching }: AskedBeside = nothing) {
+  const { database, book } = world;
+  const labels = await bookedLabels(database);
+  const booked = byLabel(labels, { charges: await book.charges(), calls: await book.calls() });
+  const ofPurchases = auditPurchases(labels, booked.charges, booked.calls, world);
+  const ofVoids = auditVoids(labels, booked.charges, voiding);
+  const asked = batching?.asked ?? [];
+  const shown = new Map<string, Awaited<ReturnType<Batching['shown']>>>();
+  for (const { id } of asked) shown.set(id, await batching!.shown(id));
+  const ended = { items: await batchItems(database), labels: await batchLabels(database), shown };
+  const ofBatches = auditBatches(asked, ended, booked);
   tell('parcels travel, and the statements of the carriers are read');
-  await playAftermath(database, fleet, book);
-  const { violations: ofMoney, ...money } = auditMoney(await settledOrders(database), await differences(database));
-  return { ...purchases, ...money, violations: [...violations, ...ofMoney] };
-}
-
-async function settledOrders(database: Database): Promise<readonly SettledOrder[]> {
-  const rows = await database.query<{ id: string; payout: string; has_label: boolean; held: number }>(
-    `select o.id, o.payout,
-            exists (select from label_purchases l where l.order_id = o.id and l.state = 'purchased') as has_label,
-            (select coalesce(sum(case when credit = 'import_fee_deposits' then minor when debit = 'import_fee_deposits' then -minor end), 0)::int
-               from ledger_transfers t where t.order_id = o.id) as held
-       from orders o`,
-  );
-  return rows.map(({ id, payout, has_label, held }) => ({ orderId: id, payout, hasLabel: has_label, held }));
-}
-
-async function differences(database: Database): Promise<readonly string[]> {
-  const rows = await database.query<{ kind: string }>(
-    'select kind from statement_differences where settled_at is null',
-  );
-  return rows.map(({ kind }) => kind);
+  await playAftermath(world, booked.charges);
+  const ofMoney = auditMoney(await settledOrders(database), await differences(database));
+  const { misbooked, ...voids } = ofVoids;
+  return {
+    ...ofPurchases,
+    ...voids,
+    batches: ofBatches.batches,
+    ...ofMoney,
+    ledgerImbalance: ofMoney.ledgerImbalance + misbooked,
+    violations: [ofPurchases, ofVoids, ofBatches, ofMoney].flatMap(({ violations }) => violations),
+  };
 }

@@ -1,5 +1,9 @@
 import { Random } from '@ge/load';
 
+/** The carriers of the simulator, as its book names them. */
+export const carrierNames = ['express', 'parcel', 'easypost'] as const;
+export type CarrierName = (typeof carrierNames)[number];
+
 type Effect = { readonly kind: string } & Readonly<Record<string, unknown>>;
 type Draw = readonly [share: number, effect: Effect];
 
@@ -12,7 +16,9 @@ export interface CarrierAbility {
 export interface FaultPlan {
   /** For `POST /faults` of the simulator. */
   readonly script: { readonly lotteries: readonly object[] };
-  readonly abilities: { readonly express: CarrierAbility; readonly parcel: CarrierAbility };
+  /** Those that are bought from. */
+  readonly carriers: readonly CarrierName[];
+  readonly abilities: Readonly<Record<CarrierName, CarrierAbility>>;
 }
 
 /** Effects on a purchase after which nobody here can know what came of it. */
@@ -60,7 +66,7 @@ const abilitiesOfParcel: readonly CarrierAbility[] = [
 ];
 
 /** What goes wrong at the carriers by this seed: shares as they stand here, up to twice as many of them. */
-export function faultPlan(seed: number): FaultPlan {
+export function faultPlan(seed: number, carriers: readonly CarrierName[] = carrierNames): FaultPlan {
   const random = new Random(seed);
   const worse = 1 + random.unit();
   const lottery = (operation: string, draws: readonly Draw[]) => ({
@@ -70,17 +76,20 @@ export function faultPlan(seed: number): FaultPlan {
   });
   return {
     script: {
-      lotteries: [lottery('buy', onPurchases), lottery('look_up', onQuestions), lottery('void', onQuestions)],
+      lotteries: [
+        lottery('buy', onPurchases),
+        ...['quote', 'look_up', 'void'].map((operation) => lottery(operation, onQuestions)),
+      ],
     },
+    carriers,
     abilities: {
       express: { idempotencyKey: true, lookUp: true },
       parcel: abilitiesOfParcel[seed % abilitiesOfParcel.length]!,
+      easypost: { idempotencyKey: false, lookUp: true },
     },
   };
 }
 
 /** Carriers of a plan that take neither keys nor look-ups. */
-export const silentOf = ({ abilities }: FaultPlan): readonly string[] =>
-  Object.entries(abilities).flatMap(([carrier, { idempotencyKey, lookUp }]) =>
-    idempotencyKey || lookUp ? [] : [carrier],
-  );
+export const silentOf = ({ carriers, abilities }: FaultPlan): readonly CarrierName[] =>
+  carriers.filter((carrier) => !abilities[carrier].idempotencyKey && !abilities[carrier].lookUp);

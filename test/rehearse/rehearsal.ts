@@ -1,9 +1,21 @@
+import type { Batches } from './auditBatches.ts';
+import type { Voids } from './auditVoids.ts';
+import type { CarrierName } from './faultScript.ts';
+
+/** How labels are asked for: one by one, or with batches, a part of which is paused, resumed and cancelled. */
+export const ways = ['orders', 'batches', 'both'] as const;
+export type Way = (typeof ways)[number];
+
 export interface RehearsalOptions {
   readonly orders: number;
   /** Decides which calls fail and how, and what is done to the fleet when. */
   readonly seed: number;
   /** Whether processes and servers are killed, stopped and restarted meanwhile. */
   readonly kill: boolean;
+  /** Carriers to buy from; all unless told. */
+  readonly carriers?: readonly CarrierName[];
+  /** Both unless told. */
+  readonly through?: Way;
   /** Cut short: what was begun is stopped, and no report comes of it. */
   readonly stopping?: AbortSignal;
   readonly tell?: (line: string) => void;
@@ -17,6 +29,8 @@ export interface LabelsRehearsed {
   readonly ok: boolean;
   readonly seed: number;
   readonly orders: number;
+  /** Asked for, replacements among them: each is purchased, refused, parked, unknown, voided, or its void was refused. */
+  readonly labels: number;
   readonly purchased: number;
   /** Ended without a charge: the carrier refused, or the order did not ship. */
   readonly refused: number;
@@ -39,11 +53,21 @@ export interface LabelsRehearsed {
   /** The most purchase requests that the carriers saw for one label, and labels that were sent with two bodies or two keys. */
   readonly mostRequests: number;
   readonly changedRequests: number;
-  /** Orders whose entries do not settle to nothing, and differences from the carriers' statements. */
+  /** Voids that were accepted and how they ended, and labels that were asked for in their place. */
+  readonly voids: Voids['voids'];
+  /** Labels whose charge was given back, by the carriers' book, and what of it is booked here; cents. */
+  readonly refunds: Voids['refunds'];
+  readonly batches: Batches['batches'];
+  /**
+   * Orders whose entries do not settle to nothing, labels whose charge or refund is booked otherwise than the carriers made it,
+   * and differences from the carriers' statements.
+   */
   readonly ledgerImbalance: number;
   /** Orders that were paid out without a label bought here. */
   readonly paidWithoutLabel: number;
   readonly paidOut: number;
+  /** Orders whose import fee deposit stays where it is, since their carrier gives no statement. */
+  readonly depositsHeld: number;
   readonly faultsInjected: Readonly<Record<string, number>>;
   readonly kills: Readonly<Record<string, number>>;
   /** In words, what must not be. */
@@ -51,7 +75,7 @@ export interface LabelsRehearsed {
 }
 
 /** What a rehearsal of a restored backup found. */
-export interface RestoreRehearsed extends Omit<LabelsRehearsed, 'kills'> {
+export interface RestoreRehearsed extends Omit<LabelsRehearsed, 'kills' | 'voids' | 'refunds' | 'batches'> {
   /** Labels that were charged before the database was lost. */
   readonly chargedBefore: number;
   /** Of these: sent to their carrier again, which none of them may be. */

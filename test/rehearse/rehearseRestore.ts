@@ -1,15 +1,17 @@
 import { routes } from '@ge/api';
 import { type Database, openDatabase } from '@ge/database';
 import { eventually, oweLabels } from '@ge/testkit';
-import { reconcileAll } from './aftermath.ts';
+import { reconcileAll, withStatement } from './aftermath.ts';
 import { conclude } from './conclusion.ts';
-import { faultPlan } from './faultScript.ts';
+import { carrierNames, faultPlan, silentOf } from './faultScript.ts';
 import type { RehearsalOptions, RestoreRehearsed } from './rehearsal.ts';
 import { depositMinor } from './rehearseLabels.ts';
 import { openStage, type Stage } from './stage.ts';
 import { until, untilNoneIsOpen } from './standing.ts';
 
 const queue = 'label-purchase';
+/** Those whose statements tell what was bought after the backup. */
+const carriers = withStatement(carrierNames);
 
 /**
  * Buys labels at carriers that fail, loses the database in the middle of it, and goes on with a backup that was made before any
@@ -17,14 +19,16 @@ const queue = 'label-purchase';
  * the carriers' own book.
  * @throws Error where the rehearsal itself could not go on
  */
-export async function rehearseRestore(options: Omit<RehearsalOptions, 'kill'>): Promise<RestoreRehearsed> {
+export async function rehearseRestore(
+  options: Omit<RehearsalOptions, 'kill' | 'through' | 'carriers'>,
+): Promise<RestoreRehearsed> {
   const { orders, seed, tell = () => {} } = options;
-  const plan = faultPlan(seed);
+  const plan = faultPlan(seed, carriers);
   tell('starting PostgreSQL, Redis, the carriers and the fleet');
   const stage = await openStage(plan);
   const { book, servers } = stage;
   try {
-    await oweLabels(servers.database, { count: orders, offers: await stage.offers(), depositMinor });
+    await oweLabels(servers.database, { count: orders, offers: await stage.offers(carriers.length), depositMinor });
     tell(`${orders} labels are asked for: a backup is made`);
     const live = await copyOf(servers, 'live');
 
@@ -43,14 +47,15 @@ export async function rehearseRestore(options: Omit<RehearsalOptions, 'kill'>): 
     const second = await stage.fleetOn(servers.databaseUrl, 'second');
     await second.client.call(routes.pauses.setPause, { body: { queue, reason: 'a backup was restored' } });
     await Promise.all([second.start('relay'), second.start(queue)]);
-    await reconcileAll(second.client);
+    await reconcileAll(second.client, carriers);
     await eventually('the statements are read', () => areStatementsRead(database), 120_000);
     const callsWhilePaused = await buyCalls(stage);
     await second.client.call(routes.pauses.liftPause, { params: { queue, sellerId: '*' } });
     tell('the statements are read: purchases go on');
     const secondsToResolve = await untilNoneIsOpen(database, options);
-    // A backup does not know what was sent: what nobody charged is bought from it like anything else.
-    const found = await conclude({ database, fleet: second, book, killed: true, silentCarriers: [], tell });
+    const circumstances = { killed: true, silentCarriers: silentOf(plan), restored: true };
+    const concluded = await conclude({ database, fleet: second, book, carriers, ...circumstances, tell });
+    const { voids: _, refunds: __, batches: ___, ...found } = concluded;
     const calls = await buyCalls(stage);
     const sentAgain = [...chargedBefore].filter((id) => (calls.get(id) ?? 0) > (callsWhilePaused.get(id) ?? 0)).length;
     const violations =

@@ -1,9 +1,12 @@
 import { createClient } from '@ge/api';
-import { createCarrierRegistry, type Offer, simulatorCarriers } from '@ge/carriers';
+import { createCarrierRegistry, type Offer } from '@ge/carriers';
 import { forgetProcess, watchProcess } from '@ge/embedded';
 import { enquiry, openOwnServers, type ServiceProcess, startService } from '@ge/testkit';
 import { CarrierBook } from './carrierBook.ts';
+import { carrierVariables, settingsOf } from './carriers.ts';
 import type { FaultPlan } from './faultScript.ts';
+import { inTurns } from './inTurns.ts';
+import { patiently } from './standing.ts';
 
 const carrierKey = 'a-carrier-key-for-rehearsals';
 const adminToken = 'an-admin-token-for-rehearsals';
@@ -18,11 +21,12 @@ const hurried = {
   CARRIER_TIMEOUT_MS: '1000',
   LEASE_MARGIN_MS: '1200',
   STATEMENT_GRACE_MS: '0',
+  // Even a small batch is gone through slice by slice, and some of it waits when it is paused or cancelled.
+  BATCH_SLICE_ITEMS: '5',
+  BATCH_ITEMS_AHEAD: '10',
 };
 /** How long a stopped process sleeps to have lost its locks, its leases, and everything it held. */
 export const pastAllLeasesMs = 2_500;
-/** Longer than a claim: a charge that is to come has come by then. */
-const horizonMs = 2_500;
 
 /** Those that there are two of, so that one goes on where the other is stopped. */
 export type Part = 'relay' | 'label-purchase';
@@ -32,7 +36,8 @@ export type Stage = Awaited<ReturnType<typeof openStage>>;
 /** The part of a fleet that buys labels, processes of their own. */
 export type StageFleet = Awaited<ReturnType<Stage['fleetOn']>>;
 
-export async function openStage({ abilities }: FaultPlan) {
+export async function openStage(plan: FaultPlan) {
+  const { abilities } = plan;
   const servers = await openOwnServers('ge-rehearse');
   const started: ServiceProcess[] = [];
   const start = async (name: string, databaseUrl: string, namespace: string, env: Readonly<Record<string, string>>) => {
@@ -70,14 +75,7 @@ export async function openStage({ abilities }: FaultPlan) {
       PARCEL_LOOK_UP: String(abilities.parcel.lookUp),
     });
     const carrierUrl = String(simulator.log.find(({ url }) => url !== undefined)!.url);
-    const carriers = {
-      CARRIER_URL: carrierUrl,
-      CARRIER_API_KEY: carrierKey,
-      CARRIERS: JSON.stringify({
-        'simulator-express': { horizonMs, ...abilities.express },
-        'simulator-parcel': { horizonMs, ...abilities.parcel },
-      }),
-    };
+    const carriers = carrierVariables(plan, carrierUrl, carrierKey);
     /** A gateway on this database; the other parts are started one by one. `name` keeps its keys in Redis apart. */
     const fleetOn = async (databaseUrl: string, name: string) => {
       const own: ServiceProcess[] = [];
@@ -107,7 +105,8 @@ export async function openStage({ abilities }: FaultPlan) {
     return {
       servers,
       book: new CarrierBook(carrierUrl, adminToken),
-      offers: () => offersAt(carrierUrl),
+      /** For so many labels, of each carrier in turn. */
+      offers: (labels: number) => offersFor(labels, carriers),
       fleetOn,
       close,
     };
@@ -117,17 +116,29 @@ export async function openStage({ abilities }: FaultPlan) {
   }
 }
 
-/** One offer of each carrier for the parcel of every order. */
-async function offersAt(baseUrl: string): Promise<readonly Offer[]> {
-  const registry = createCarrierRegistry(simulatorCarriers({ baseUrl, apiKey: carrierKey }));
+/** EasyPost sells what it quoted once and is asked for each label; the others sell an offer to whoever names it. */
+async function offersFor(labels: number, variables: ReturnType<typeof carrierVariables>): Promise<readonly Offer[]> {
+  const registry = createCarrierRegistry(settingsOf(variables));
+  const { carriers } = registry;
+  const quote = (carrier: (typeof carriers)[number]) =>
+    // The carriers may be failing by now.
+    patiently(async () => {
+      const quoted = await carrier.quote(enquiry(), { timeoutMs: 1_000 });
+      if (quoted.kind !== 'quoted' || !quoted.offers[0]) throw new Error(`${carrier.profile.id} made no offer`);
+      return quoted.offers[0];
+    });
   try {
-    return await Promise.all(
-      registry.carriers.map(async (carrier) => {
-        const quote = await carrier.quote(enquiry(), { timeoutMs: 10_000 });
-        if (quote.kind !== 'quoted' || !quote.offers[0]) throw new Error(`${carrier.profile.id} made no offer`);
-        return quote.offers[0];
-      }),
-    );
+    const shared = new Map<string, Offer>();
+    for (const carrier of carriers) shared.set(carrier.profile.id, await quote(carrier));
+    const offers = Array.from({ length: labels }, (_, no) => carriers[no % carriers.length]!).map((carrier) => ({
+      carrier,
+      offer: shared.get(carrier.profile.id)!,
+    }));
+    const sold = offers.filter(({ carrier }) => carrier.profile.id === 'easypost');
+    await inTurns(sold, async (one) => {
+      one.offer = await quote(one.carrier);
+    });
+    return offers.map(({ offer }) => offer);
   } finally {
     await registry.close();
   }

@@ -13,6 +13,8 @@ interface Asked {
   readonly orders: string;
   readonly faults?: string;
   readonly kill?: boolean;
+  readonly through?: string;
+  readonly carriers?: string;
   readonly json?: boolean;
 }
 
@@ -33,18 +35,29 @@ export function registerRehearse(program: Command): void {
     .command('labels')
     .summary('labels at carriers that fail, by a fleet that is killed')
     .description(
-      'Buys a label for each of many orders through relay and workers, processes of their own, at two simulated carriers ' +
+      'Buys a label for each of many orders through relay and workers, processes of their own, at three simulated carriers ' +
         'that follow a seeded script of faults: answers lost before and after the charge, charges that land late, answers ' +
-        'without a label, damaged documents, rate limits. With --kill the processes, Redis and PostgreSQL are killed, ' +
-        'stopped past their leases and restarted meanwhile. One carrier takes idempotency keys and look-ups; what the ' +
-        'other takes is drawn by the seed: look-ups alone, keys alone, or neither.\n\n' +
-        'Afterwards parcels travel, the carriers’ statements are read, and everything is compared with the carriers’ own ' +
-        'book: one charge for each label bought, none lost, none open, whatever waits for a person with its reason, ' +
-        'every order’s entries settled to nothing, every payout with its label.',
+        'without a label, damaged documents, rate limits. Half of the labels are asked for one by one, half with batches of ' +
+        'which some are paused and resumed and some cancelled in the middle. One label in eight is voided, a part of them ' +
+        'after the first scan, and every other of these is replaced. With --kill the processes, Redis and PostgreSQL are ' +
+        'killed, stopped past their leases and restarted meanwhile.\n\n' +
+        'express takes idempotency keys and look-ups; what parcel takes is drawn by the seed: look-ups alone, keys alone, or ' +
+        'neither; easypost sells a shipment once and takes no keys.\n\n' +
+        'Afterwards parcels travel, the statements of those that give one are read, and everything is compared with the ' +
+        'carriers’ own book: one charge for each label bought, none lost, none open, each void given back and booked once or ' +
+        'refused with its reason, one active label for an order, every item of a batch in one state and nothing sent after ' +
+        'its cancellation, whatever waits for a person with its reason, every order’s entries settled to nothing, every ' +
+        'payout with its label. An import fee deposit stays where it is as long as easypost carries the parcel: it bills no duty.',
     )
     .option('--orders <n>', 'how many orders, a label each', '500')
     .option('--faults <seed>', 'the same seed plays the same faults; drawn unless told')
     .option('--kill', 'kill, stop and restart processes and servers meanwhile')
+    .option('--through <way>', 'orders, batches or both: how labels are asked for', 'both')
+    .option(
+      '--carriers <names>',
+      'some of express, parcel and easypost, separated by commas',
+      'express,parcel,easypost',
+    )
     .option('--json', 'print what was found as one JSON object')
     .action(rehearseLabels);
   registerRestore(rehearse);
@@ -56,6 +69,7 @@ export function registerRehearse(program: Command): void {
     examples: [
       ['ge rehearse labels', '500 orders, a fresh seed'],
       ['ge rehearse labels --orders 10000 --faults 7 --kill', ''],
+      ['ge rehearse labels --through batches --carriers easypost', ''],
       ["ge rehearse labels --kill --json | jq '.ok'", ''],
     ],
     exitCodes: { 0: 'nothing was violated', 1: 'something was, or the rehearsal could not go on' },
@@ -88,8 +102,20 @@ async function rehearseRestore(asked: Asked): Promise<void> {
 }
 
 async function rehearseLabels(asked: Asked): Promise<void> {
-  const { rehearseLabels: rehearse } = await import('@ge/rehearse');
-  await rehearsed(asked, (options) => rehearse({ ...options, kill: asked.kill ?? false }));
+  const { carrierNames, rehearseLabels: rehearse, ways } = await import('@ge/rehearse');
+  const [through] = someOf('--through', asked.through ?? 'both', ways, 1);
+  const carriers = someOf('--carriers', asked.carriers ?? carrierNames.join(), carrierNames, carrierNames.length);
+  const kill = asked.kill ?? false;
+  await rehearsed(asked, (options) => rehearse({ ...options, kill, carriers, through: through! }));
+}
+
+/** Words out of those that are known, at least one and each once. */
+function someOf<T extends string>(option: string, text: string, known: readonly T[], most: number): readonly T[] {
+  const words = text.split(',').map((word) => word.trim());
+  const found = known.filter((word) => words.includes(word));
+  if (found.length === words.length && found.length <= most) return found;
+  const wanted = most === 1 ? 'one of' : 'some of';
+  throw new UserMistake(`${option} takes ${wanted} ${known.join(', ')}, not ${text}.`);
 }
 
 async function rehearsed(
@@ -135,12 +161,14 @@ function asText(found: LabelsRehearsed | RestoreRehearsed): string {
           ['sent again after it', String(found.sentAgain), '0'],
         ]
       : []),
+    ['labels', String(found.labels), ''],
     ['purchased', String(found.purchased), ''],
     [
       'charges at the carriers',
       String(found.charges),
       'one for each label; those of parked ones are found by a person',
     ],
+    ...('voids' in found ? voidRows(found) : []),
     ['charged again', String(found.duplicates), '0'],
     ['bought and never charged', String(found.lost), '0'],
     ['refused', String(found.refused), 'without a charge'],
@@ -148,6 +176,7 @@ function asText(found: LabelsRehearsed | RestoreRehearsed): string {
     ['parked', String(found.parked), `${parkedBy.faults} by faults, ${parkedBy.kills} by kills; each with its reason`],
     ['  whose answer nobody can ask for', String(found.unresolvable), 'all of them among the parked'],
     ['requests for one label, at most', String(found.mostRequests), 'always the same bytes under the same key'],
+    ...('batches' in found ? batchRows(found) : []),
     ['orders paid out', String(found.paidOut), `${found.paidWithoutLabel} of them without a label`],
     ['ledger out of balance', String(found.ledgerImbalance), '0: orders unsettled, and differences from statements'],
     ['faults injected', String(sum(faultsInjected)), ''],
@@ -159,4 +188,24 @@ function asText(found: LabelsRehearsed | RestoreRehearsed): string {
     ? `Each label was charged once, by seed ${found.seed}.`
     : [`Violated, by seed ${found.seed}:`, ...found.violations.map((line) => `  ${line}`)].join('\n');
   return [table(['', 'found', 'should be'], rows), '', verdict].join('\n');
+}
+
+const dollars = (minor: number): string => `$${(minor / 100).toFixed(2)}`;
+
+function voidRows({ voids, refunds, depositsHeld }: LabelsRehearsed): readonly (readonly string[])[] {
+  const given = `${dollars(refunds.bookedMinor)}: what is booked of it`;
+  return [
+    ['voids', String(voids.asked), `${voids.voided} given back, ${voids.refused} refused with its reason`],
+    ['  replaced', String(voids.replaced), 'each charged once'],
+    ['given back by the carriers', dollars(refunds.atCarriersMinor), given],
+    ['deposits held', String(depositsHeld), 'those of easypost, which bills no duty'],
+  ];
+}
+
+function batchRows({ batches }: LabelsRehearsed): readonly (readonly string[])[] {
+  const ended = Object.entries(batches.ended).map(([standing, count]) => `${count} ${standing}`);
+  return [
+    ['batches', String(batches.asked), `${batches.paused} were paused, ${batches.cancelled} cancelled`],
+    ['  items', String(batches.items), ended.join(', ')],
+  ];
 }
