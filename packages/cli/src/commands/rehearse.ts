@@ -115,7 +115,7 @@ function someOf<T extends string>(option: string, text: string, known: readonly 
   const found = known.filter((word) => words.includes(word));
   if (found.length === words.length && found.length <= most) return found;
   const wanted = most === 1 ? 'one of' : 'some of';
-  throw new UserMistake(`${option} takes ${wanted} ${known.join(', ')}, not ${text}.`);
+  throw new UserMistake(`${option} takes ${wanted} ${known.join(', ')}, not ${text || 'nothing'}.`);
 }
 
 async function rehearsed(
