@@ -29,6 +29,9 @@ export const offerMargin = 2 * SECOND;
 /** Before a carrier is asked again that has not decided yet on giving a charge back: it takes days. */
 export const pauseBeforeRefund = 6 * 3_600 * SECOND;
 
+/** Before a statement is asked for that the carrier has yet to write. */
+export const pauseBeforeReport = 10 * SECOND;
+
 /** Before the first look-up: a carrier that fell silent is given a moment to write down what it did. */
 export const pauseBeforeLookUp = SECOND;
 

@@ -15,7 +15,7 @@ import {
   snooze,
 } from '@ge/runtime';
 import type { CarrierDesk } from './carrierDesk.ts';
-import { whyHeld } from './pauses.ts';
+import { pauseBeforeReport, whyHeld } from './pauses.ts';
 import { judgePage } from './statement/judgePage.ts';
 import { loadBooks, noBooks } from './statement/loadBooks.ts';
 import { saveJudged } from './statement/saveJudged.ts';
@@ -53,8 +53,8 @@ export const reconcileCarrier = (desk: CarrierDesk, graceMs: number, reclaims: R
       },
       save: async () => {},
     },
-    call: ({ carrier, afterLineNo }: ReadIntent, beginBy) =>
-      carrier.statement(afterLineNo, { timeoutMs: desk.timeoutMs, beginBy }),
+    call: ({ carrier, afterLineNo, askedAt }: ReadIntent, beginBy) =>
+      carrier.statement(afterLineNo, { timeoutMs: desk.timeoutMs, beginBy, now: askedAt }),
     settle: {
       load: async (tx, [read]: readonly Read[], now) => {
         const { carrier, afterLineNo } = read!.intent;
@@ -71,13 +71,14 @@ export const reconcileCarrier = (desk: CarrierDesk, graceMs: number, reclaims: R
         if (read.result.kind === 'answered' && read.result.value.kind === 'held') {
           return snooze(read.result.value.waitMs, whyHeld[read.result.value.reason]);
         }
-        if (isNotGiven(read)) return skip('the carrier gives no statement');
-        if (!pageOf(read)) return snooze(pauseBeforeStatement, 'the carrier gave no statement');
+        if (answeredWith(read, 'not_given')) return skip('the carrier gives no statement');
+        if (answeredWith(read, 'being_made')) return snooze(pauseBeforeReport, 'the carrier is writing its statement');
+        if (!pageOf(read)) return snooze(pauseBeforeStatement, `the carrier gave no statement: ${whyNone(read)}`);
         if (!isNext) return carryOn({ afterLineNo });
-        const policy = { reclaims, carrier: carrier.profile, readAt: askedAt };
-        const judged = judgePage(books, now, read.job.message, policy);
         const { page } = books;
-        const lastLineNo = page.lines.at(-1)?.lineNo ?? afterLineNo;
+        const policy = { reclaims, carrier: carrier.profile, readAt: page.asOf ?? askedAt };
+        const judged = judgePage(books, now, read.job.message, policy);
+        const lastLineNo = page.next ?? page.lines.at(-1)?.lineNo ?? afterLineNo;
         const statement = statements.get(carrier.profile.id)!;
         const readAt = page.next === null ? now : statement.readAt;
         statements.put({ ...statement, lastLineNo, readAt });
@@ -93,7 +94,11 @@ export const reconcileCarrier = (desk: CarrierDesk, graceMs: number, reclaims: R
     },
   });
 
-const isNotGiven = ({ result }: Read): boolean => result.kind === 'answered' && result.value.kind === 'not_given';
+const answeredWith = ({ result }: Read, kind: StatementOutcome['kind']): boolean =>
+  result.kind === 'answered' && result.value.kind === kind;
+
+const whyNone = ({ result }: Read): string =>
+  result.kind === 'answered' && result.value.kind === 'unavailable' ? result.value.reason : 'no answer';
 
 function pageOf({ result }: Read): StatementPage | null {
   return result.kind === 'answered' && result.value.kind === 'page' ? result.value : null;

@@ -10,6 +10,7 @@ import {
   inquiriesPage,
   invitationsPage,
   isAlone,
+  labelsOfShipments,
   lockEnabledTemplates,
   lockOpenOrdersTo,
   messagesAbout,
@@ -46,6 +47,8 @@ const filled = [
    select (array['label-purchase', 'sku-assignment'])[1 + no % 2], (array['buy-label', 'assign-skus'])[1 + no % 2], 'S' || no % 100, jsonb_build_object('labelId', 'L' || no), 'O' || no % 500,
           case when no % 50 = 0 then 'dead' else 'ready' end, case when no % 3 = 0 then now() end, case when no % 50 = 0 then 'f' end
      from generate_series(1, 20000) no`,
+  `insert into label_purchases (id, order_id, seller_id, parcel_no, parcel, declaration, state, carrier_id, service_id, offer_token, quoted, format, is_protected, idempotency_key, created_at)
+   select 'L' || no, 'O' || no, 'S' || no % 100, 1, '{}', '{}', 'purchased', 'easypost', 'UPS', 'shp_' || no || '.rate_1.hash', '{}', 'PDF', true, 'K' || no, now() from generate_series(1, 5000) no`,
   'analyze',
 ];
 
@@ -101,6 +104,7 @@ const queries: Readonly<Record<string, (tx: Transaction) => Promise<unknown>>> =
   deadMessagesPage: (tx) => deadMessagesPage(tx, { group: null, after: null, limit: 50 }),
   messagesAbout: (tx) => messagesAbout(tx, { queues: ['label-purchase'], sellerId, field: 'labelId', id: 'L8' }),
   messagesOfOperation: (tx) => messagesOfOperation(tx, 'O8'),
+  labelsOfShipments: (tx) => labelsOfShipments(tx, 'easypost', ['shp_7', 'shp_8']),
   lockOpenOrdersTo: (tx) => lockOpenOrdersTo(tx, europe, null, 50),
 };
 

@@ -38,6 +38,8 @@ const ownEasypost = z.strictObject({
   apiKey: z.string().min(1),
   dutyPaidServices: z.array(z.string().min(1).max(200)).max(200).default([]),
   documentHosts: z.array(z.hostname()).max(20).optional(),
+  statementSince: z.iso.date().optional(),
+  givesStatement: z.boolean().optional(),
   horizonMs: milliseconds.optional(),
   voidWindowDays: z.int().min(0).max(366).optional(),
   rate: limits.rate.optional(),
@@ -104,7 +106,7 @@ export const carrierSettings = (
   carrierIds.flatMap((id) => {
     const carrier = config.CARRIERS[id];
     if (!carrier) return [];
-    const { url, apiKey, dutyPaidServices, documentHosts, ...abilities } = { ...noTerms, ...carrier };
+    const { url, apiKey, dutyPaidServices, documentHosts, statementSince, ...abilities } = { ...noTerms, ...carrier };
     const connection = {
       baseUrl: url ?? config.CARRIER_URL,
       apiKey: apiKey ?? config.CARRIER_API_KEY,
@@ -113,11 +115,11 @@ export const carrierSettings = (
     };
     // Who names a rate alone may have a second's worth of it at once.
     const burst = abilities.burst ?? (abilities.rate && Math.max(1, Math.floor(abilities.rate)));
-    const terms = dutyPaidServices && { dutyPaidServices, documentHosts };
+    const terms = dutyPaidServices && { dutyPaidServices, documentHosts, statementSince };
     return [{ id, ...connection, profile: present({ ...abilities, burst }), ...(terms && { terms }) }];
   });
 
-const noTerms: Partial<Pick<z.infer<typeof ownEasypost>, 'dutyPaidServices' | 'documentHosts'>> = {};
+const noTerms: Partial<Pick<z.infer<typeof ownEasypost>, 'dutyPaidServices' | 'documentHosts' | 'statementSince'>> = {};
 
 /** Without the properties that were not given, which would otherwise hide the carrier's own. */
 const present = <T extends object>(values: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } =>

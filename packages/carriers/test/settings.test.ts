@@ -71,6 +71,7 @@ describe('the settings of an installation', () => {
     '{"easypost":{"url":"http://127.0.0.1.example","apiKey":"k"}}',
     '{"easypost":{"url":"https://api.easypost.com","apiKey":"k","idempotencyKey":true}}',
     '{"easypost":{"url":"https://api.easypost.com","apiKey":"k","documentHosts":["https://files.example/"]}}',
+    '{"easypost":{"url":"https://api.easypost.com","apiKey":"k","statementSince":"yesterday"}}',
     'not json',
     '{"unknown-carrier":{}}',
     '{"simulator-parcel":{"horizon":5}}',

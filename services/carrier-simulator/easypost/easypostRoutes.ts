@@ -6,6 +6,7 @@ import type { Charge } from '../ledger/entries.ts';
 import { problemHandler } from '../wire/carrierRoutes.ts';
 import { bodyHash, jsonBody } from '../wire/rawBody.ts';
 import { type CarrierHouse, type Counter, serve } from '../wire/serve.ts';
+import { reportRoutes } from './reportRoutes.ts';
 import { Reseller } from './reseller.ts';
 import { buyRequest, shipmentRequest } from './wire.ts';
 import { shipmentOf, trackerOf, writeProblem } from './writing.ts';
@@ -21,7 +22,7 @@ const counter: Counter = {
   idempotencyKey: () => undefined,
 };
 
-/** The reseller speaks EasyPost's dialect: shipments that are created, bought, asked about and refunded, trackers, label files. */
+/** The reseller speaks EasyPost's dialect: shipments that are created, bought, asked about and refunded, trackers, label files, payment reports. */
 export function easypostRoutes(house: CarrierHouse): Router {
   const { desk, ledger, now } = house;
   const reseller = new Reseller(desk, ledger, now);
@@ -87,6 +88,8 @@ export function easypostRoutes(house: CarrierHouse): Router {
       }),
     });
   });
+
+  router.use(reportRoutes(house, counter));
 
   /** No credential is asked for: whoever knows the address may read. `half-` cuts the file in half. */
   router.get('/files/:id/:name', async (request, response) => {

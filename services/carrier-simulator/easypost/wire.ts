@@ -47,5 +47,15 @@ export const shipmentRequest = z.object({
 
 export const buyRequest = z.object({ rate: z.object({ id: text }) });
 
+export const reportRequest = z.object({
+  start_date: z.iso.date(),
+  end_date: z.iso.date(),
+  additional_columns: z
+    .array(z.string().regex(/^[a-z_]{1,60}$/))
+    .max(20)
+    .default([]),
+});
+
+export type ReportRequest = z.output<typeof reportRequest>;
 export type ShipmentRequest = z.output<typeof shipmentRequest>['shipment'];
 export type WireAddress = z.output<typeof address>;

@@ -23,6 +23,13 @@ create table if not exists quoted_shipments (
   shipment text not null
 ) strict;
 
+create table if not exists payment_reports (
+  seq integer primary key autoincrement,
+  id text not null unique,
+  at integer not null,
+  request text not null
+) strict;
+
 create table if not exists charges (
   seq integer primary key autoincrement,
   at integer not null,
@@ -105,6 +112,7 @@ end;
 ${[
   'calls',
   'quoted_shipments',
+  'payment_reports',
   'charges',
   'voids',
   'scans',

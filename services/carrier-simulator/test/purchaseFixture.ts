@@ -1,4 +1,4 @@
-import type { Carrier, Offer, PurchaseReference } from '@ge/carriers';
+import type { Carrier, Offer, PurchaseReference, StatementPage } from '@ge/carriers';
 import { call, type dialects, enquiry, intentFor, type Rig } from './simulatorFixture.ts';
 
 type DialectUnderTest = Pick<(typeof dialects)[number], 'id' | 'service'>;
@@ -17,3 +17,12 @@ export const lookUp = (carrier: Carrier, purchase: PurchaseReference, secondsLat
   const sentAt = new Date('2026-11-22T08:00:00Z');
   return carrier.lookUp({ ...purchase, sentAt }, { ...call, now: new Date(sentAt.getTime() + secondsLater * 1_000) });
 };
+
+/** A page of a statement, asked for again while the carrier has yet to write it. */
+export async function pageAfter(carrier: Carrier, afterLineNo: number, now: Date): Promise<StatementPage> {
+  const read = await carrier.statement(afterLineNo, { ...call, now });
+  if (read.kind === 'being_made') return pageAfter(carrier, afterLineNo, now);
+  if (read.kind !== 'page') throw new Error(JSON.stringify(read));
+  const { lines, next } = read;
+  return { lines, next };
+}

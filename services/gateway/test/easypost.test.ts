@@ -8,7 +8,12 @@ import { apiKey, tradeDesk } from './tradeDesk.ts';
 import { aParcel } from './tradeFixture.ts';
 
 const desk = tradeDesk();
-const easypostAt = (url: string) => ({ url: `${url}/easypost`, apiKey, dutyPaidServices: ['UPS/IPP'] });
+const easypostAt = (url: string) => ({
+  url: `${url}/easypost`,
+  apiKey,
+  dutyPaidServices: ['UPS/IPP'],
+  givesStatement: false,
+});
 beforeAll(() =>
   desk.open((url) => ({ CARRIERS: JSON.stringify({ 'simulator-express': {}, easypost: easypostAt(url) }) })),
 );
@@ -76,7 +81,7 @@ test('an offer sells one label, in the format it was quoted for (R17)', async ()
   expect((await desk.request({ choose: 'cheapest', parcel: aParcel() })).status).toBe(202);
 });
 
-test('a carrier without a statement is not reconciled, and says so (R23)', async () => {
+test('a carrier whose statement is not to be read is not reconciled, and says so (R23)', async () => {
   const params = { carrierId: 'easypost' };
   const { operator } = desk.gateway;
   expect(codesOf(await refusedWith(operator.call(routes.ledger.reconcileCarrier, { params })))).toEqual([

@@ -45,7 +45,7 @@ export function judgePage(books: Books, now: Date, message: MessageRow, rule: Re
       books.reclaims.add(reclaim);
       followUps.push(reclaimOfCharge(reclaim, message));
     }
-    if (difference !== 'under_way' || !label || line.kind !== 'charge') continue;
+    if (difference !== 'under_way' || !label || !isSale(line)) continue;
     const taken = takeUpCharge(label, line.at);
     if (taken === label) continue;
     labels.put({ ...label, ...taken });
@@ -75,6 +75,8 @@ function reclaimOf(
 }
 
 const none: ReadonlySet<string> = new Set();
+
+const isSale = ({ kind }: StatementLineRow): boolean => kind === 'charge' || kind === 'billed_elsewhere';
 
 function contextOf(books: Books, booked: Booked, line: StatementLineRow, label: LabelRow | undefined) {
   const transfers = label ? booked.of(label.orderId) : [];

@@ -5,6 +5,7 @@ import {
   LabelPurchaseEntity,
   type LabelRow,
   labelsOfReferences,
+  labelsOfShipments,
   labelsWithoutCharge,
   lockShippedOrders,
   openDifferences,
@@ -20,10 +21,15 @@ import {
 import type { ChargeReclaim, LedgerTransfer, OrderId, PackedLabel } from '@ge/domain';
 import { RowSet } from '@ge/runtime';
 
+/** A page whose lines all have a reference: the label's id, or the shipment's where no label is known for it. */
+interface NamedPage extends StatementPage {
+  readonly lines: readonly StatementLineRow[];
+}
+
 /** What a page of a statement is compared with, and what comes of it. */
 export interface Books {
   readonly carrierId: string;
-  readonly page: StatementPage;
+  readonly page: NamedPage;
   /** Lines that differed when they were looked at last; only at the end of the statement. */
   readonly doubted: readonly StatementLineRow[];
   readonly orders: ReadonlyMap<OrderId, ShippedOrderRow>;
@@ -64,9 +70,10 @@ export const noBooks = (carrierId: string): Books => ({
 export async function loadBooks(
   tx: Transaction,
   carrierId: string,
-  page: StatementPage,
+  given: StatementPage,
   boughtBefore: Date,
 ): Promise<Books> {
+  const page = await namedByLabel(tx, carrierId, given);
   await tx.insert(StatementLineEntity, page.lines);
   const isEnd = page.next === null;
   const uncharged = isEnd ? await labelsWithoutCharge(tx, carrierId, boughtBefore, most) : [];
@@ -110,6 +117,16 @@ const shipmentsOf = (lines: readonly Pick<StatementLineRow, 'reference' | 'shipm
       new Set(those.map(({ shipmentRef }) => shipmentRef)),
     ]),
   );
+
+async function namedByLabel(tx: Transaction, carrierId: string, page: StatementPage): Promise<NamedPage> {
+  const { lines } = page;
+  const unnamed = new Set(lines.flatMap(({ reference, shipmentRef }) => (reference === null ? [shipmentRef] : [])));
+  const labels = unnamed.size > 0 ? await labelsOfShipments(tx, carrierId, [...unnamed]) : [];
+  const byShipment = new Map(labels.map(({ id, offerToken }) => [offerToken.split('.')[0], id]));
+  const referenceOf = (shipmentRef: string) => byShipment.get(shipmentRef) ?? shipmentRef;
+  const named = lines.map((line) => ({ ...line, reference: line.reference ?? referenceOf(line.shipmentRef) }));
+  return { ...page, lines: named };
+}
 
 /** The open ones, and those of these labels whether they are open or were settled once. */
 async function differencesOf(

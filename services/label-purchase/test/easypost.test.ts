@@ -1,10 +1,8 @@
-import { reconcileCarrier as reconcileJob } from '@ge/contracts';
-import { appendMessages, LedgerTransferEntity, outgoing } from '@ge/database';
+import { LedgerTransferEntity } from '@ge/database';
 import { readDocument } from '@ge/documents';
 import type { DocumentId } from '@ge/domain';
 import { runOwed } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { reconcileCarrier } from '../reconcileCarrier.ts';
 import { voidLabel } from '../voidLabel.ts';
 import { batchDesk, countsOf, putBatch } from './batches.ts';
 import { askToVoid, type LabelRig, startLabelRig } from './labelRig.ts';
@@ -75,17 +73,6 @@ test('a refund that is pending leaves the label voiding and books nothing, until
     ['label_charge', label!.charge!.minor],
     ['label_refund', label!.charge!.minor],
   ]);
-});
-
-test('a reconciliation with a carrier that gives no statement ends at once and says so', async () => {
-  await rig.db.database.transaction((tx) =>
-    appendMessages(tx, [outgoing(reconcileJob, { payload: { carrierId: 'easypost' }, sellerId: null })]),
-  );
-  await runOwed(rig.db.database, reconcileCarrier(rig.desk(), 0, 'charged_again'), true);
-  expect(await rig.db.database.query('select outcome, reason from message_log')).toEqual([
-    { outcome: 'skip', reason: 'the carrier gives no statement' },
-  ]);
-  expect(await rig.db.database.query('select * from messages')).toEqual([]);
 });
 
 test('an offer of EasyPost that ended is quoted again: another shipment is bought, and the first never', async () => {

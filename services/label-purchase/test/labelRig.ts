@@ -7,7 +7,7 @@ import {
 import { voidLabel as voidJob } from '@ge/contracts';
 import { appendMessages, LabelPurchaseEntity, type LabelRow, OrderEntity, type OrderRow, outgoing } from '@ge/database';
 import { type OrderId, requestVoid } from '@ge/domain';
-import { createLogger } from '@ge/runtime';
+import { type Clock, createLogger } from '@ge/runtime';
 import { type ServiceProcess, startService, type TestDatabase, testDatabase, testSpace, workOff } from '@ge/testkit';
 import { buyLabel } from '../buyLabel.ts';
 import { type CarrierDesk, openCarrierDesk } from '../carrierDesk.ts';
@@ -47,6 +47,8 @@ export interface LabelRig {
   readonly db: TestDatabase;
   readonly space: ReturnType<typeof testSpace>;
   readonly running: ServiceProcess[];
+  /** How `CARRIERS` names EasyPost. */
+  readonly easypost: ReturnType<typeof easypostAt>;
   /** The configuration of its workers. */
   readonly env: Readonly<Record<string, string>>;
   start(name: string, env?: Record<string, string>): Promise<ServiceProcess>;
@@ -55,6 +57,10 @@ export interface LabelRig {
   request(orderIds: readonly OrderId[], wanted?: Wanted): Promise<readonly LabelRow[]>;
   labels(): Promise<readonly LabelRow[]>;
   orders(): Promise<readonly OrderRow[]>;
+  /** The carriers' clock, for handlers that are to run by it. */
+  readonly clock: Clock;
+  /** Sets it forward. */
+  pass(ms: number): void;
   /** For handlers that run in the test's own process. */
   desk(): CarrierDesk;
   /** Does all that is owed in the test's own process, as impatiently as the service would. */
@@ -68,6 +74,8 @@ export interface LabelRig {
   scan(trackingId: string): Promise<void>;
   /** To its destination, where duty is paid. */
   deliver(trackingId: string): Promise<void>;
+  /** The carrier weighs a shipment again: it bills more for it, or less. */
+  adjust(shipmentRef: string, minor: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -82,10 +90,13 @@ export async function startLabelRig(
 ): Promise<LabelRig> {
   const db = given ?? (await testDatabase());
   const space = testSpace();
+  let passedMs = 0;
+  const clock: Clock = { now: () => new Date(Date.now() + passedMs) };
   const simulator: CarrierSimulator = await startCarrierSimulator({
     adminToken,
     apiKey: carrierKey,
     abilities: played,
+    now: clock.now,
   });
   const running: ServiceProcess[] = [];
   const ability = { horizonMs: 2_500, ...abilities };
@@ -124,6 +135,11 @@ export async function startLabelRig(
     db,
     space,
     running,
+    easypost: easypostAt(simulator.url),
+    clock,
+    pass: (ms) => {
+      passedMs += ms;
+    },
     env: { DATABASE_URL: db.url, REDIS_URL: space.redisUrl, ...own },
     start: async (name, env = {}) => {
       const more = name === 'label-purchase' ? own : {};
@@ -163,6 +179,9 @@ export async function startLabelRig(
     },
     deliver: async (trackingId) => {
       await admin(`/tracking/${trackingId}/events`, { code: 'delivered' });
+    },
+    adjust: async (shipmentRef, minor) => {
+      await admin(`/shipments/${shipmentRef}/adjustments`, { minor });
     },
     close: async () => {
       await Promise.all(running.map((service) => service.stop()));

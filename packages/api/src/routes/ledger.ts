@@ -117,7 +117,9 @@ export const getStatement = defineRoute({
       carrierId: z.string(),
       given: z
         .boolean()
-        .meta({ description: 'false: this carrier gives none, and what it bills later is not known here' }),
+        .meta({
+          description: 'false: this carrier gives none that could be read here, and what it bills later is not known',
+        }),
       lastLineNo: z.int(),
       readAt: instant.nullable().meta({ description: 'When its end was reached last' }),
     }),

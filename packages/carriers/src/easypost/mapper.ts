@@ -1,3 +1,4 @@
+import type { CalendarDate } from '@ge/domain';
 import type { CarrierProfile } from '../port/carrier.ts';
 import type { Dialect, WireLabel, WireVoid } from '../port/dialect.ts';
 import { preparePurchase, sha256Hex } from '../port/prepare.ts';
@@ -7,6 +8,7 @@ import { doubtOf, refusalOf } from './codes.ts';
 import { offerNamed } from './offerToken.ts';
 import { easypostDocumentHosts, easypostProfile } from './profile.ts';
 import { quoteOf } from './rates.ts';
+import { easypostReports } from './reports.ts';
 import { easypostShipment } from './requests.ts';
 import { trackingOfTracker } from './tracking.ts';
 import { type EasypostShipment, easypostError, quotedShipment, shipment, trackerList } from './wire.ts';
@@ -19,6 +21,8 @@ export interface EasypostTerms {
   /** Services that clear customs duty-paid and are tracked to the door (R22, R23), as `carrier/service`, or `carrier` for all of it. */
   readonly dutyPaidServices: readonly string[];
   readonly documentHosts?: readonly string[] | undefined;
+  /** The day (UTC) that its statement is read from; without one as far back as one report reaches. */
+  readonly statementSince?: string | undefined;
 }
 
 const shipmentNamed = ({ offerToken }: Pick<PurchaseReference, 'offerToken'>): string =>
@@ -97,6 +101,12 @@ export const easypostDialect = (profile: CarrierProfile = easypostProfile, terms
     const newest = known.toSorted((a, b) => b.created_at.getTime() - a.created_at.getTime())[0];
     return newest ? trackingOfTracker(newest) : null;
   },
+
+  reports: easypostReports({
+    carrierId: profile.id,
+    horizonMs: profile.horizonMs,
+    since: terms.statementSince as CalendarDate | undefined,
+  }),
 
   readError: (answer, status) => {
     const carrierCode = easypostError.safeParse(answer).data?.error.code;

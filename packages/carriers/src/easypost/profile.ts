@@ -18,7 +18,7 @@ export const easypostProfile: CarrierProfile = {
   burst: 1,
   failuresToPause: 10,
   pauseMs: 5_000,
-  givesStatement: false,
+  givesStatement: true,
 };
 
 /** Where its labels lie. */

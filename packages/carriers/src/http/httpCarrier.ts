@@ -20,6 +20,7 @@ import type { PreparedPurchase, PurchaseIntent, PurchaseReference, QuoteRequest 
 import { Allowance } from './allowance.ts';
 import { DocumentHttp } from './documentHttp.ts';
 import { type CarrierConnection, CarrierHttp, type HttpCall } from './exchange.ts';
+import { statementOfReports, unansweredStatement } from './reportStatement.ts';
 import { simulatorIn } from './simulatorIn.ts';
 import { endOf, judge, unavailableReason, type Verdict } from './verdict.ts';
 
@@ -187,19 +188,32 @@ export class HttpCarrier implements Carrier {
     return tracking ? { kind: 'tracked', ...tracking } : { kind: 'unavailable', reason: 'ANSWER_UNREADABLE' };
   }
 
-  async statement(afterLineNo: number, options: CallOptions): Promise<StatementOutcome> {
-    if (!this.#dialect.statement) return { kind: 'not_given' };
-    const verdict = await this.#ask('statement', this.#dialect.statement(afterLineNo), new Allowance(options));
-    if (verdict.kind === 'held') return verdict;
-    if (verdict.kind === 'unknown') return { ...verdict, kind: 'unavailable' };
-    if (verdict.kind === 'refused') {
-      const reason = unavailableReason(verdict.refusal) ?? 'UNEXPECTED_STATUS';
-      return { kind: 'unavailable', reason, retryAfterSeconds: verdict.refusal.retryAfterSeconds };
-    }
-    const page = this.#dialect.readStatement?.(verdict.json);
+  async statement(afterLineNo: number, options: CallOptions & { readonly now: Date }): Promise<StatementOutcome> {
+    const outcome = await this.#pageOf(afterLineNo, options);
+    if (outcome.kind !== 'page') return outcome;
+    const { lines, next } = outcome;
     // A page that leads back, or leaves out what it was asked for, would be read for ever or skip what was billed.
-    const leadsOn = page && isInOrder([afterLineNo, ...page.lines.map(({ lineNo }) => lineNo)]);
-    return leadsOn ? { kind: 'page', ...page } : { kind: 'unavailable', reason: 'ANSWER_UNREADABLE' };
+    const numbers = [afterLineNo, ...lines.map(({ lineNo }) => lineNo)];
+    const leadsOn = isInOrder(numbers) && (next === null || (next >= numbers.at(-1)! && next > afterLineNo));
+    return leadsOn ? outcome : { kind: 'unavailable', reason: 'ANSWER_UNREADABLE' };
+  }
+
+  async #pageOf(afterLineNo: number, options: CallOptions & { readonly now: Date }): Promise<StatementOutcome> {
+    const { reports, statement, readStatement } = this.#dialect;
+    if (!this.profile.givesStatement) return { kind: 'not_given' };
+    const time = new Allowance(options);
+    if (reports) {
+      const calls = {
+        ask: (call: HttpCall) => this.#ask('statement', call, time),
+        download: (url: string) => this.#documents.text(url, time.rest()),
+      };
+      return statementOfReports(reports, calls, { afterLineNo, now: options.now });
+    }
+    if (!statement) return { kind: 'not_given' };
+    const verdict = await this.#ask('statement', statement(afterLineNo), time);
+    if (verdict.kind !== 'done') return unansweredStatement(verdict);
+    const page = readStatement?.(verdict.json);
+    return page ? { kind: 'page', ...page } : { kind: 'unavailable', reason: 'ANSWER_UNREADABLE' };
   }
 
   async isSimulator(options: CallOptions): Promise<SimulatorOutcome> {

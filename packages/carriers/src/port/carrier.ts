@@ -52,8 +52,8 @@ export interface Carrier {
   ): Promise<LookUpOutcome>;
   void(shipmentId: string, options: CallOptions): Promise<VoidOutcome>;
   track(trackingId: string, options: CallOptions): Promise<TrackOutcome>;
-  /** What the carrier bills, from the line after `afterLineNo` on, a page of it. */
-  statement(afterLineNo: number, options: CallOptions): Promise<StatementOutcome>;
+  /** What the carrier bills, from the line after `afterLineNo` on, a page of it; `now` when this is asked. */
+  statement(afterLineNo: number, options: CallOptions & { readonly now: Date }): Promise<StatementOutcome>;
   /**
    * Whether this is a simulator, by its own word, asked where purchases go: no name and no setting says so. Nothing is bought
    * and no credential is sent.

@@ -1,4 +1,4 @@
-import type { CarrierRefusalCode, LabelFormat, Money } from '@ge/domain';
+import type { CalendarDate, CarrierRefusalCode, LabelFormat, Money } from '@ge/domain';
 import type { HttpCall } from '../http/exchange.ts';
 import type { CarrierProfile } from './carrier.ts';
 import type { Offer, RefusedOffer } from './offer.ts';
@@ -52,6 +52,41 @@ export interface WireTracking {
   readonly events: readonly TrackingEvent[];
 }
 
+/** Days (UTC) that a report is about, first and last; whether the last belongs to it differs, so it may be read either way. */
+export interface ReportRange {
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+}
+
+/** A report that a carrier makes of what it bills. */
+export interface WireReport {
+  readonly id: string;
+  readonly range: ReportRange;
+  readonly state: 'being_made' | 'made' | 'empty' | 'failed';
+  readonly createdAt: Date;
+  /** Where it lies; only of a report that was just asked for, and not for long. */
+  readonly url?: string | undefined;
+}
+
+/** A statement that is read out of reports: nothing of one is kept here, so it is found again by the days that it is about. */
+export interface ReportDialect {
+  /** Where the statement goes on, in reports to be tried one after the other until one is not too large. */
+  ranges(afterLineNo: number, now: Date): readonly ReportRange[];
+  /** The newest ones. */
+  list(): HttpCall;
+  readList(json: unknown): readonly WireReport[] | undefined;
+  create(range: ReportRange): HttpCall;
+  show(id: string): HttpCall;
+  readReport(json: unknown): WireReport | undefined;
+  /** Whether a report says what is known at this moment. */
+  isFresh(report: WireReport, now: Date): boolean;
+  readPage(
+    text: string,
+    report: WireReport,
+    asked: { readonly afterLineNo: number; readonly now: Date },
+  ): StatementPage | undefined;
+}
+
 /** An offer before the programme's own screening: what the carrier says of the service itself. */
 export interface WireOffer extends Omit<Offer, 'benefits'> {
   readonly isTracked: boolean;
@@ -95,8 +130,10 @@ export interface Dialect {
   track(trackingId: string): HttpCall;
   /** null = the carrier says that it knows no such parcel. */
   readTracking(json: unknown, trackingId: string): WireTracking | null | undefined;
-  /** Both absent where the carrier gives no statement. */
+  /** Both absent where the carrier does not answer with a page of its statement. */
   statement?(afterLineNo: number): HttpCall;
   readStatement?(json: unknown): StatementPage | undefined;
+  /** Instead of the two where it writes reports that are fetched once they are made; absent together, it gives no statement. */
+  readonly reports?: ReportDialect;
   readError(json: unknown, status: number): WireError | undefined;
 }

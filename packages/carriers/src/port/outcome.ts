@@ -130,10 +130,17 @@ export type TrackOutcome =
   | { readonly kind: 'not_found' }
   | { readonly kind: 'unavailable'; readonly reason: UnknownReason; readonly retryAfterSeconds?: number | undefined };
 
+/** A line as the carrier bills it. `reference` is null where it does not repeat ours: its shipment alone says what it is for. */
+export interface BilledLine extends Omit<StatementLine, 'reference'> {
+  readonly reference: string | null;
+}
+
 export interface StatementPage {
-  readonly lines: readonly StatementLine[];
+  readonly lines: readonly BilledLine[];
   /** The line after which the following page begins; null where this one ends the statement. */
   readonly next: number | null;
+  /** Until when it has everything that was billed; until it was asked for unless told. */
+  readonly asOf?: Date | undefined;
 }
 
 export type StatementOutcome =
@@ -141,6 +148,8 @@ export type StatementOutcome =
   | ({ readonly kind: 'page' } & StatementPage)
   /** This carrier never gives one. */
   | { readonly kind: 'not_given' }
+  /** The carrier was asked to write it down and has yet to: ask again. */
+  | { readonly kind: 'being_made' }
   | { readonly kind: 'unavailable'; readonly reason: UnknownReason; readonly retryAfterSeconds?: number | undefined };
 
 export type SimulatorOutcome =

@@ -65,6 +65,10 @@ export const LabelPurchaseEntity = defineEntity({
     },
     { name: 'label_purchases_order', properties: ['orderId'] },
     {
+      name: 'label_purchases_offered_shipment',
+      expression: `create index "label_purchases_offered_shipment" on "label_purchases" (split_part(offer_token, '.', 1)) where offer_token like 'shp\\_%'`,
+    },
+    {
       name: 'label_purchases_batch_unsent',
       expression: `create index "label_purchases_batch_unsent" on "label_purchases" ("batch_id") where batch_id is not null and state in ('requested', 'claimed')`,
     },

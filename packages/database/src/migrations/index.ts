@@ -14,6 +14,7 @@ import { Migration20261128000000_label_batches } from './Migration20261128000000
 import { Migration20261128000010_stopped_carriers } from './Migration20261128000010_stopped_carriers.ts';
 import { Migration20261128000020_daily_readings } from './Migration20261128000020_daily_readings.ts';
 import { Migration20261128000030_charge_reclaims } from './Migration20261128000030_charge_reclaims.ts';
+import { Migration20261129000000_labels_by_shipment } from './Migration20261129000000_labels_by_shipment.ts';
 
 /** Every migration in order; named here because nothing is found by globbing at run time. */
 export const migrationsList = [
@@ -33,4 +34,5 @@ export const migrationsList = [
   { name: 'Migration20261128000010_stopped_carriers', class: Migration20261128000010_stopped_carriers },
   { name: 'Migration20261128000020_daily_readings', class: Migration20261128000020_daily_readings },
   { name: 'Migration20261128000030_charge_reclaims', class: Migration20261128000030_charge_reclaims },
+  { name: 'Migration20261129000000_labels_by_shipment', class: Migration20261129000000_labels_by_shipment },
 ] as const;

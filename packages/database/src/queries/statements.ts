@@ -83,10 +83,27 @@ export const labelsWithoutCharge = (
     `where t.carrier_id = $1 and t.shipment_ref is not null and t.ended_at < $2
        and t.state in ('purchased', 'voiding', 'voided', 'void_refused')
        and not exists (select from statement_lines l
-                        where l.carrier_id = $1 and l.reference = t.id and l.shipment_ref = t.shipment_ref and l.kind = 'charge')
+                        where l.carrier_id = $1 and l.reference = t.id and l.shipment_ref = t.shipment_ref and l.kind in ('charge', 'billed_elsewhere'))
      order by t.id limit $3`,
     [carrierId, boughtBefore, limit],
     ['id', 'charge'],
+  );
+
+/**
+ * The labels whose offers were made for these shipments of a reseller: its offer tokens begin with the shipment, up to a point.
+ * They are found so whatever became of their purchase.
+ */
+export const labelsOfShipments = (
+  tx: Transaction,
+  carrierId: string,
+  shipmentRefs: readonly string[],
+): Promise<Pick<LabelRow, 'id' | 'offerToken'>[]> =>
+  tx.select(
+    LabelPurchaseEntity,
+    `where t.carrier_id = $1 and t.offer_token like 'shp\\_%' and split_part(t.offer_token, '.', 1) = any($2::text[])
+     order by t.id`,
+    [carrierId, shipmentRefs],
+    ['id', 'offerToken'],
   );
 
 /** The labels with these ids, without locking them. */

@@ -4,7 +4,8 @@ import type { Currency, Money } from '../money/money.ts';
 import { adjustLabel, payDuty } from './labelTransfers.ts';
 import type { LedgerTransfer } from './ledgerTransfer.ts';
 
-export type StatementLineKind = 'charge' | 'adjustment' | 'refund' | 'duty';
+/** `billed_elsewhere`: a reseller sold the label, and the carrier behind it bills it on an account of its own: no amount is told. */
+export type StatementLineKind = 'charge' | 'billed_elsewhere' | 'adjustment' | 'refund' | 'duty';
 
 /** One line of what a carrier bills; lines are numbered in the order in which they were written and never change. */
 export interface StatementLine {
@@ -74,6 +75,8 @@ export function judgeStatementLine(line: StatementLine, context: LineContext): J
   if (!label) return differs('no_such_label');
   if (!isOurs) return differs(label.shipmentRef === null ? unwritten(label.state) : 'charged_again');
   switch (line.kind) {
+    case 'billed_elsewhere':
+      return agreed;
     case 'charge':
       return label.charge?.minor === line.minor && label.charge.currency === line.currency
         ? agreed

@@ -58,6 +58,14 @@ describe('a charge', () => {
   });
 });
 
+test('a label that its reseller sold and somebody else bills is as known as a charge, whatever the amount', () => {
+  const elsewhere = aLine({ kind: 'billed_elsewhere', minor: 0 });
+  expect(judge(elsewhere)).toEqual({ difference: null, transfers: [] });
+  expect(judge(elsewhere, { label: null }).difference).toBe('no_such_label');
+  expect(judge(elsewhere, { label: aLabel({ state: 'requested' }) }).difference).toBe('under_way');
+  expect(judge({ ...elsewhere, shipmentRef: 'shp-2' }).difference).toBe('charged_again');
+});
+
 test('a refund is believed of a voided label, to the cent', () => {
   const refund = aLine({ kind: 'refund' });
   const voided: LabelPurchase = { ...label, state: 'voided' };
