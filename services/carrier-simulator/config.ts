@@ -41,6 +41,8 @@ export const configSchema = z.object({
   EXPRESS_WEBHOOK_KEY: webhookKey.describe('what express signs them with: <id>:<secret of 32 characters or more>'),
   PARCEL_WEBHOOK_URL: webhookUrl.describe('where parcel tells tracking events; nowhere unless told'),
   PARCEL_WEBHOOK_KEY: webhookKey.describe('what parcel signs them with'),
+  EASYPOST_WEBHOOK_URL: webhookUrl.describe('where the reseller tells tracking events; nowhere unless told'),
+  EASYPOST_WEBHOOK_KEY: webhookKey.describe('what the reseller signs them with'),
   EXPRESS_IDEMPOTENCY_KEYS: flag.default(true).describe('whether express knows a purchase again by its key'),
   EXPRESS_LOOK_UP: flag.default(true).describe('whether express can be asked what became of a purchase'),
   PARCEL_IDEMPOTENCY_KEYS: flag.default(true).describe('whether parcel knows a purchase again by its key'),
@@ -49,16 +51,16 @@ export const configSchema = z.object({
 
 export type Config = z.infer<typeof configSchema>;
 
-/** Where both carriers tell tracking events. Throws where a key is missing to an address. */
+/** Where each carrier tells tracking events. Throws where a key is missing to an address. */
 export function webhookTargets(config: Config): WebhookTargets {
-  const target = (name: 'EXPRESS' | 'PARCEL') => {
+  const target = (name: 'EXPRESS' | 'PARCEL' | 'EASYPOST') => {
     const url = config[`${name}_WEBHOOK_URL`];
     if (url === undefined) return undefined;
     const [keyId = '', secret = ''] = config[`${name}_WEBHOOK_KEY`]?.split(/:(.*)/s, 2) ?? [];
     if (secret === '') throw new Error(`carrier-simulator cannot start: ${name}_WEBHOOK_URL needs ${name}_WEBHOOK_KEY`);
     return { url, keyId, secret };
   };
-  return { express: target('EXPRESS'), parcel: target('PARCEL') };
+  return { express: target('EXPRESS'), parcel: target('PARCEL'), easypost: target('EASYPOST') };
 }
 
 /** Reads the environment once; on mistakes throws one error that lists all of them, values left out. */

@@ -6,6 +6,7 @@ import { carrierSimulatorApp } from './app.ts';
 import { type AbilitiesByCarrier, defaultAbilities } from './desk/abilities.ts';
 import { CarrierDesk } from './desk/desk.ts';
 import { preparedDocuments, shipmentDocuments } from './documents/shipmentDocuments.ts';
+import { easypostWebhooks } from './easypost/webhooks.ts';
 import { expressDialect } from './express/expressDialect.ts';
 import { type FaultScriptInput, faultScript } from './faults/effect.ts';
 import { FaultProgramme } from './faults/faultProgramme.ts';
@@ -37,7 +38,7 @@ export interface CarrierSimulatorOptions {
   readonly abilities?: Partial<AbilitiesByCarrier> | undefined;
   /** In force from the start, as if sent to `POST /faults`. */
   readonly faults?: FaultScriptInput | undefined;
-  /** Where carriers tell tracking events; nowhere unless told. */
+  /** Where each carrier tells tracking events; nowhere unless told. */
   readonly webhooks?: WebhookTargets | undefined;
   /** Pause before an event is told again; doubles up to a minute. Default 500. */
   readonly webhookPauseMs?: number | undefined;
@@ -62,7 +63,7 @@ export async function startCarrierSimulator(options: CarrierSimulatorOptions = {
   const webhooks = new Webhooks({
     book: new NotificationBook(ledger),
     faults,
-    dialects: { express: expressDialect, parcel: parcelDialect },
+    dialects: { express: expressDialect, parcel: parcelDialect, easypost: easypostWebhooks(ledger) },
     targets: options.webhooks ?? {},
     firstPauseMs: options.webhookPauseMs ?? 500,
     now,

@@ -103,3 +103,14 @@ describe.each(carrierIds)('a delivery of %s', (id) => {
     );
   });
 });
+
+it('a secret of EasyPost’s is the same however it was typed, and of others as it was', () => {
+  const body = JSON.stringify(bodies.easypost);
+  // é as one character and as two; ﬁ as a ligature and as two letters.
+  const typed = `${'s'.repeat(30)}\u00e9\ufb01`;
+  const decomposed = `${'s'.repeat(30)}e\u0301fi`;
+  const digest = createHmac('sha256', decomposed).update(body).digest('hex');
+  const headers = { 'x-hmac-signature': `hmac-sha256-hex=${digest}` };
+  for (const one of [typed, decomposed])
+    expect(openWebhook('easypost', { k: one }, { headers, body: Buffer.from(body) }, now).kind).toBe('opened');
+});

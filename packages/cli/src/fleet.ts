@@ -31,12 +31,15 @@ const tells = (facts: FleetFacts, { url }: FleetAddresses) => ({
   EXPRESS_WEBHOOK_KEY: `fleet:${webhookSecret('express', facts)}`,
   PARCEL_WEBHOOK_URL: `${url('gateway')}/carrier-webhooks/simulator-parcel`,
   PARCEL_WEBHOOK_KEY: `fleet:${webhookSecret('parcel', facts)}`,
+  EASYPOST_WEBHOOK_URL: `${url('gateway')}/carrier-webhooks/easypost`,
+  EASYPOST_WEBHOOK_KEY: `fleet:${webhookSecret('easypost', facts)}`,
 });
 
 const listens = (facts: FleetFacts) => ({
   CARRIER_WEBHOOK_KEYS: JSON.stringify({
     'simulator-express': { fleet: webhookSecret('express', facts) },
     'simulator-parcel': { fleet: webhookSecret('parcel', facts) },
+    easypost: { fleet: webhookSecret('easypost', facts) },
   }),
 });
 

@@ -137,7 +137,9 @@ export const expressDialect: WireDialect = {
     shipmentTrackingNumber: trackingId,
     events: [{ typeCode: scans[code], timestamp: happenedAt.toISOString() }],
   }),
+  webhookKey: (secret) => secret,
   webhookMoment: (now) => String(Math.floor(now.getTime() / 1_000)),
+  signedText: (moment, body) => `${moment}.${body}`,
   webhookHeaders: ({ keyId, moment, digest }) => ({
     'x-webhook-key-id': keyId,
     'x-webhook-timestamp': moment,

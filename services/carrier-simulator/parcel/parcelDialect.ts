@@ -168,7 +168,9 @@ export const parcelDialect: WireDialect = {
       },
     };
   },
+  webhookKey: (secret) => secret,
   webhookMoment: (now) => now.toISOString(),
+  signedText: (moment, body) => `${moment}.${body}`,
   webhookHeaders: ({ keyId, moment, digest }) => ({
     'x-parcel-signature': `KeyId=${keyId},SignedAt=${moment},Signature=${digest.toString('base64')}`,
   }),

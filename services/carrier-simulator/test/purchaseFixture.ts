@@ -3,10 +3,13 @@ import { call, type dialects, enquiry, intentFor, type Rig } from './simulatorFi
 
 type DialectUnderTest = Pick<(typeof dialects)[number], 'id' | 'service'>;
 
-/** A carrier, an offer of its usual service and a purchase ready to be sent. */
-export async function ready(rig: Rig, { id, service }: DialectUnderTest, intentId: string) {
+/**
+ * A carrier, an offer of its usual service and a purchase ready to be sent. `orderReference`: what EasyPost's book names it by, where
+ * a seed is to meet the same name again.
+ */
+export async function ready(rig: Rig, { id, service }: DialectUnderTest, intentId: string, orderReference?: string) {
   const carrier = rig.registry.carrierById(id)!;
-  const quote = await carrier.quote(enquiry, call);
+  const quote = await carrier.quote({ ...enquiry, orderReference }, call);
   if (quote.kind !== 'quoted') throw new Error(quote.kind);
   const offer: Offer = quote.offers.find(({ serviceId }) => serviceId === service)!;
   return { carrier, offer, prepared: carrier.prepare(intentFor(intentId, offer)) };

@@ -17,9 +17,13 @@ import {
 export const adminToken = 'an-admin-token-for-tests';
 const apiKey = 'a-carrier-key-for-tests';
 export const call = { timeoutMs: 5_000 } as const;
+/** For what is told of its own accord: however busy the machine is. */
+export const patience = { interval: 10, timeout: 20_000 } as const;
 
 interface DialectUnderTest {
   readonly id: CarrierId;
+  /** As fault scripts and the administration name it. */
+  readonly carrier: 'express' | 'parcel' | 'easypost';
   readonly service: string;
   readonly tracking: ReturnType<typeof trackingNumberKind>;
   /** What the book names a purchase by. */
@@ -40,13 +44,14 @@ const byReference = {
 export const houses = [
   { ...byReference, id: 'simulator-express', carrier: 'express', service: 'P', tracking: 'dhl-waybill' },
   { ...byReference, id: 'simulator-parcel', carrier: 'parcel', service: 'IPP', tracking: 'ups-1z' },
-] as const satisfies readonly (DialectUnderTest & { readonly carrier: string })[];
+] as const satisfies readonly DialectUnderTest[];
 
 /** Every carrier behind the port. EasyPost sells a shipment once instead of knowing keys. */
 export const dialects: readonly DialectUnderTest[] = [
   ...houses,
   {
     id: 'easypost',
+    carrier: 'easypost',
     service: 'DHLExpress/P',
     tracking: 'dhl-waybill',
     nameInBook: ({ offerToken }) => offerToken.split('.')[0]!,

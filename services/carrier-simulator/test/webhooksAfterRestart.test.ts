@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ready } from './purchaseFixture.ts';
-import { call, houses, startRig } from './simulatorFixture.ts';
+import { call, houses, patience, startRig } from './simulatorFixture.ts';
 
 it('what nobody took is told by the next process with the same book', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'carrier-webhooks-'));
@@ -32,12 +32,12 @@ it('what nobody took is told by the next process with the same book', async () =
     await first.admin(`/tracking/${bought.trackingId}/events`, { method: 'POST', body: { code: 'first_scan' } });
     const sent = async () =>
       ((await (await first.admin('/webhooks')).json()) as { express: { sent: number } }).express.sent;
-    await expect.poll(sent, { interval: 10 }).toBeGreaterThan(0);
+    await expect.poll(sent, patience).toBeGreaterThan(0);
   }
   {
     await using second = await startRig(options(port));
     await expect
-      .poll(async () => (await second.admin('/webhooks')).json(), { interval: 10 })
+      .poll(async () => (await second.admin('/webhooks')).json(), patience)
       .toMatchObject({ express: { waiting: 0, taken: 1 } });
     expect(told).toBe(1);
   }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { HouseName } from '../desk/shipment.ts';
+import type { CarrierName } from '../desk/shipment.ts';
 import type { WebhookEffect } from '../faults/effect.ts';
 import type { ScanCode } from '../ledger/entries.ts';
 
 /** One tracking event to be told to whoever listens for the carrier. Its number stays the same however often it is sent. */
 export interface Notification {
   readonly seq: number;
-  readonly carrier: HouseName;
+  readonly carrier: CarrierName;
   readonly trackingId: string;
   readonly code: ScanCode;
   readonly happenedAt: Date;
@@ -28,4 +28,4 @@ export const webhookTarget = z.strictObject({
 
 export type WebhookTarget = Readonly<z.infer<typeof webhookTarget>>;
 
-export type WebhookTargets = { readonly [Carrier in HouseName]?: WebhookTarget | undefined };
+export type WebhookTargets = { readonly [Carrier in CarrierName]?: WebhookTarget | undefined };

@@ -1,11 +1,11 @@
-import type { HouseName } from '../desk/shipment.ts';
+import type { CarrierName } from '../desk/shipment.ts';
 import type { WebhookEffect } from '../faults/effect.ts';
 import type { Charge, ScanCode } from '../ledger/entries.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { AttemptOutcome, Notification } from './notification.ts';
 
 interface NewNotification {
-  readonly carrier: HouseName;
+  readonly carrier: CarrierName;
   readonly charge: Pick<Charge, 'trackingId' | 'order'>;
   readonly code: ScanCode;
   readonly happenedAt: Date;
@@ -55,7 +55,7 @@ export class NotificationBook {
   }
 
   /** How many there were for this shipment before, so that a seeded fate is the same whatever runs beside it. */
-  countOf(carrier: HouseName, reference: string): number {
+  countOf(carrier: CarrierName, reference: string): number {
     const row = this.#ledger
       .prepared('select count(*) as n from notifications where reference = ? and carrier = ?')
       .get(reference, carrier);
@@ -69,7 +69,7 @@ export class NotificationBook {
       .all()
       .map((row) => ({
         seq: Number(row.seq),
-        carrier: String(row.carrier) as HouseName,
+        carrier: String(row.carrier) as CarrierName,
         trackingId: String(row.tracking_id),
         code: String(row.code) as ScanCode,
         happenedAt: new Date(Number(row.happened_at)),
@@ -77,7 +77,7 @@ export class NotificationBook {
       }));
   }
 
-  counts(carrier: HouseName): NotificationCounts {
+  counts(carrier: CarrierName): NotificationCounts {
     const number = (sql: string) => Number(this.#ledger.prepared(sql).get(carrier)?.n);
     const ended = (outcome: string) =>
       number(

@@ -1,15 +1,15 @@
 import { createHmac } from 'node:crypto';
-import type { WireDialect } from '../wire/dialect.ts';
+import type { WebhookWriting } from '../wire/dialect.ts';
 import type { Notification, WebhookTarget } from './notification.ts';
 
 const PATIENCE_MS = 10_000;
 
 /**
- * Sends a notification once, signed: HMAC-SHA256 over the moment, a point and the very bytes of the body.
+ * Sends a notification once, signed with HMAC-SHA256 over what the carrier signs of it.
  * @returns the status of the answer; undefined when there was none
  */
 export async function sendNotification(
-  dialect: WireDialect,
+  dialect: WebhookWriting,
   target: WebhookTarget,
   notification: Notification,
   now: Date,
@@ -17,7 +17,8 @@ export async function sendNotification(
 ): Promise<number | undefined> {
   const body = JSON.stringify(dialect.writeWebhook(notification));
   const moment = dialect.webhookMoment(now);
-  const digest = createHmac('sha256', target.secret).update(`${moment}.`).update(body).digest();
+  const signed = dialect.signedText(moment, body);
+  const digest = createHmac('sha256', dialect.webhookKey(target.secret)).update(signed).digest();
   try {
     const answer = await fetch(target.url, {
       method: 'POST',

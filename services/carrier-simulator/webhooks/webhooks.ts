@@ -1,7 +1,7 @@
-import type { HouseName } from '../desk/shipment.ts';
+import type { CarrierName } from '../desk/shipment.ts';
 import type { FaultProgramme } from '../faults/faultProgramme.ts';
 import type { Charge, ScanCode } from '../ledger/entries.ts';
-import type { WireDialect } from '../wire/dialect.ts';
+import type { WebhookWriting } from '../wire/dialect.ts';
 import type { Notification, WebhookTargets } from './notification.ts';
 import type { NotificationBook, NotificationCounts } from './notificationBook.ts';
 import { sendNotification } from './send.ts';
@@ -22,7 +22,7 @@ interface Waiting {
 interface Surroundings {
   readonly book: NotificationBook;
   readonly faults: FaultProgramme;
-  readonly dialects: Readonly<Record<HouseName, WireDialect>>;
+  readonly dialects: Readonly<Record<CarrierName, WebhookWriting>>;
   readonly targets: WebhookTargets;
   /** Pause after the first failure; doubles with each further one, up to a minute. */
   readonly firstPauseMs: number;
@@ -37,7 +37,7 @@ export class Webhooks {
   readonly #around: Surroundings;
   readonly #parcels = new Map<string, Waiting[]>();
   /** Carrier by parcel. */
-  readonly #underWay = new Map<string, HouseName>();
+  readonly #underWay = new Map<string, CarrierName>();
   readonly #ending = new AbortController();
   readonly #sending = new Set<Promise<void>>();
   #targets: WebhookTargets;
@@ -62,7 +62,7 @@ export class Webhooks {
   }
 
   /** `underWay`: requests that wait for their answer at this moment, copies among them. */
-  counts(carrier: HouseName): NotificationCounts & { readonly underWay: number } {
+  counts(carrier: CarrierName): NotificationCounts & { readonly underWay: number } {
     const underWay = [...this.#underWay.values()].filter((one) => one === carrier).length;
     return { ...this.#around.book.counts(carrier), underWay };
   }
@@ -71,8 +71,7 @@ export class Webhooks {
   announce(charge: Charge, code: ScanCode, happenedAt: Date): void {
     const { book, faults, now } = this.#around;
     const { carrier, order } = charge;
-    // The reseller tells nobody: its customers ask.
-    if (carrier === 'easypost' || !this.#targets[carrier]) return;
+    if (!this.#targets[carrier]) return;
     const { reference } = order;
     const effect = faults.drawWebhook({ carrier, reference, askedBefore: () => book.countOf(carrier, reference) });
     this.#enqueue(book.add({ carrier, charge, code, happenedAt, effect }, now()));

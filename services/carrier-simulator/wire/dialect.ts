@@ -18,8 +18,19 @@ export interface WebhookSignature {
   readonly digest: Buffer;
 }
 
+/** How one carrier tells tracking events of its own accord. */
+export interface WebhookWriting {
+  writeWebhook(notification: Notification): unknown;
+  /** What is signed with, of the secret. */
+  webhookKey(secret: string): string;
+  /** A moment as the carrier's signatures have it. */
+  webhookMoment(now: Date): string;
+  signedText(moment: string, body: string): string;
+  webhookHeaders(signature: WebhookSignature): Readonly<Record<string, string>>;
+}
+
 /** One carrier's wire format: how it reads questions and writes answers. A reader gives undefined for what is malformed. */
-export interface WireDialect {
+export interface WireDialect extends WebhookWriting {
   readonly carrier: HouseName;
   /** Express path patterns; `:id` is the shipment or the tracking number. */
   readonly paths: Readonly<Record<Operation, string>>;
@@ -39,9 +50,5 @@ export interface WireDialect {
   statementAfter(query: Request['query']): number | undefined;
   /** @param next the line after which the following page begins; null on the last one */
   writeStatement(lines: readonly StatementLine[], next: number | null): unknown;
-  writeWebhook(notification: Notification): unknown;
-  /** A moment as the carrier's signatures have it. */
-  webhookMoment(now: Date): string;
-  webhookHeaders(signature: WebhookSignature): Readonly<Record<string, string>>;
   writeProblem(kind: ProblemKind): { readonly status: number; readonly body: unknown };
 }

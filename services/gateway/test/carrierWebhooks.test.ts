@@ -8,7 +8,7 @@ import { adminToken, apiKey, tradeDesk } from './tradeDesk.ts';
 import { berlin, usd } from './tradeFixture.ts';
 
 const secrets = { old: 'o'.repeat(40), new: 'n'.repeat(40) };
-const keys = JSON.stringify({ 'simulator-express': secrets, 'simulator-parcel': secrets });
+const keys = JSON.stringify({ 'simulator-express': secrets, 'simulator-parcel': secrets, easypost: secrets });
 
 const desk = tradeDesk();
 beforeAll(() => desk.open({ CARRIER_WEBHOOK_KEYS: keys, RATE_LIMIT_STRANGERS: '40', TRUSTED_PROXIES: 'loopback' }));
@@ -47,7 +47,9 @@ const recorded = async (): Promise<string[]> => {
 
 /** A parcel the carrier has really sold a label for, written down as one of this order. */
 async function soldBy(id: CarrierId): Promise<string> {
-  const registry = createCarrierRegistry([{ id, baseUrl: desk.simulator.url, apiKey }]);
+  const easypost = { baseUrl: `${desk.simulator.url}/easypost`, terms: { dutyPaidServices: ['UPS', 'DHLExpress'] } };
+  const at = id === 'easypost' ? easypost : { baseUrl: desk.simulator.url };
+  const registry = createCarrierRegistry([{ id, apiKey, ...at }]);
   const carrier = registry.carrierById(id)!;
   const parcel = { weightGrams: 1_250, lengthMm: 300, widthMm: 200, heightMm: 120 };
   const shipFrom = { ...seattle, phone: '+1 206 555 0100' };
@@ -193,9 +195,9 @@ it('a gateway that was given no keys listens to no carrier', async () => {
   await deaf.close();
 });
 
-describe.each(['simulator-express', 'simulator-parcel'] as const)('a parcel of %s', (carrierId) => {
+describe.each(['simulator-express', 'simulator-parcel', 'easypost'] as const)('a parcel of %s', (carrierId) => {
   it('is followed from its first scan to its delivery by what the carrier tells, twice and out of order', async () => {
-    const carrier = carrierId === 'simulator-express' ? 'express' : 'parcel';
+    const carrier = carrierId.replace('simulator-', '');
     const admin = (method: string, path: string, sent: object) =>
       fetch(`${desk.simulator.url}${path}`, {
         method,

@@ -115,11 +115,9 @@ export const getStatement = defineRoute({
   responses: {
     200: z.object({
       carrierId: z.string(),
-      given: z
-        .boolean()
-        .meta({
-          description: 'false: this carrier gives none that could be read here, and what it bills later is not known',
-        }),
+      given: z.boolean().meta({
+        description: 'false: this carrier gives none that could be read here, and what it bills later is not known',
+      }),
       lastLineNo: z.int(),
       readAt: instant.nullable().meta({ description: 'When its end was reached last' }),
     }),

@@ -11,6 +11,8 @@ const told = tracker.extend({ tracking_code: trackingIdFromWire });
  * a recording tells nothing that was not told before. Notices of other things than parcels are taken and mean nothing.
  */
 export const easypostWebhook: WebhookDialect = {
+  /** The same secret may be typed in more than one way: EasyPost signs with its compatibility decomposition. */
+  keyOf: (secret) => secret.normalize('NFKD'),
   readSignature: ({ 'x-hmac-signature': given }) => {
     const [, digest] = (typeof given === 'string' && /^hmac-sha256-hex=([0-9a-f]{64})$/.exec(given)) || [];
     return digest === undefined ? undefined : { digest: Buffer.from(digest, 'hex') };

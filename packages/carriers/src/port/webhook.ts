@@ -31,6 +31,8 @@ export interface ToldScans {
 
 /** How one carrier tells tracking events, as pure functions; undefined for what cannot be read. */
 export interface WebhookDialect {
+  /** What is signed with, where it is not the secret as it was written. */
+  keyOf?(secret: string): string;
   readSignature(headers: Delivery['headers']): WireSignature | undefined;
   readScans(json: unknown): ToldScans | undefined;
 }

@@ -27,7 +27,8 @@ export function openWebhook(carrierId: CarrierId, keys: WebhookKeys, delivery: D
   const { keyId, moment } = signature;
   const candidates = Object.entries(keys).filter(([id]) => keyId === undefined || id === keyId);
   if (candidates.length === 0) return { kind: 'unsigned', reason: 'key_unknown' };
-  if (!candidates.some(([, secret]) => isSignedWith(secret, signature, delivery.body)))
+  const keyOf = dialect.keyOf ?? ((secret: string) => secret);
+  if (!candidates.some(([, secret]) => isSignedWith(keyOf(secret), signature, delivery.body)))
     return { kind: 'unsigned', reason: 'signature_wrong' };
   const isNow = !moment || Math.abs(now.getTime() - moment.signedAt.getTime()) <= WINDOW_MS;
   if (!isNow) return { kind: 'unsigned', reason: 'not_now' };
@@ -35,8 +36,8 @@ export function openWebhook(carrierId: CarrierId, keys: WebhookKeys, delivery: D
   return told ? { kind: 'opened', ...told } : { kind: 'unreadable' };
 }
 
-function isSignedWith(secret: string, { moment, digest }: WireSignature, body: Uint8Array): boolean {
-  const hmac = createHmac('sha256', secret);
+function isSignedWith(key: string, { moment, digest }: WireSignature, body: Uint8Array): boolean {
+  const hmac = createHmac('sha256', key);
   if (moment) hmac.update(`${moment.text}.`);
   const expected = hmac.update(body).digest();
   return digest.length === expected.length && timingSafeEqual(digest, expected);
