@@ -1,6 +1,8 @@
 import type { FaultEffect, FaultScriptInput } from '@ge/carrier-simulator';
 
-export type CarrierName = 'express' | 'parcel';
+/** As the simulator names them; `easypost` resells the other two. */
+export const carrierNames = ['express', 'parcel', 'easypost'] as const;
+export type CarrierName = (typeof carrierNames)[number];
 
 /** What a preset may be told beside its name; times in milliseconds. */
 export interface PresetSettings {

@@ -1,7 +1,6 @@
 import type { Abilities } from '@ge/carrier-simulator';
 import type { Command } from 'commander';
 import { answer } from '../answer.ts';
-import type { CarrierName } from '../carrier/presets.ts';
 import { simulatorExitCodes, simulatorOf, simulatorOptions, type Which, whichSimulator } from '../carrier/simulator.ts';
 import { UserMistake } from '../mistake.ts';
 import { table } from '../table.ts';
@@ -12,7 +11,7 @@ interface Given extends Which {
   readonly parcel?: string;
 }
 
-type ByCarrier = Readonly<Record<CarrierName, Abilities>>;
+type ByCarrier = Readonly<Record<'express' | 'parcel', Abilities>>;
 
 const words = ['keys', 'look-up'];
 

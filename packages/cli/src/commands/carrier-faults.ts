@@ -4,7 +4,7 @@ import type { FaultScript } from '@ge/carrier-simulator';
 import { type Command, Option } from 'commander';
 import { answer } from '../answer.ts';
 import { counted, faultHeads, faultRows } from '../carrier/inWords.ts';
-import { type CarrierName, type PresetSettings, presets } from '../carrier/presets.ts';
+import { type CarrierName, carrierNames, type PresetSettings, presets } from '../carrier/presets.ts';
 import { simulatorExitCodes, simulatorOf, simulatorOptions, type Which, whichSimulator } from '../carrier/simulator.ts';
 import { UserMistake } from '../mistake.ts';
 import { parseSpan } from '../moments.ts';
@@ -66,7 +66,7 @@ function addCommand(faults: Command): void {
         `services/carrier-simulator/README.md says what a file may hold.\n\n${whichSimulator}`,
     )
     .option('--seed <text>', 'of a preset; drawn and shown unless told')
-    .addOption(new Option('--carrier <name>', 'of a preset: this carrier only').choices(['express', 'parcel']))
+    .addOption(new Option('--carrier <name>', 'of a preset: this carrier only').choices(carrierNames))
     .option('--for <time>', 'of rate-storm, outage and flapping: how long (30s, 5m)')
     .option('--every <time>', 'of these: again and again, once in such a span, at a place the seed decides')
     .action(addScript);

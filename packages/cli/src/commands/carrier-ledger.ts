@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { answer } from '../answer.ts';
 import { dollars } from '../carrier/inWords.ts';
 import { type BookedCharge, parcels } from '../carrier/parcels.ts';
-import type { CarrierName } from '../carrier/presets.ts';
+import { type CarrierName, carrierNames } from '../carrier/presets.ts';
 import { simulatorExitCodes, simulatorOf, simulatorOptions, type Which, whichSimulator } from '../carrier/simulator.ts';
 import { UserMistake } from '../mistake.ts';
 import { table } from '../table.ts';
@@ -32,7 +32,7 @@ export function registerCarrierLedger(carrier: Command): void {
         `as it came in, those that went wrong among them.\n\n${whichSimulator}`,
     )
     .option('--reference <id>', 'of this label only, with its calls: lbl_…')
-    .addOption(new Option('--carrier <name>', 'of this carrier only').choices(['express', 'parcel']))
+    .addOption(new Option('--carrier <name>', 'of this carrier only').choices(carrierNames))
     .option('--limit <n>', 'so many of the last charges, 1 to 1000', '20')
     .action(ledger);
   teach(command, {

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { answer } from '../answer.ts';
 import { dollars } from '../carrier/inWords.ts';
 import { ahead, inTurns, move, type Place, parcels, way } from '../carrier/parcels.ts';
-import type { CarrierName } from '../carrier/presets.ts';
+import { type CarrierName, carrierNames } from '../carrier/presets.ts';
 import { simulatorExitCodes, simulatorOf, simulatorOptions, type Which, whichSimulator } from '../carrier/simulator.ts';
 import { FleetAnswer } from '../fleet-client.ts';
 import { UserMistake } from '../mistake.ts';
@@ -24,7 +24,7 @@ export function registerCarrierDeliver(carrier: Command): void {
         whichSimulator,
     )
     .option('--all', 'every parcel in the book')
-    .addOption(new Option('--carrier <name>', 'with --all: of this carrier only').choices(['express', 'parcel']))
+    .addOption(new Option('--carrier <name>', 'with --all: of this carrier only').choices(carrierNames))
     .addOption(new Option('--until <scan>', 'no further than this').choices(way).default('delivered'))
     .action(deliver);
   teach(command, {

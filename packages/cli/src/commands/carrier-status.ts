@@ -2,6 +2,7 @@ import type { Abilities, FaultScript, LedgerTotals } from '@ge/carrier-simulator
 import type { Command } from 'commander';
 import { answer } from '../answer.ts';
 import { counted, dollars, faultHeads, faultRows } from '../carrier/inWords.ts';
+import { type CarrierName, carrierNames } from '../carrier/presets.ts';
 import { simulatorExitCodes, simulatorOf, simulatorOptions, type Which, whichSimulator } from '../carrier/simulator.ts';
 import { table } from '../table.ts';
 import { teach } from '../teach.ts';
@@ -12,10 +13,10 @@ interface Webhook {
   readonly taken: number;
 }
 
-interface ByCarrier<T> {
-  readonly express: T;
-  readonly parcel: T;
-}
+type ByCarrier<T> = Readonly<Record<CarrierName, T>>;
+
+/** EasyPost knows no keys and says what became of a shipment, whatever is made of the other two. */
+const ofReseller: Abilities = { idempotencyKeys: false, lookUp: true };
 
 export function registerCarrierStatus(carrier: Command): void {
   const command = simulatorOptions(carrier.command('status'))
@@ -34,16 +35,17 @@ async function status(which: Which): Promise<void> {
   const ask = simulatorOf(which);
   const { simulatorId, totals } = await ask<{ simulatorId: string; totals: LedgerTotals }>('GET', '/ledger?limit=1');
   const { rules, lotteries, windows, latencies } = await ask<FaultScript>('GET', '/faults');
-  const abilities = await ask<ByCarrier<Abilities>>('GET', '/abilities');
+  const { express, parcel } = await ask<ByCarrier<Abilities>>('GET', '/abilities');
+  const abilities: ByCarrier<Abilities> = { express, parcel, easypost: ofReseller };
   const webhooks = await ask<ByCarrier<Webhook>>('GET', '/webhooks');
   const faults = { rules, lotteries, windows, latencies };
-  const of = <T>({ express, parcel }: ByCarrier<T>) => ({ express, parcel });
-  if (which.json) return answer({ simulatorId, totals, faults, abilities: of(abilities), webhooks: of(webhooks) });
-  const rows = (['express', 'parcel'] as const).map((name) => {
+  const told = Object.fromEntries(carrierNames.map((name) => [name, webhooks[name]]));
+  if (which.json) return answer({ simulatorId, totals, faults, abilities, webhooks: told });
+  const rows = carrierNames.map((name) => {
     const { idempotencyKeys, lookUp } = abilities[name];
     const { url, waiting, taken } = webhooks[name];
-    const told = url === null ? 'nobody' : `${url} (${taken} taken, ${waiting} waiting)`;
-    return [name, idempotencyKeys ? 'yes' : 'no', lookUp ? 'yes' : 'no', told];
+    const whom = url === null ? 'nobody' : `${url} (${taken} taken, ${waiting} waiting)`;
+    return [name, idempotencyKeys ? 'yes' : 'no', lookUp ? 'yes' : 'no', whom];
   });
   console.log(table(['carrier', 'keys', 'look-up', 'tells'], rows));
   console.log(
