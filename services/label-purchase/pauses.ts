@@ -29,8 +29,8 @@ export const offerMargin = 2 * SECOND;
 /** Before a carrier is asked again that has not decided yet on giving a charge back: it takes days. */
 export const pauseBeforeRefund = 6 * 3_600 * SECOND;
 
-/** Before a statement is asked for that the carrier has yet to write. */
-export const pauseBeforeReport = 10 * SECOND;
+/** Before a statement is asked for that the carrier has yet to write: seconds as a rule, and never the cause of a flood of reports. */
+export const pauseBeforeReport = (snoozes: number): number => doubled(5 * SECOND, snoozes, 300 * SECOND);
 
 /** Before the first look-up: a carrier that fell silent is given a moment to write down what it did. */
 export const pauseBeforeLookUp = SECOND;

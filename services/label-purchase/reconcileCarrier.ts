@@ -72,7 +72,10 @@ export const reconcileCarrier = (desk: CarrierDesk, graceMs: number, reclaims: R
           return snooze(read.result.value.waitMs, whyHeld[read.result.value.reason]);
         }
         if (answeredWith(read, 'not_given')) return skip('the carrier gives no statement');
-        if (answeredWith(read, 'being_made')) return snooze(pauseBeforeReport, 'the carrier is writing its statement');
+        if (answeredWith(read, 'being_made')) {
+          const { snoozes } = read.job.message;
+          return snooze(pauseBeforeReport(snoozes), 'the carrier is writing its statement');
+        }
         if (!pageOf(read)) return snooze(pauseBeforeStatement, `the carrier gave no statement: ${whyNone(read)}`);
         if (!isNext) return carryOn({ afterLineNo });
         const { page } = books;

@@ -53,6 +53,12 @@ describe('a report of EasyPost', () => {
     expect(await busy.carrier.statement(0, call)).toEqual({ kind: 'being_made' });
   });
 
+  it('that is made of other days than it was ordered for is not waited for', async () => {
+    const made = report({ ...short, status: 'new' });
+    await using easypost = await start({ [LIST]: listed(), [CREATE]: [200, made] });
+    expect(await easypost.carrier.statement(0, call)).toEqual(unavailable('ANSWER_UNREADABLE'));
+  });
+
   it('is fetched from where it lies without the credential', async () => {
     await using easypost = await start({
       [LIST]: listed(report()),

@@ -1,4 +1,4 @@
-import type { ReportDialect, WireReport } from '../port/dialect.ts';
+import type { ReportDialect, ReportRange, WireReport } from '../port/dialect.ts';
 import type { HeldCall } from '../port/gate.ts';
 import type { StatementOutcome } from '../port/outcome.ts';
 import type { Exchange, HttpCall } from './exchange.ts';
@@ -35,11 +35,13 @@ export async function statementOfReports(
   if (!known) return unreadable;
   for (const range of reports.ranges(asked.afterLineNo, asked.now)) {
     const report = known
-      .filter((one) => one.range.from === range.from && one.range.to === range.to && reports.isFresh(one, asked.now))
+      .filter((one) => isAbout(one, range) && reports.isFresh(one, asked.now))
       .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime())[0];
     if (!report) {
       const created = await calls.ask(reports.create(range));
-      return created.kind === 'done' ? beingMade : unansweredStatement(created);
+      if (created.kind !== 'done') return unansweredStatement(created);
+      // One of other days would never be found again, and be ordered for ever.
+      return isAbout(reports.readReport(created.json), range) ? beingMade : unreadable;
     }
     if (report.state === 'being_made') return beingMade;
     const text = report.state === 'empty' ? '' : await textOf(reports, calls, report);
@@ -50,6 +52,9 @@ export async function statementOfReports(
   }
   return { kind: 'unavailable', reason: 'ANSWER_TOO_LARGE' };
 }
+
+const isAbout = (report: WireReport | undefined, { from, to }: ReportRange): boolean =>
+  report?.range.from === from && report.range.to === to;
 
 /** A report's own text, or why there is none. */
 async function textOf(
