@@ -41,6 +41,11 @@ export const config = baseConfig.extend({
     .max(10_000)
     .default(400)
     .describe('labels of one batch that may wait to be sent before more are asked for: offers live ten minutes'),
+  BATCH_OFFERS_AWAITED_MS: count
+    .min(0)
+    .max(30 * 86_400_000)
+    .default(86_400_000)
+    .describe('how long an item of a label batch waits for a carrier that gives no answer before it is refused'),
   SLICE_ROWS: count
     .min(1)
     .max(100_000)

@@ -24,8 +24,9 @@ await runService({
     const statements = desk.carriers.carriers.flatMap(({ profile }) => (profile.givesStatement ? profile.id : []));
     keepStatementsRead(context, statements, context.config.RECONCILE_HOUR);
     const { SLICE_ROWS, BATCH_SLICE_ITEMS: sliceItems, BATCH_ITEMS_AHEAD: itemsAhead } = context.config;
+    const pace = { sliceItems, itemsAhead, offersAwaitedMs: context.config.BATCH_OFFERS_AWAITED_MS };
     return [
-      orderBatchLabels(desk, { sliceItems, itemsAhead }),
+      orderBatchLabels(desk, pace),
       buyLabel(desk),
       quoteLabelAgain(desk),
       resolveLabel(desk),

@@ -21,8 +21,12 @@ export const whileBatchIsPaused = 3_600 * SECOND;
 /** Before a batch asks for more labels than it has waiting to be sent. */
 export const pauseBeforeMoreOfBatch = (snoozes: number): number => doubled(SECOND / 4, snoozes, 15 * SECOND);
 
-/** Before items that no carrier made an offer for are quoted again, where one of them could not be reached. */
-export const pauseBeforeNextQuotes = (snoozes: number): number => doubled(5 * SECOND, snoozes, 60 * SECOND);
+/** Before a slice of which nothing was asked, because its orders were just changed, is read anew. */
+export const pauseBeforeNextSlice = (snoozes: number): number => doubled(SECOND, snoozes, 15 * SECOND);
+
+/** Before carriers are asked again for what stepped aside; those that are due at about the same time go together. */
+export const pauseBeforeAsides = (next: Date, now: Date): number =>
+  Math.max(2 * SECOND, next.getTime() - now.getTime());
 
 /** An offer that has no longer to live than this is quoted again: it could end on the way to its carrier. */
 export const offerMargin = 2 * SECOND;

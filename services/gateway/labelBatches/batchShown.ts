@@ -16,7 +16,8 @@ export async function batchesShown(tx: Transaction, batches: readonly LabelBatch
     );
     const state: ShownBatchState = shownBatchState(batch, counts);
     const total = own.reduce((sum, { count }) => sum + count, 0);
-    return { ...batch, state, total, counts, charged: totals(paid) };
+    const aside = own.reduce((sum, group) => sum + (group.isAside ? group.count : 0), 0);
+    return { ...batch, state, total, counts, aside, charged: totals(paid) };
   });
 }
 

@@ -1,5 +1,6 @@
 import { routes } from '@ge/api';
 import {
+  askAgainForBatch,
   endWaitingItems,
   itemsOfBatch,
   LabelBatchEntity,
@@ -50,6 +51,7 @@ export const listLabelBatchItems = handle(
       state: standingOf(item, label),
       label: label && labelShown(label, locale),
       refusals: findingsOf(item.refusals, locale),
+      askAgainAt: item.state === 'waiting' ? item.askAgainAt : null,
     }));
     return { status: 200, body: pageOf(items, limit, ({ itemNo }) => String(itemNo)) };
   },
@@ -62,6 +64,7 @@ export const pauseLabelBatch = handle(routes.labelBatches.pauseLabelBatch, async
 
 export const resumeLabelBatch = handle(routes.labelBatches.resumeLabelBatch, async ({ tx, access, params }) => {
   const batch = decided(decideResume(await lockBatchSeen(tx, access, params.batchId)));
+  await askAgainForBatch(tx, batch.id);
   await wakeLabelBatch(tx, batch.operationId);
   return { status: 200, body: await kept(tx, batch) };
 });

@@ -182,6 +182,26 @@ describe('a label batch', () => {
     expect(await call(routes.labelBatches.cancelLabelBatch, { params })).toEqual(cancelled);
   });
 
+  it('says what of it has stepped aside and when its carriers are asked again; gone on with, it is asked at once', async () => {
+    const { body } = await send((await newOrders(2)).map((id) => itemOf(id)));
+    const params = { batchId: body.batch.id };
+    const { call } = desk.seller;
+    const askAgainAt = new Date(Date.now() + 60_000);
+    await desk.gateway.database.query(
+      'update label_batch_items set offerless_since = now(), ask_again_at = $2 where batch_id = $1 and item_no = 1',
+      [body.batch.id, askAgainAt],
+    );
+    expect(await call(routes.labelBatches.getLabelBatch, { params })).toMatchObject({
+      counts: { waiting: 2 },
+      aside: 1,
+    });
+    const asked = async () =>
+      (await call(routes.labelBatches.listLabelBatchItems, { params })).items.map((item) => item.askAgainAt);
+    expect(await asked()).toEqual([null, askAgainAt]);
+    expect(await call(routes.labelBatches.resumeLabelBatch, { params })).toMatchObject({ aside: 0 });
+    expect(await asked()).toEqual([null, null]);
+  });
+
   it('is printed as one PDF: a page for each bought label, in the order of its items', async () => {
     const { body } = await send((await newOrders(5)).map((id) => itemOf(id)));
     const params = { batchId: body.batch.id };

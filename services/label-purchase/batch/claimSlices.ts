@@ -3,6 +3,7 @@ import {
   LabelBatchEntity,
   type LabelBatchItemRow,
   type LabelBatchRow,
+  nextAskedAgain,
   nextWaitingItems,
   OrderEntity,
   packedLabelsOf,
@@ -21,12 +22,14 @@ import {
 } from '@ge/domain';
 import { type Claim, done, type Job, settle, skip, snooze } from '@ge/runtime';
 import type { CarrierDesk } from '../carrierDesk.ts';
-import { pauseBeforeMoreOfBatch, whileBatchIsPaused } from '../pauses.ts';
+import { pauseBeforeAsides, pauseBeforeMoreOfBatch, whileBatchIsPaused } from '../pauses.ts';
 
 /** How much of a batch is taken at once, and how many of its labels may wait to be sent before more are asked for. */
 export interface BatchPace {
   readonly sliceItems: number;
   readonly itemsAhead: number;
+  /** How long an item waits for a carrier that gives no answer. */
+  readonly offersAwaitedMs: number;
 }
 
 /** An item to be ordered, and what its carriers are asked: nothing where it names an offer, or cannot be shipped any more. */
@@ -48,6 +51,7 @@ interface SliceState {
   readonly batches: ReadonlyMap<LabelBatchId, LabelBatchRow>;
   readonly unsent: ReadonlyMap<LabelBatchId, number>;
   readonly items: ReadonlyMap<LabelBatchId, readonly ItemToQuote[]>;
+  readonly askedAgainAt: ReadonlyMap<LabelBatchId, Date>;
   readonly claimedAt: number;
 }
 
@@ -58,17 +62,15 @@ export const claimSlices = (desk: CarrierDesk, pace: BatchPace) => ({
     const batches = await tx.lock(LabelBatchEntity, ids, 'for share');
     const unsent = await unsentOfBatches(tx, ids);
     const ready = batches.filter(({ id, state }) => state === 'open' && (unsent.get(id) ?? 0) < pace.itemsAhead);
-    const items = await nextWaitingItems(
-      tx,
-      ready.map(({ id }) => id),
-      pace.sliceItems,
-    );
+    const readyIds = ready.map(({ id }) => id);
+    const items = await nextWaitingItems(tx, readyIds, pace.sliceItems, now);
     const formats = new Map(ready.map(({ id, format }) => [id, format]));
     const quoted = await withEnquiries(tx, items, formats, now);
     return {
       batches: new Map(batches.map((row) => [row.id, row])),
       unsent,
       items: Map.groupBy(quoted, ({ item }) => item.batchId),
+      askedAgainAt: await nextAskedAgain(tx, readyIds),
       claimedAt: performance.now(),
     };
   },
@@ -82,7 +84,10 @@ export const claimSlices = (desk: CarrierDesk, pace: BatchPace) => ({
       return settle(snooze(pauseBeforeMoreOfBatch(job.message.snoozes), 'enough of its labels wait to be sent'));
     }
     const items = state.items.get(batchId) ?? [];
-    if (items.length === 0) return settle(done());
+    if (items.length === 0) {
+      const next = state.askedAgainAt.get(batchId);
+      return settle(next ? snooze(pauseBeforeAsides(next, now), 'a carrier gives no answer for what waits') : done());
+    }
     return {
       kind: 'call',
       intent: { batchId, items, aheadMs: now.getTime() - Date.now() },

@@ -4,7 +4,7 @@ import { type LabelBatchId, labelBatchRefusals } from '@ge/domain';
 import { carryOn, type DeadMessage, effectHandler, snooze } from '@ge/runtime';
 import type { CarrierDesk } from '../carrierDesk.ts';
 import { purchaseOf } from '../followUps.ts';
-import { pauseBeforeFreePlace, pauseBeforeNextQuotes, whileBatchIsPaused } from '../pauses.ts';
+import { pauseBeforeFreePlace, pauseBeforeNextSlice, whileBatchIsPaused } from '../pauses.ts';
 import { type BatchPace, claimSlices, type SliceIntent } from './claimSlices.ts';
 import { loadOrdering, orderItem, saveOrdering } from './orderItems.ts';
 import { type QuotedItems, quoteItems } from './quoteItems.ts';
@@ -15,7 +15,8 @@ const slicesAtOnce = 4;
 /**
  * Asks for the labels of a batch slice by slice (R17): quotes what names no offer while nothing is locked, then writes labels,
  * items and messages in one transaction. An item is asked for only while it waits, so that neither a restart nor a second
- * delivery asks for it twice; between two slices other sellers have their turn.
+ * delivery asks for it twice; between two slices other sellers have their turn. Where a carrier gives no answer, the items that
+ * nobody else takes step aside, and the slices after them go on.
  */
 export const orderBatchLabels = (desk: CarrierDesk, pace: BatchPace) =>
   effectHandler({
@@ -32,14 +33,14 @@ export const orderBatchLabels = (desk: CarrierDesk, pace: BatchPace) =>
       decide: ({ job, intent, result }, state, now) => {
         if (result.kind === 'not_begun') return snooze(pauseBeforeFreePlace, 'the carriers were not asked');
         const quoted = result.kind === 'answered' ? result.value : new Map();
-        const ends = intent.items.map((one) => orderItem(state, one, quoted.get(one.item.itemNo), now));
+        const ends = intent.items.map((one) => orderItem(state, one, quoted.get(one.item.itemNo), pace, now));
         const labels = ends.filter((end) => typeof end === 'object');
         const refused = ends.filter((end) => end === 'refused').length;
-        if (labels.length + refused === 0) {
+        if (ends.every((end) => end === 'later')) {
           const isPaused = state.batches.get(intent.batchId)?.state === 'paused';
           return isPaused
             ? snooze(whileBatchIsPaused, 'the batch is paused')
-            : snooze(pauseBeforeNextQuotes(job.message.snoozes), 'no offers were made');
+            : snooze(pauseBeforeNextSlice(job.message.snoozes), 'its orders were changed meanwhile');
         }
         return carryOn(
           { upToItemNo: intent.items.at(-1)!.item.itemNo },

@@ -30,11 +30,13 @@ import {
   type PackedLabel,
   type ParcelToShip,
   planShipment,
+  type Refusal,
   refuse,
   type ShipmentBooks,
+  stepAside,
 } from '@ge/domain';
 import { RowSet } from '@ge/runtime';
-import { type ItemToQuote, parcelOf, type SliceIntent } from './claimSlices.ts';
+import { type BatchPace, type ItemToQuote, parcelOf, type SliceIntent } from './claimSlices.ts';
 
 /** What T2 works on. */
 export interface OrderingState {
@@ -75,14 +77,15 @@ export async function loadOrdering(tx: Transaction, slices: readonly SliceIntent
   };
 }
 
-/** What became of an item: its label, or `later`, where it goes on waiting. */
-export type ItemEnd = LabelRow | 'refused' | 'later';
+/** What became of an item: its label; `aside`, where carriers are asked again; `later`, where nothing was found out. */
+export type ItemEnd = LabelRow | 'refused' | 'aside' | 'later';
 
 /** Asks for the label of an item that still waits, once. */
 export function orderItem(
   state: OrderingState,
   { item: { batchId, itemNo }, enquiry }: ItemToQuote,
   answers: CarrierAnswers | undefined,
+  { offersAwaitedMs }: BatchPace,
   now: Date,
 ): ItemEnd {
   const item = state.items.get(keyOf({ batchId, itemNo }));
@@ -95,14 +98,27 @@ export function orderItem(
   const parcel = { order, labels: [...(state.packed.get(order.id) ?? []), ...beside], ...parcelOf(item) };
   const chosen = offerFor(state, item, parcel, batch, answers, now);
   if (chosen === 'later') return 'later';
-  const ordered = chosen.ok ? labelFor(state.books, item, parcel, batch, chosen.value, now) : chosen;
-  if (!ordered.ok) {
-    state.items.put({ ...item, state: 'refused', refusals: ordered.refusals });
-    return 'refused';
+  if ('unanswered' in chosen) {
+    const aside = stepAside(item, chosen.unanswered, offersAwaitedMs, now);
+    if (!aside.ok) return refusedItem(state, item, aside.refusals);
+    state.items.put({ ...item, ...aside.value });
+    return 'aside';
   }
+  const ordered = chosen.ok ? labelFor(state.books, item, parcel, batch, chosen.value, now) : chosen;
+  if (!ordered.ok) return refusedItem(state, item, ordered.refusals);
   state.labels.add(ordered.value);
   state.items.put({ ...item, state: 'ordered', labelId: ordered.value.id });
   return ordered.value;
+}
+
+function refusedItem({ items }: OrderingState, item: LabelBatchItemRow, refusals: readonly Refusal[]): 'refused' {
+  items.put({ ...item, state: 'refused', refusals });
+  return 'refused';
+}
+
+/** A carrier may have an offer once it answers; what stands against each now. */
+interface Unanswered {
+  readonly unanswered: readonly Refusal[];
 }
 
 function offerFor(
@@ -112,7 +128,7 @@ function offerFor(
   { format }: LabelBatchRow,
   answers: CarrierAnswers | undefined,
   now: Date,
-): Decision<ItemOffer> | 'later' {
+): Decision<ItemOffer> | Unanswered | 'later' {
   if (item.offerToken !== null) {
     const kept = offers.get(item.offerToken);
     return kept?.orderId === item.orderId ? accept(kept) : refuse(noSuchOffer('/offerToken'));
@@ -122,7 +138,10 @@ function offerFor(
     return plan.ok ? 'later' : plan;
   }
   const offer = chooseOffer(judgeAnswers(answers, format, now).judged, item.choose ?? 'cheapest');
-  if (!offer.ok) return answers.mayOfferLater ? 'later' : offer;
+  if (!offer.ok) {
+    const carriers = answers.refused.filter(({ serviceId }) => serviceId === null);
+    return answers.mayOfferLater ? { unanswered: carriers.flatMap(({ reasons }) => reasons) } : offer;
+  }
   return accept({ offer: offer.value, shipDate: offer.value.shipDate as CalendarDate });
 }
 
@@ -146,5 +165,11 @@ function labelFor(
 
 export async function saveOrdering(tx: Transaction, { labels, items }: OrderingState): Promise<void> {
   await tx.insert(LabelPurchaseEntity, labels.added());
-  await tx.update(LabelBatchItemEntity, items.changed(), ['state', 'labelId', 'refusals']);
+  await tx.update(LabelBatchItemEntity, items.changed(), [
+    'state',
+    'labelId',
+    'refusals',
+    'offerlessSince',
+    'askAgainAt',
+  ]);
 }

@@ -3,7 +3,7 @@ import { appendMessages, outgoing } from '@ge/database';
 import type { CountryCode } from '@ge/domain';
 import { deathsTried, drained } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { batchDesk, countsOf, itemsOf, owed, putBatch, steer } from './batches.ts';
+import { batchDesk, countsOf, itemsOf, makeHeavy, owed, putBatch, steer, tickingClock } from './batches.ts';
 import { type LabelRig, startLabelRig } from './labelRig.ts';
 import { seller } from './purchases.ts';
 
@@ -16,6 +16,12 @@ afterEach(async () => {
 });
 
 const database = () => rig.db.database;
+
+/** Nobody who takes heavy parcels answers, until it is mended. */
+async function heavyParcelsWait() {
+  for (const carrier of ['express', 'easypost'])
+    await rig.fail({ kind: 'error_before' }, { carrier, operation: 'quote', times: 10_000 });
+}
 
 /** Each item has a label of its own, each bought label one charge and each charge its label, to the cent. */
 async function expectChargesEqualLabels(bought: number) {
@@ -161,10 +167,66 @@ test('three messages of one batch, with the same slice in their hands at the sam
 test('items that no carrier can be asked for wait, and are not refused', async () => {
   const batch = await putBatch(database(), await rig.addOrders(3));
   await rig.fail({ kind: 'error_before' }, { operation: 'quote', times: 6 });
-  await batchDesk(rig).order();
-  await batchDesk(rig).buy();
+  const desk = batchDesk(rig, undefined, tickingClock());
+  await desk.order();
+  await desk.buy();
   await expectChargesEqualLabels(3);
   expect(await countsOf(database(), batch)).toMatchObject({ bought: 3, refused: 0 });
+});
+
+test('while a carrier is away only the parcels wait that it alone takes: what stands behind them is bought, and they are when it is back', async () => {
+  const batch = await putBatch(database(), await rig.addOrders(30));
+  await makeHeavy(database(), 15);
+  await heavyParcelsWait();
+  const clock = tickingClock();
+  await batchDesk(rig, undefined, clock).order();
+  expect(await countsOf(database(), batch)).toMatchObject({ under_way: 15, waiting: 15 });
+  await batchDesk(rig, undefined, clock).buy();
+  await expectChargesEqualLabels(15);
+  await rig.mend();
+  // Another process goes on where this one stopped.
+  await batchDesk(rig, undefined, clock.later(5 * 60_000)).order();
+  await batchDesk(rig, undefined, clock).buy();
+  await expectChargesEqualLabels(30);
+});
+
+test('what has stepped aside is held back by a pause and ended by a cancellation like all that waits', async () => {
+  const batch = await putBatch(database(), await rig.addOrders(15));
+  await makeHeavy(database(), 15);
+  await heavyParcelsWait();
+  const clock = tickingClock();
+  const desk = batchDesk(rig, undefined, clock);
+  await desk.order();
+  await steer(database(), batch, 'paused');
+  const asked = (await rig.calls('quote')).length;
+  clock.later(60 * 60_000);
+  await desk.order();
+  expect((await rig.calls('quote')).length).toBe(asked);
+  // However long the pause was, its time begins anew.
+  await steer(database(), batch, 'open');
+  await desk.order();
+  expect((await rig.calls('quote')).length).toBeGreaterThan(asked);
+  expect(await countsOf(database(), batch)).toMatchObject({ waiting: 15 });
+  await steer(database(), batch, 'cancelled');
+  await desk.order();
+  expect(await countsOf(database(), batch)).toMatchObject({ cancelled: 15 });
+  expect(await owed(database())).toEqual([]);
+});
+
+test('what waits in vain for a carrier is refused after its time, with what stood against each carrier', async () => {
+  const batch = await putBatch(database(), await rig.addOrders(12));
+  await makeHeavy(database(), 12);
+  await heavyParcelsWait();
+  const clock = tickingClock();
+  const desk = batchDesk(rig, { offersAwaitedMs: 10 * 60_000 }, clock);
+  await desk.order();
+  clock.later(10 * 60_000);
+  await desk.order();
+  expect(await owed(database())).toEqual([]);
+  const items = await itemsOf(database(), batch);
+  expect(new Set(items.map(({ item }) => `${item.state} ${item.refusals.map(({ code }) => code)}`))).toEqual(
+    new Set(['refused label_batch.no_answer,TEMPORARILY_UNAVAILABLE']),
+  );
 });
 
 test('a destination that no service reaches is refused with its reason', async () => {

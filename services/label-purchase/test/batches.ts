@@ -1,5 +1,6 @@
 import { orderBatchLabels as contract, decidePayout } from '@ge/contracts';
 import {
+  askAgainForBatch,
   type Database,
   endWaitingItems,
   itemsOfBatch,
@@ -16,6 +17,7 @@ import {
 import { countStandings, type LabelBatchId, type LabelBatchState, type OrderId } from '@ge/domain';
 import { type Clock, systemClock } from '@ge/runtime';
 import { runOwed } from '@ge/testkit';
+import type { BatchPace } from '../batch/claimSlices.ts';
 import { orderBatchLabels } from '../batch/orderBatchLabels.ts';
 import { buyLabel as buying } from '../buyLabel.ts';
 import { decidePayout as deciding } from '../decidePayout.ts';
@@ -64,11 +66,36 @@ export const putBatch = (
         state: 'waiting' as const,
         labelId: null,
         refusals: [],
+        offerlessSince: null,
+        askAgainAt: null,
         ...item,
       })),
     );
     return batch;
   });
+
+/** Makes the first parcels of every batch too heavy for the carrier `parcel`. */
+export const makeHeavy = (database: Database, items: number) =>
+  database.query(
+    `update label_batch_items set parcel = jsonb_set(parcel, '{weightGrams}', '25000') where item_no < $1`,
+    [items],
+  );
+
+/** The programme's time, which moves on by some seconds with every look at it. */
+export function tickingClock(): Clock & { later(ms: number): Clock } {
+  let aheadMs = 0;
+  const clock = {
+    now: () => {
+      aheadMs += 5_000;
+      return new Date(Date.now() + aheadMs);
+    },
+    later: (ms: number) => {
+      aheadMs += ms;
+      return clock;
+    },
+  };
+  return clock;
+}
 
 /** What the gateway does with a pause, a resumption and a cancellation. */
 export const steer = (database: Database, batch: LabelBatchRow, state: LabelBatchState): Promise<void> =>
@@ -76,6 +103,7 @@ export const steer = (database: Database, batch: LabelBatchRow, state: LabelBatc
     await tx.lock(LabelBatchEntity, [batch.id]);
     if (state === 'cancelled') await endWaitingItems(tx, [batch.id], { state: 'cancelled', refusals: [] });
     await tx.update(LabelBatchEntity, [{ ...batch, state }], ['state']);
+    if (state === 'open') await askAgainForBatch(tx, batch.id);
     if (state !== 'paused') await wakeLabelBatch(tx, batch.operationId);
   });
 
@@ -86,11 +114,11 @@ export const itemsOf = (database: Database, { id }: LabelBatchRow) =>
   database.transaction((tx) => itemsOfBatch(tx, { batchId: id, like: null, after: null, limit: 10_000 }));
 
 /** The batch's jobs in this process. */
-export function batchDesk(rig: LabelRig, pace = { sliceItems: 10, itemsAhead: 1_000 }, clock: Clock = systemClock) {
+export function batchDesk(rig: LabelRig, pace: Partial<BatchPace> = {}, clock: Clock = systemClock) {
   const desk = rig.desk();
   const run = (handler: Parameters<typeof runOwed>[1], together = false) =>
     runOwed(rig.db.database, handler, together, clock);
-  const ordering = orderBatchLabels(desk, pace);
+  const ordering = orderBatchLabels(desk, { sliceItems: 10, itemsAhead: 1_000, offersAwaitedMs: 3_600_000, ...pace });
   return {
     ordering,
     /** `meanwhile`: done while the carriers of the nth slice (from 1) are asked. */

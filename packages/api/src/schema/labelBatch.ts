@@ -41,6 +41,10 @@ export const labelBatch = z
     priceTolerance,
     total: z.int().meta({ description: 'Items, the refused ones among them' }),
     counts: standingCounts.meta({ description: 'Items by how they stand' }),
+    aside: z.int().meta({
+      description:
+        'Of those waiting: how many have stepped aside, because a carrier that may take them gives no answer; the others go on, and it is asked again with growing pauses, for a day unless the operator says otherwise',
+    }),
     charged: z.array(money).meta({ description: 'What the bought labels cost, one amount for each currency' }),
     createdAt: instant,
   })
@@ -57,6 +61,9 @@ export const labelBatchItem = z
     state: batchStanding,
     label: label.nullable(),
     refusals: z.array(finding).meta({ description: 'Why no label was asked for; fields point into the item' }),
+    askAgainAt: instant
+      .nullable()
+      .meta({ description: 'Of one that has stepped aside: when carriers are asked again' }),
   })
   .meta({ id: 'LabelBatchItem' });
 

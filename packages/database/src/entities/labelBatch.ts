@@ -48,12 +48,14 @@ export const LabelBatchItemEntity = defineEntity({
     state: word<LabelBatchItemState>(),
     labelId: key<LabelId>().strictNullable(),
     refusals: json<readonly Refusal[]>(),
+    offerlessSince: instant().strictNullable(),
+    askAgainAt: instant().strictNullable(),
   },
   uniques: [{ name: 'label_batch_items_label', properties: ['labelId'] }],
   indexes: [
     {
       name: 'label_batch_items_waiting',
-      expression: `create index "label_batch_items_waiting" on "label_batch_items" ("batch_id", "item_no") where state = 'waiting'`,
+      expression: `create index "label_batch_items_waiting" on "label_batch_items" ("batch_id", "ask_again_at" nulls first, "item_no") where state = 'waiting'`,
     },
   ],
 });

@@ -14,13 +14,14 @@ import { Migration20261128000000_label_batches } from './Migration20261128000000
 import { Migration20261128000010_stopped_carriers } from './Migration20261128000010_stopped_carriers.ts';
 import { Migration20261128000020_daily_readings } from './Migration20261128000020_daily_readings.ts';
 import { Migration20261128000030_charge_reclaims } from './Migration20261128000030_charge_reclaims.ts';
+import { Migration20261128000040_items_step_aside } from './Migration20261128000040_items_step_aside.ts';
 import { Migration20261129000000_labels_by_shipment } from './Migration20261129000000_labels_by_shipment.ts';
 
 /** Every migration in order; named here because nothing is found by globbing at run time. */
 export const migrationsList = [
   { name: 'Migration20261122000000_initial', class: Migration20261122000000_initial },
-  { name: 'Migration20261126000000_screened_by', class: Migration20261126000000_screened_by },
   { name: 'Migration20261126000000_operations', class: Migration20261126000000_operations },
+  { name: 'Migration20261126000000_screened_by', class: Migration20261126000000_screened_by },
   { name: 'Migration20261126000001_operation_command_no', class: Migration20261126000001_operation_command_no },
   { name: 'Migration20261126000002_busy_tables', class: Migration20261126000002_busy_tables },
   { name: 'Migration20261126000003_feed_blocks', class: Migration20261126000003_feed_blocks },
@@ -34,5 +35,6 @@ export const migrationsList = [
   { name: 'Migration20261128000010_stopped_carriers', class: Migration20261128000010_stopped_carriers },
   { name: 'Migration20261128000020_daily_readings', class: Migration20261128000020_daily_readings },
   { name: 'Migration20261128000030_charge_reclaims', class: Migration20261128000030_charge_reclaims },
+  { name: 'Migration20261128000040_items_step_aside', class: Migration20261128000040_items_step_aside },
   { name: 'Migration20261129000000_labels_by_shipment', class: Migration20261129000000_labels_by_shipment },
 ] as const;

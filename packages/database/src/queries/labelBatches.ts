@@ -69,48 +69,81 @@ export async function itemsOfBatch(
   return items.map((item) => ({ item, label: (item.labelId && byId.get(item.labelId)) ?? null }));
 }
 
-/** How many items of each of these batches are in which states, and what their labels were charged, by currency. */
+/**
+ * How many items of each of these batches are in which states, which of those that wait have stepped aside, and what their
+ * labels were charged, by currency.
+ */
 export async function tallyBatches(tx: Transaction, ids: readonly LabelBatchId[]) {
   const rows = await tx.query<{
     batch_id: LabelBatchId;
     state: LabelBatchItemState;
     label_state: LabelState | null;
     reason: string | null;
+    is_aside: boolean;
     currency: Money['currency'] | null;
     count: number;
     minor: string | null;
   }>(
     `select i.batch_id, i.state, l.state as label_state,
             case when l.reason = 'batch_cancelled' then l.reason end as reason, l.charge->>'currency' as currency,
-            count(*)::int as count, sum((l.charge->>'minor')::bigint) as minor
+            i.state = 'waiting' and i.ask_again_at is not null as is_aside, count(*)::int as count, sum((l.charge->>'minor')::bigint) as minor
        from label_batch_items i left join label_purchases l on l.id = i.label_id
       where i.batch_id = any($1::text[])
-      group by 1, 2, 3, 4, 5`,
+      group by 1, 2, 3, 4, 5, 6`,
     [ids],
   );
-  return rows.map(({ batch_id: batchId, state, label_state, reason, currency, count, minor }) => ({
+  return rows.map(({ batch_id: batchId, state, label_state, reason, is_aside: isAside, currency, count, minor }) => ({
     batchId,
     state,
     label: label_state && { state: label_state, reason },
+    isAside,
     count,
     charged: currency && { minor: Number(minor), currency },
   }));
 }
 
-/** The next items of each of these batches that wait to be ordered, `limit` of each, in their order. */
+/**
+ * The next items of each of these batches that wait to be ordered, `limit` of each: those whose carriers were not asked yet in
+ * their order, then those that stepped aside and are due again.
+ */
 export const nextWaitingItems = (
   tx: Transaction,
   ids: readonly LabelBatchId[],
   limit: number,
+  now: Date,
 ): Promise<LabelBatchItemRow[]> =>
   tx.select(
     LabelBatchItemEntity,
     `where (t.batch_id, t.item_no) in (
        select b.id, w.item_no from unnest($1::text[]) as b(id) cross join lateral (
-         select item_no from label_batch_items where batch_id = b.id and state = 'waiting' order by item_no limit $2) w)
+         select item_no from label_batch_items
+          where batch_id = b.id and state = 'waiting' and (ask_again_at is null or ask_again_at <= $3)
+          order by ask_again_at nulls first, item_no limit $2) w)
      order by t.batch_id, t.item_no`,
-    [ids, limit],
+    [ids, limit, now],
   );
+
+/** When the first of each batch's items that stepped aside is due again; no entry where none waits. */
+export async function nextAskedAgain(
+  tx: Transaction,
+  ids: readonly LabelBatchId[],
+): Promise<ReadonlyMap<LabelBatchId, Date>> {
+  const rows = await tx.query<{ batch_id: LabelBatchId; at: Date }>(
+    `select batch_id, min(ask_again_at) as at from label_batch_items
+      where batch_id = any($1::text[]) and state = 'waiting' and ask_again_at is not null group by batch_id`,
+    [ids],
+  );
+  return new Map(rows.map(({ batch_id, at }) => [batch_id, new Date(at)]));
+}
+
+/** Carriers are asked at once for what stepped aside, and the time it waits for them begins anew. Lock the batch first. */
+export async function askAgainForBatch(tx: Transaction, id: LabelBatchId): Promise<void> {
+  await tx.query(
+    `update label_batch_items set ask_again_at = null, offerless_since = null
+      where batch_id = $1 and state = 'waiting' and ask_again_at is not null`,
+    [id],
+  );
+}
 
 /** Ends what of these batches waits to be ordered, with what is to be read about it. Lock the batches first. */
 export async function endWaitingItems(

@@ -64,7 +64,7 @@ export function judgeBatchItems(
     const { parcelNo = null, parcel = null } = 'offerToken' in wish ? (kept?.orderId === orderId ? kept : {}) : wish;
     const choice =
       'offerToken' in wish ? { offerToken: wish.offerToken, choose: null } : { offerToken: null, choose: wish.choose };
-    const item = { itemNo, orderId, parcelNo, parcel, itn, ...choice, labelId: null };
+    const item = { itemNo, orderId, parcelNo, parcel, itn, ...choice, labelId: null, ...neverAsked };
     const order = books.orders.get(orderId);
     if (order?.sellerId !== terms.sellerId) {
       const refusal = orderRefusals.refusal('order.unknown', '/orderId', { orderId: writtenParam(orderId, 40) });
@@ -93,6 +93,8 @@ export function judgeBatchItems(
     return { ...item, state: 'waiting', refusals };
   });
 }
+
+const neverAsked = { offerlessSince: null, askAgainAt: null };
 
 interface ItemToJudge {
   readonly order: Order;

@@ -30,6 +30,13 @@ export const labelBatchRefusals = defineRefusals({
     remedyEn: 'Nothing was charged; send the item again in a new batch.',
     remedyZh: '未产生费用；请在新批次中重新提交该项。',
   },
+  'label_batch.no_answer': {
+    rule: 'R17',
+    en: 'No carrier has made an offer for the parcel, and one that might has not answered since {since}; it is not asked any more.',
+    zh: '没有承运商为该包裹报价，且可能承运的承运商自 {since} 起一直未响应；不再询价。',
+    remedyEn: 'Nothing was charged; send the item again in a new batch once its carrier answers.',
+    remedyZh: '未产生费用；请待承运商恢复响应后在新批次中重新提交该项。',
+  },
   'label_batch.nothing_to_print': {
     rule: 'R17',
     en: 'No label of the batch that can be printed has been bought yet.',

@@ -1,0 +1,31 @@
+import { accept, type Decision, type Refusal, refuse } from '../refusal/refusal.ts';
+import type { LabelBatchItem } from './labelBatch.ts';
+import { labelBatchRefusals } from './labelBatchRefusals.ts';
+
+const SECOND = 1_000;
+const shortestPause = 5 * SECOND;
+const longestPause = 5 * 60 * SECOND;
+
+/**
+ * What becomes of an item that no carrier made an offer for while one of them could not be asked: it steps aside, so that those
+ * behind it go on, and its carriers are asked again after a pause as long as it has waited so far, within bounds. Refused with
+ * `unanswered`, what stood against each carrier last, once it has waited for `awaitedMs`.
+ */
+export function stepAside(
+  { offerlessSince }: Pick<LabelBatchItem, 'offerlessSince'>,
+  unanswered: readonly Refusal[],
+  awaitedMs: number,
+  now: Date,
+): Decision<Pick<LabelBatchItem, 'offerlessSince' | 'askAgainAt'>> {
+  const since = offerlessSince ?? now;
+  const waitedMs = now.getTime() - since.getTime();
+  if (waitedMs >= awaitedMs) {
+    const codes = new Map(unanswered.map((refusal) => [refusal.code, refusal]));
+    return refuse(
+      labelBatchRefusals.refusal('label_batch.no_answer', '', { since: since.toISOString() }),
+      ...codes.values(),
+    );
+  }
+  const pauseMs = Math.min(Math.max(shortestPause, waitedMs), longestPause, awaitedMs - waitedMs);
+  return accept({ offerlessSince: since, askAgainAt: new Date(now.getTime() + pauseMs) });
+}

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { serviceRefusals, stepAside } from '../../src/index.ts';
+import { codesOf, granted } from '../builders/refused.ts';
+
+const began = new Date('2026-11-22T10:00:00Z');
+const after = (ms: number) => new Date(began.getTime() + ms);
+const unanswered = [
+  serviceRefusals.refusal('TEMPORARILY_UNAVAILABLE', ''),
+  serviceRefusals.refusal('TEMPORARILY_UNAVAILABLE', ''),
+];
+const minute = 60_000;
+
+test('carriers are asked again after a pause as long as the wait so far: 5 s at first, 5 minutes at most', () => {
+  const pauseAfter = (waitedMs: number) => {
+    const now = after(waitedMs);
+    const { askAgainAt } = granted(stepAside({ offerlessSince: began }, unanswered, 60 * minute, now));
+    return askAgainAt!.getTime() - now.getTime();
+  };
+  expect([0, 5_000, 10_000, minute, 9 * minute].map(pauseAfter)).toEqual([5_000, 5_000, 10_000, minute, 5 * minute]);
+});
+
+test('however long it may wait, it is asked for the last time when its time is over, and then refused, each reason once', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 48 * 60 * minute }), (awaitedMs) => {
+      let item = { offerlessSince: null as Date | null };
+      let now = began;
+      for (let asked = 1; ; asked += 1) {
+        const aside = stepAside(item, unanswered, awaitedMs, now);
+        if (!aside.ok) {
+          expect(now).toEqual(after(awaitedMs));
+          expect(codesOf(aside)).toEqual(['label_batch.no_answer', 'TEMPORARILY_UNAVAILABLE']);
+          return;
+        }
+        expect(aside.value.offerlessSince).toEqual(began);
+        expect(aside.value.askAgainAt!.getTime()).toBeGreaterThan(now.getTime());
+        expect(asked).toBeLessThan(600);
+        item = aside.value;
+        now = aside.value.askAgainAt!;
+      }
+    }),
+  );
+});
