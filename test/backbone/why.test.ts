@@ -1,7 +1,9 @@
-import { assignSkus, buyLabel, decidePayout, takeInFeed } from '@ge/contracts';
+import { assignSkus, buyLabel, decidePayout, orderBatchLabels, takeInFeed } from '@ge/contracts';
 import {
   FeedEntity,
   holdLeases,
+  LabelBatchEntity,
+  LabelBatchItemEntity,
   LabelPurchaseEntity,
   OrderEntity,
   outgoing,
@@ -20,7 +22,15 @@ import {
   takeMessages,
   whyOf,
 } from '@ge/database';
-import { type FeedId, type LabelId, queueFeed, type SellerId, type SuspensionId } from '@ge/domain';
+import {
+  type FeedId,
+  type LabelBatchId,
+  type LabelId,
+  type OrderId,
+  queueFeed,
+  type SellerId,
+  type SuspensionId,
+} from '@ge/domain';
 import { labelRow, orderRow, sellerRow, skuRow, type TestDatabase, templateRow, testDatabase } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
@@ -165,6 +175,49 @@ test('an order and its label: by which suspension it is held, what is owed, and 
   const label = (await why('lbl_1'))!;
   expect(label.reasons).toMatchObject([{ code: 'label.unknown', params: { lookUps: 4 } }]);
   expect(label.messages.map(({ message }) => message.name)).toEqual(['buy-label']);
+});
+
+test('a label batch: how many of its items wait, when carriers are asked again, and the labels that a person has to look into', async () => {
+  const batchId = 'lbb_1' as LabelBatchId;
+  const again = new Date('2026-11-26T08:01:00Z');
+  const item = { batchId, orderId: '112-1' as OrderId, parcelNo: 1, parcel: null, offerToken: null, itn: null };
+  const waiting = { ...item, choose: 'cheapest', state: 'waiting', labelId: null, refusals: [] } as const;
+  const operationId = await within((tx) =>
+    startOperation(tx, { kind: 'order-batch-labels', sellerId, now }, [
+      outgoing(orderBatchLabels, { payload: { sellerId, batchId }, sellerId }),
+    ]),
+  );
+  await within(async (tx) => {
+    const batch = { id: batchId, sellerId, operationId, format: 'PDF', priceTolerance: null, createdAt: now } as const;
+    await tx.insert(LabelBatchEntity, [{ ...batch, state: 'open' }]);
+    await tx.insert(LabelPurchaseEntity, [labelRow('S-1', '112-1', 'lbl_1', { state: 'parked', batchId })]);
+    await tx.insert(LabelBatchItemEntity, [
+      { ...waiting, itemNo: 0, offerlessSince: null, askAgainAt: null },
+      { ...waiting, itemNo: 1, offerlessSince: now, askAgainAt: again },
+      { ...waiting, itemNo: 2, state: 'ordered', labelId: 'lbl_1' as LabelId, offerlessSince: null, askAgainAt: null },
+    ]);
+  });
+  const answer = (await why('lbb_1'))!;
+  expect(answer).toMatchObject({
+    kind: 'batch',
+    sellerId,
+    state: 'open',
+    reasons: [
+      { code: 'batch.under_way', params: { total: 3, waiting: 2, underWay: 0 } },
+      { code: 'batch.aside', params: { aside: 1 }, until: again },
+      { code: 'batch.parked', params: { parked: 1 } },
+    ],
+    related: [
+      { kind: 'operation', id: operationId },
+      { kind: 'label', id: 'lbl_1', state: 'parked' },
+    ],
+  });
+  expect(answer.messages.map(({ message }) => message.name)).toEqual(['order-batch-labels']);
+  expect((await why(String(answer.messages[0]!.message.id)))!.related).toContainEqual({ kind: 'batch', id: 'lbb_1' });
+  expect((await why('lbl_1'))!.related).toContainEqual({ kind: 'batch', id: 'lbb_1' });
+  await db.database.query(`update label_batches set state = 'paused'`);
+  expect(await codes('lbb_1')).toEqual(['batch.paused', 'batch.parked']);
+  expect(await why('batch:lbb_none')).toBeNull();
 });
 
 test('a template, a SKU and a seller: every reason, and what is owed', async () => {

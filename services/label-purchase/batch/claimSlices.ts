@@ -3,7 +3,7 @@ import {
   LabelBatchEntity,
   type LabelBatchItemRow,
   type LabelBatchRow,
-  nextAskedAgain,
+  nextAskedAgainOf,
   nextWaitingItems,
   OrderEntity,
   packedLabelsOf,
@@ -70,7 +70,7 @@ export const claimSlices = (desk: CarrierDesk, pace: BatchPace) => ({
       batches: new Map(batches.map((row) => [row.id, row])),
       unsent,
       items: Map.groupBy(quoted, ({ item }) => item.batchId),
-      askedAgainAt: await nextAskedAgain(tx, readyIds),
+      askedAgainAt: await nextAskedAgainOf(tx, readyIds),
       claimedAt: performance.now(),
     };
   },

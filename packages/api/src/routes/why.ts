@@ -3,7 +3,7 @@ import { defineRoute } from '../route/route.ts';
 import { message, messageEvent } from '../schema/message.ts';
 import { id, instant } from '../schema/wire.ts';
 
-const kind = z.enum(['message', 'operation', 'order', 'label', 'feed', 'template', 'sku', 'seller']);
+const kind = z.enum(['message', 'operation', 'order', 'label', 'batch', 'feed', 'template', 'sku', 'seller']);
 
 const whyReason = z
   .object({
@@ -24,7 +24,7 @@ export const askWhy = defineRoute({
   query: z.strictObject({
     id: id(130).meta({
       description:
-        'Of a message (`4711`), its job (`4711-2`), an operation, order, label, feed, template, SKU (`<sellerId>/<sku>`) or seller; `order:4711` names the kind',
+        'Of a message (`4711`), its job (`4711-2`), an operation, order, label, label batch, feed, template, SKU (`<sellerId>/<sku>`) or seller; `order:4711` names the kind',
     }),
   }),
   responses: {

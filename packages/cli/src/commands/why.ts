@@ -14,14 +14,14 @@ export function registerWhy(program: Command): void {
     .summary('what became of something, and what it waits for')
     .description(
       'Tells what became of something and what it waits for. It may be a message (4711), its job in BullMQ (4711-2), a command ' +
-        '(its operation, op_…), an order, a label (lbl_…), a feed (feed_…), a template (tpl_…), a SKU (<seller>/<sku>) or a seller. ' +
+        '(its operation, op_…), an order, a label (lbl_…), a label batch (lbb_…), a feed (feed_…), a template (tpl_…), a SKU (<seller>/<sku>) or a seller. ' +
         'order:4711 says which kind is meant.\n\n' +
         whichFleet,
     )
     .option('--json', 'print what the API answers as one object')
     .action(why);
   teach(command, {
-    examples: ['ge why 4711', 'ge why op_06b1…', 'ge why S-1042/SKU-7', 'ge why seller:1042'],
+    examples: ['ge why 4711', 'ge why op_06b1…', 'ge why lbb_06b1…', 'ge why S-1042/SKU-7', 'ge why seller:1042'],
     exitCodes: { 0: 'told', 1: 'nothing has that id, the fleet refused, or does not answer' },
   });
 }

@@ -124,7 +124,7 @@ export const nextWaitingItems = (
   );
 
 /** When the first of each batch's items that stepped aside is due again; no entry where none waits. */
-export async function nextAskedAgain(
+export async function nextAskedAgainOf(
   tx: Transaction,
   ids: readonly LabelBatchId[],
 ): Promise<ReadonlyMap<LabelBatchId, Date>> {

@@ -1,13 +1,18 @@
 import { queueNames } from '@ge/contracts';
 import {
   assignmentFeedTypes,
+  countStandings,
   type FeedId,
+  type LabelBatchId,
   type LabelId,
   type OrderId,
   type SellerId,
   type SkuCode,
   screenProduct,
+  shownBatchState,
+  standsLike,
   type TemplateId,
+  whyBatch,
   whyEnded,
   whyFeed,
   whyLabel,
@@ -31,6 +36,7 @@ import {
 import type { MessageRow } from '../messages/take.ts';
 import { backlogPage } from '../queries/backlogPage.ts';
 import { earlierOpenFeed } from '../queries/feeds.ts';
+import { findLabelBatch, itemsOfBatch, nextAskedAgainOf, tallyBatches } from '../queries/labelBatches.ts';
 import { labelsOfOrders } from '../queries/labels.ts';
 import { findOperation } from '../queries/operations.ts';
 import { readSuspensions } from '../queries/suspensions.ts';
@@ -82,7 +88,7 @@ const message: WhyFinder = async (tx, id, now) => {
 /** What a message is about, as far as its payload names something that can be asked about. */
 function subjectsOf(payload: unknown): { kind: WhyKind; id: string }[] {
   const fields = (payload ?? {}) as Readonly<Record<string, unknown>>;
-  return (['label', 'order', 'feed', 'template'] as const).flatMap((kind) => {
+  return (['label', 'order', 'batch', 'feed', 'template'] as const).flatMap((kind) => {
     const id = fields[`${kind}Id`];
     return typeof id === 'string' ? [{ kind, id }] : [];
   });
@@ -133,7 +139,37 @@ const label: WhyFinder = async (tx, id, now) => {
     state: row.state,
     reasons: whyLabel(row),
     messages: await about(tx, subject, now),
-    related: [{ kind: 'order', id: row.orderId }],
+    related: [
+      { kind: 'order', id: row.orderId },
+      ...(row.batchId ? [{ kind: 'batch' as const, id: row.batchId }] : []),
+    ],
+  };
+};
+
+/** Labels of a batch that are named beside it: those that a person has to look into. */
+const parkedNamed = 20;
+
+const batch: WhyFinder = async (tx, id, now) => {
+  const row = await findLabelBatch(tx, id as LabelBatchId);
+  if (!row) return null;
+  const groups = await tallyBatches(tx, [row.id]);
+  const counts = countStandings(groups);
+  const aside = groups.reduce((sum, { isAside, count }) => sum + (isAside ? count : 0), 0);
+  const nextAskedAgain = (await nextAskedAgainOf(tx, [row.id])).get(row.id) ?? null;
+  const wanted = { batchId: row.id, like: standsLike('parked'), after: null, limit: parkedNamed };
+  const parked = counts.parked > 0 ? await itemsOfBatch(tx, wanted) : [];
+  return {
+    kind: 'batch',
+    id,
+    sellerId: row.sellerId,
+    state: shownBatchState(row, counts),
+    reasons: whyBatch(row, counts, { count: aside, nextAskedAgain }),
+    messages: await explained(tx, await messagesOfOperation(tx, row.operationId), now),
+    history: await historyOfOperation(tx, row.operationId),
+    related: [
+      { kind: 'operation', id: row.operationId },
+      ...parked.flatMap(({ label: one }) => (one ? [{ kind: 'label' as const, id: one.id, state: one.state }] : [])),
+    ],
   };
 };
 
@@ -222,6 +258,7 @@ export const whyFinders: Readonly<Record<WhyKind, WhyFinder>> = {
   operation,
   order,
   label,
+  batch,
   feed,
   template,
   sku,

@@ -1,4 +1,14 @@
-export const whyKinds = ['message', 'operation', 'order', 'label', 'feed', 'template', 'sku', 'seller'] as const;
+export const whyKinds = [
+  'message',
+  'operation',
+  'order',
+  'label',
+  'batch',
+  'feed',
+  'template',
+  'sku',
+  'seller',
+] as const;
 export type WhyKind = (typeof whyKinds)[number];
 
 interface Asked {
@@ -9,7 +19,13 @@ interface Asked {
 const isKind = (word: string): word is WhyKind => (whyKinds as readonly string[]).includes(word);
 
 /** Ids that say by themselves what they stand for. */
-const prefixes: Readonly<Record<string, WhyKind>> = { op: 'operation', lbl: 'label', feed: 'feed', tpl: 'template' };
+const prefixes: Readonly<Record<string, WhyKind>> = {
+  op: 'operation',
+  lbl: 'label',
+  lbb: 'batch',
+  feed: 'feed',
+  tpl: 'template',
+};
 
 /** What an id may stand for, the likeliest first: a number or a job's id is a message, `S-1/SKU-1` a SKU of a seller. */
 export function asked(text: string): readonly Asked[] {

@@ -102,6 +102,42 @@ export const thingTexts = table({
     nextEn: 'The void may be asked for again.',
     nextZh: '可再次申请作废。',
   },
+  'batch.under_way': {
+    en: 'Of its {total} items {waiting} wait to be asked for, and {underWay} labels are under way.',
+    zh: '共 {total} 项：{waiting} 项等待申请，{underWay} 个面单处理中。',
+    nextEn: 'It goes on slice by slice, in the turn of its seller.',
+    nextZh: '将按卖家轮次逐段继续。',
+  },
+  'batch.aside': {
+    en: '{aside} of those waiting have stepped aside: no carrier makes an offer for them, and one gives no answer.',
+    zh: '等待的项目中有 {aside} 项已让位：没有承运商报价，且有承运商未响应。',
+    nextEn: 'It is asked again then; ge label batch resume {batchId} has it asked at once.',
+    nextZh: '届时将再次询价；执行 ge label batch resume {batchId} 可立即询价。',
+  },
+  'batch.paused': {
+    en: 'It is paused; {waiting} of its {total} items wait, and {underWay} labels are under way.',
+    zh: '已暂停；共 {total} 项，其中 {waiting} 项等待，{underWay} 个面单处理中。',
+    nextEn: 'What was sent ends as it ends; ge label batch resume {batchId} goes on with the rest.',
+    nextZh: '已发送的照常结束；执行 ge label batch resume {batchId} 可继续其余部分。',
+  },
+  'batch.cancelled': {
+    en: 'The rest of it was cancelled: of its {total} items {cancelled} are cancelled, {bought} bought and {underWay} under way.',
+    zh: '其余部分已取消：共 {total} 项，{cancelled} 项已取消，{bought} 项已购买，{underWay} 项处理中。',
+    nextEn: 'What was sent ends as it ends.',
+    nextZh: '已发送的照常结束。',
+  },
+  'batch.closed': {
+    en: 'Nothing of it waits any more: of its {total} items {bought} are bought, {voided} voided, {refused} refused and {parked} parked.',
+    zh: '已无等待项目：共 {total} 项，{bought} 项已购买，{voided} 项已作废，{refused} 项被拒绝，{parked} 项待人工处理。',
+    nextEn: 'ge label batch status {batchId} says what stood against the refused ones.',
+    nextZh: '执行 ge label batch status {batchId} 可查看被拒绝的原因。',
+  },
+  'batch.parked': {
+    en: 'Of {parked} labels nobody but a person can find out whether they were charged.',
+    zh: '有 {parked} 个面单只有人工才能查明是否已收费。',
+    nextEn: 'ge label parked lists them.',
+    nextZh: '执行 ge label parked 可列出。',
+  },
   'order.to_be_shipped': {
     en: 'It waits to be shipped.',
     zh: '等待发货。',

@@ -2,6 +2,7 @@ import type { Enrollment } from '../enrollment/enrollment.ts';
 import type { Feed } from '../feed/feed.ts';
 import { noCounts } from '../feed/feedCounts.ts';
 import type { LabelPurchase } from '../label/labelPurchase.ts';
+import { type LabelBatch, type StandingCounts, shownBatchState } from '../labelBatch/labelBatch.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Order } from '../order/order.ts';
 import type { Suspension } from '../region/regionSetting.ts';
@@ -57,6 +58,25 @@ export function whyLabel(label: LabelPurchase): readonly WhyReason[] {
   const { id: labelId, carrierId: carrier, lookUps, leaseUntil } = label;
   const params = { labelId, carrier, lookUps, reason: label.reason ?? '–', trackingId: label.trackingId ?? '–' };
   return [whyReason(labelCodes[label.state], params, label.state === 'sent' ? leaseUntil : null)];
+}
+
+/** `nextAskedAgain`: when carriers are asked again for what stepped aside. */
+export function whyBatch(
+  batch: Pick<LabelBatch, 'id' | 'state'>,
+  counts: StandingCounts,
+  aside: { readonly count: number; readonly nextAskedAgain: Date | null },
+): readonly WhyReason[] {
+  const { under_way: underWay, ...rest } = counts;
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const state = shownBatchState(batch, counts);
+  const params = { batchId: batch.id, total, underWay, ...rest };
+  return [
+    whyReason(state === 'open' ? 'batch.under_way' : `batch.${state}`, params),
+    ...(state === 'open' && aside.count > 0
+      ? [whyReason('batch.aside', { batchId: batch.id, aside: aside.count }, aside.nextAskedAgain)]
+      : []),
+    ...(counts.parked > 0 ? [whyReason('batch.parked', params)] : []),
+  ];
 }
 
 type NamedSuspension = Pick<Suspension, 'id' | 'destination' | 'state' | 'reason'>;
