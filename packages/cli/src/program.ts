@@ -13,6 +13,7 @@ import { registerFeed } from './commands/feed.ts';
 import { registerFlood } from './commands/flood.ts';
 import { registerHelp } from './commands/help.ts';
 import { registerKeys } from './commands/keys.ts';
+import { registerLabel } from './commands/label.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerPause } from './commands/pause.ts';
 import { registerRehearse } from './commands/rehearse.ts';
@@ -39,6 +40,7 @@ const commands: readonly ((program: Command) => void)[] = [
   registerPause,
   registerKeys,
   registerFeed,
+  registerLabel,
   registerCarrier,
   registerFlood,
   registerRehearse,

@@ -31,7 +31,7 @@ test('help names every command, and every command explains itself with examples 
   const names = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[|<| {2})/gm)].map((match) => match[1] ?? '');
   expect(names).toEqual([
     ...['up', 'demo', 'test', 'migrate', 'status'],
-    ...['backlog', 'why', 'dead', 'pause', 'resume', 'keys', 'feed', 'carrier'],
+    ...['backlog', 'why', 'dead', 'pause', 'resume', 'keys', 'feed', 'label', 'carrier'],
     ...['flood', 'rehearse', 'bench', 'cluster', 'run', 'help'],
   ]);
   for (const name of names) {

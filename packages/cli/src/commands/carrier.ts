@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { simulatorExitCodes, whichSimulator } from '../carrier/simulator.ts';
-import { UserMistake } from '../mistake.ts';
+import { commandGroup } from '../command-group.ts';
 import { teach } from '../teach.ts';
 import { registerCarrierAbilities } from './carrier-abilities.ts';
 import { registerCarrierFaults } from './carrier-faults.ts';
@@ -9,19 +9,12 @@ import { registerCarrierAdjust, registerCarrierDeliver } from './carrier-parcels
 import { registerCarrierStatus } from './carrier-status.ts';
 
 export function registerCarrier(program: Command): void {
-  const carrier = program
-    .command('carrier')
-    .argument('[command]')
-    .usage('<command> [options]')
+  const carrier = commandGroup(program, 'carrier', 'Say what to do with the carriers')
     .summary('the simulated carriers: have them fail, look into their book, move parcels')
     .description(
       'Scripts the carrier simulator: what goes wrong, what the carriers offer, where parcels are; and looks into the book of ' +
         `charges they keep for themselves. Each of its commands explains itself with --help.\n\n${whichSimulator}`,
-    )
-    .action((name?: string) => {
-      const said = name === undefined ? 'Say what to do with the carriers' : `There is no command carrier ${name}`;
-      throw new UserMistake(`${said}: ${carrier.commands.map((one) => one.name()).join(', ')} (ge carrier --help).`);
-    });
+    );
   for (const register of [
     registerCarrierStatus,
     registerCarrierFaults,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { commandGroup } from '../command-group.ts';
 import { whichFleet } from '../fleet-client.ts';
-import { UserMistake } from '../mistake.ts';
 import { teach } from '../teach.ts';
 import { registerFeedCancel } from './feed-cancel.ts';
 import { registerFeedDryRun } from './feed-dry-run.ts';
@@ -11,19 +11,12 @@ import { registerFeedStatus } from './feed-status.ts';
 import { feedExitCodes, registerFeedSubmit } from './feed-submit.ts';
 
 export function registerFeed(program: Command): void {
-  const feed = program
-    .command('feed')
-    .argument('[command]')
-    .usage('<command> [options]')
+  const feed = commandGroup(program, 'feed', 'Say what to do with a feed')
     .summary('bulk files: send one, follow it, read its report')
     .description(
       'Sends bulk files of sellers (Inventory Loader, XML product feed, JSON listings feed, shipping confirmations), follows ' +
         `them, and reads their reports. Each of its commands explains itself with --help.\n\n${whichFleet}`,
-    )
-    .action((name?: string) => {
-      const said = name === undefined ? 'Say what to do with a feed' : `There is no command feed ${name}`;
-      throw new UserMistake(`${said}: ${feed.commands.map((one) => one.name()).join(', ')} (ge feed --help).`);
-    });
+    );
   for (const register of [
     registerFeedSubmit,
     registerFeedDryRun,

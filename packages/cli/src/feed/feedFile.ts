@@ -26,11 +26,15 @@ export async function openFeedFile(path: string): Promise<FeedFile> {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
     return { path, name: basename(path).slice(-longestName), size: found.size, head: buffer.subarray(0, bytesRead) };
   } catch (error) {
-    if (error instanceof UserMistake) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new UserMistake(`There is no file ${path}.`);
-    throw new UserMistake(code === 'EACCES' ? `${path} may not be read.` : `${path} cannot be read: ${message}`);
+    throw error instanceof UserMistake ? error : unreadable(path, error);
   }
+}
+
+/** Why a file cannot be read, in a line. */
+export function unreadable(path: string, error: unknown): UserMistake {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return new UserMistake(`There is no file ${path}.`);
+  return new UserMistake(code === 'EACCES' ? `${path} may not be read.` : `${path} cannot be read: ${message}`);
 }
 
 /** SHA-256 of its bytes, in hex. @param onBytes how many have been gone through so far. Throws the reason of the signal. */

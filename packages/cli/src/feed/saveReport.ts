@@ -1,9 +1,7 @@
-import { createWriteStream } from 'node:fs';
 import { extname } from 'node:path';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { type Client, routes } from '@ge/api';
-import { UserMistake } from '../mistake.ts';
+import { saveBytes } from '../save-bytes.ts';
 import type { Language } from './findings.ts';
 
 export const reportFormats = ['tab', 'xml', 'json'] as const;
@@ -27,14 +25,4 @@ export async function openReport(client: Client, feedId: string, { format, langu
 }
 
 /** Throws UserMistake where nothing can be written to `path`. */
-export async function saveReport(report: Readable, path: string): Promise<void> {
-  try {
-    await pipeline(report, createWriteStream(path));
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    throw new UserMistake(
-      `The report cannot be written to ${path}: ${code === 'ENOENT' ? 'there is no such folder' : message}.`,
-    );
-  }
-}
+export const saveReport = (report: Readable, path: string): Promise<void> => saveBytes(report, path, 'The report');
