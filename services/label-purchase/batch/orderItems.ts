@@ -139,8 +139,8 @@ function offerFor(
   }
   const offer = chooseOffer(judgeAnswers(answers, format, now).judged, item.choose ?? 'cheapest');
   if (!offer.ok) {
-    const carriers = answers.refused.filter(({ serviceId }) => serviceId === null);
-    return answers.mayOfferLater ? { unanswered: carriers.flatMap(({ reasons }) => reasons) } : offer;
+    const whole = answers.refused.filter(({ serviceId }) => serviceId === null);
+    return answers.mayOfferLater ? { unanswered: whole.flatMap(({ reasons }) => reasons) } : offer;
   }
   return accept({ offer: offer.value, shipDate: offer.value.shipDate as CalendarDate });
 }

@@ -4,6 +4,7 @@ import type { CountryCode } from '@ge/domain';
 import { deathsTried, drained } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { batchDesk, countsOf, itemsOf, makeHeavy, owed, putBatch, steer, tickingClock } from './batches.ts';
+import { gatedDesk } from './gatedDesk.ts';
 import { type LabelRig, startLabelRig } from './labelRig.ts';
 import { seller } from './purchases.ts';
 
@@ -188,6 +189,16 @@ test('while a carrier is away only the parcels wait that it alone takes: what st
   await batchDesk(rig, undefined, clock.later(5 * 60_000)).order();
   await batchDesk(rig, undefined, clock).buy();
   await expectChargesEqualLabels(30);
+});
+
+test('a carrier that is known to be down and not called at all keeps its parcels waiting, too', async () => {
+  const batch = await putBatch(database(), await rig.addOrders(12));
+  await makeHeavy(database(), 12);
+  await heavyParcelsWait();
+  const desk = await gatedDesk(rig, { failuresToPause: 2, pauseMs: 600_000 });
+  await batchDesk({ ...rig, desk: () => desk }, undefined, tickingClock()).order();
+  await desk.close();
+  expect(await countsOf(database(), batch)).toMatchObject({ waiting: 12, refused: 0 });
 });
 
 test('what has stepped aside is held back by a pause and ended by a cancellation like all that waits', async () => {

@@ -1,6 +1,7 @@
 import type { LabelRow } from '@ge/database';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { batchDesk, countsOf, putBatch, steer } from './batches.ts';
+import { gatedDesk } from './gatedDesk.ts';
 import { type LabelRig, startLabelRig } from './labelRig.ts';
 
 let rig: LabelRig;
@@ -75,6 +76,18 @@ test('a carrier that makes no offers is asked again; the label stays asked for',
   await dearerBy(0);
   await rig.fail({ kind: 'error_before' }, { operation: 'quote', times: 2 });
   expect(await buyLate()).toMatchObject({ state: 'purchased' });
+});
+
+test('a carrier that is known to be down and not called at all keeps the label asked for', async () => {
+  await dearerBy(0);
+  const down = { carrier: 'express', operation: 'quote', times: 10_000 };
+  await rig.fail({ kind: 'error_before' }, down);
+  const gated = await gatedDesk(rig, { failuresToPause: 1, pauseMs: 600_000 });
+  const desk = batchDesk({ ...rig, desk: () => gated }, undefined, later);
+  await desk.buy();
+  await expect(desk.quoteAgain()).rejects.toThrow('still owed');
+  await gated.close();
+  expect((await rig.labels())[0]).toMatchObject({ state: 'requested', reason: null });
 });
 
 test('labels of a batch that was paused until their offers ended are quoted again when it goes on', async () => {

@@ -49,7 +49,9 @@ export async function askCarriers(
 }
 
 const isPassing = (outcome: QuoteOutcome): boolean =>
-  outcome.kind === 'unavailable' || (outcome.kind === 'refused' && outcome.retry === 'later');
+  outcome.kind === 'unavailable' ||
+  outcome.kind === 'held' ||
+  (outcome.kind === 'refused' && outcome.retry === 'later');
 
 const shifted = (offer: Offer, aheadMs: number): Offer => ({
   ...offer,

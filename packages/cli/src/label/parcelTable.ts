@@ -51,7 +51,7 @@ export async function readParcelTable(text: string, name: string): Promise<Parce
   });
   const [first, ...others] = mistakes;
   if (first !== undefined)
-    throw new UserMistake(`${first}${others.length > 0 ? `; and so on in ${others.length} more lines` : ''}.`);
+    throw new UserMistake(`${first}${others.length > 0 ? `; lines that say no parcel: ${mistakes.length}` : ''}.`);
   return { items: items.filter((item) => item !== null), lines: rows.map(({ info }) => info.lines) };
 }
 

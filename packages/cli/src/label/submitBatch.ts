@@ -92,11 +92,11 @@ function refusedAsAWhole(
   { seller, json }: Pick<Sending, 'seller' | 'json'>,
 ): unknown {
   const { problem } = error;
+  if (problem.code !== 'label_batch.not_all_taken') return unlessUnknown(error, seller);
   const refused = refusedIn(
     problem,
     body.items.map(({ orderId }) => String(orderId)),
   );
-  if (refused.length === 0) return unlessUnknown(error, seller);
   if (json) answer({ ok: false, error: problem.detail, refused });
   else console.log(refusedTable(refused, new Set(refused.map(({ itemNo }) => itemNo)).size, lines));
   return new FleetAnswer(problem.detail);

@@ -46,7 +46,7 @@ export const messagesOfOperation = (tx: Transaction, operationId: string): Promi
 export interface Subject {
   readonly queues: readonly string[];
   readonly sellerId: string;
-  readonly field: 'labelId' | 'orderId' | 'feedId' | 'templateId';
+  readonly field: 'labelId' | 'batchId' | 'orderId' | 'feedId' | 'templateId';
   readonly id: string;
 }
 

@@ -156,16 +156,18 @@ const batch: WhyFinder = async (tx, id, now) => {
   const counts = countStandings(groups);
   const aside = groups.reduce((sum, { isAside, count }) => sum + (isAside ? count : 0), 0);
   const nextAskedAgain = (await nextAskedAgainOf(tx, [row.id])).get(row.id) ?? null;
+  const subject = { queues: ['label-purchase'], sellerId: row.sellerId, field: 'batchId', id } as const;
   const wanted = { batchId: row.id, like: standsLike('parked'), after: null, limit: parkedNamed };
   const parked = counts.parked > 0 ? await itemsOfBatch(tx, wanted) : [];
   return {
+    ...nothing,
     kind: 'batch',
     id,
     sellerId: row.sellerId,
     state: shownBatchState(row, counts),
     reasons: whyBatch(row, counts, { count: aside, nextAskedAgain }),
-    messages: await explained(tx, await messagesOfOperation(tx, row.operationId), now),
-    history: await historyOfOperation(tx, row.operationId),
+    // Those of its labels, up to 10,000, are told by the operation.
+    messages: await about(tx, subject, now),
     related: [
       { kind: 'operation', id: row.operationId },
       ...parked.flatMap(({ label: one }) => (one ? [{ kind: 'label' as const, id: one.id, state: one.state }] : [])),
