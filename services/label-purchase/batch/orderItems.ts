@@ -26,6 +26,7 @@ import {
   type LabelId,
   noSuchOffer,
   type OrderId,
+  oncePerCode,
   orderBatchItem,
   type PackedLabel,
   type ParcelToShip,
@@ -137,10 +138,13 @@ function offerFor(
     const plan = planShipment(parcel, books, now);
     return plan.ok ? 'later' : plan;
   }
-  const offer = chooseOffer(judgeAnswers(answers, format, now).judged, item.choose ?? 'cheapest');
+  const { judged, refused } = judgeAnswers(answers, format, now);
+  const offer = chooseOffer(judged, item.choose ?? 'cheapest');
   if (!offer.ok) {
     const whole = answers.refused.filter(({ serviceId }) => serviceId === null);
-    return answers.mayOfferLater ? { unanswered: whole.flatMap(({ reasons }) => reasons) } : offer;
+    if (answers.mayOfferLater) return { unanswered: whole.flatMap(({ reasons }) => reasons) };
+    const reasons = judged.eligible.length === 0 ? refused.flatMap((service) => service.reasons) : [];
+    return refuse(...oncePerCode([...offer.refusals, ...reasons]));
   }
   return accept({ offer: offer.value, shipDate: offer.value.shipDate as CalendarDate });
 }

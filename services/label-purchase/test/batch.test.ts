@@ -240,6 +240,14 @@ test('what waits in vain for a carrier is refused after its time, with what stoo
   );
 });
 
+test('a parcel that no service takes is refused with the reasons of the services, each once', async () => {
+  const batch = await putBatch(database(), await rig.addOrders(1));
+  await database().query(`update label_batch_items set parcel = jsonb_set(parcel, '{lengthMm}', '2600')`);
+  await batchDesk(rig).order();
+  const [only] = await itemsOf(database(), batch);
+  expect(only!.item.refusals.map(({ code }) => code)).toEqual(['label.no_offer', 'SIZE_RESTRICTIONS', 'UNKNOWN']);
+});
+
 test('a destination that no service reaches is refused with its reason', async () => {
   const batch = await putBatch(database(), await rig.addOrders(1, { destination: 'KP' as CountryCode }));
   await batchDesk(rig).order();

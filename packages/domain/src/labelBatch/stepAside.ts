@@ -1,4 +1,4 @@
-import { accept, type Decision, type Refusal, refuse } from '../refusal/refusal.ts';
+import { accept, type Decision, oncePerCode, type Refusal, refuse } from '../refusal/refusal.ts';
 import type { LabelBatchItem } from './labelBatch.ts';
 import { labelBatchRefusals } from './labelBatchRefusals.ts';
 
@@ -20,10 +20,9 @@ export function stepAside(
   const since = offerlessSince ?? now;
   const waitedMs = now.getTime() - since.getTime();
   if (waitedMs >= awaitedMs) {
-    const codes = new Map(unanswered.map((refusal) => [refusal.code, refusal]));
     return refuse(
       labelBatchRefusals.refusal('label_batch.no_answer', '', { since: since.toISOString() }),
-      ...codes.values(),
+      ...oncePerCode(unanswered),
     );
   }
   const pauseMs = Math.min(Math.max(shortestPause, waitedMs), longestPause, awaitedMs - waitedMs);

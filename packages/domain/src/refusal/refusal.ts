@@ -40,6 +40,10 @@ export const refuse = (
   refusals,
 });
 
+/** The first of each code, in their order: what several refuse for the same reason is told once. */
+export const oncePerCode = (refusals: readonly Refusal[]): readonly Refusal[] =>
+  refusals.filter(({ code }, at) => refusals.findIndex((other) => other.code === code) === at);
+
 /**
  * Declares the refusals of one noun: a table code → texts, and a builder that knows which codes exist.
  * The builder takes the rule from the table, so a code can never name the wrong rule.
