@@ -1,11 +1,10 @@
 import { createClient, routes } from '@ge/api';
-import { LabelPurchaseEntity, OrderEntity } from '@ge/database';
-import { storeDocuments } from '@ge/documents';
-import type { DocumentId, LabelFormat, LabelId, OrderId } from '@ge/domain';
-import { renderLabelPdf } from '@ge/rendering';
-import { countStatements, labelRow, orderRow } from '@ge/testkit';
+import { OrderEntity } from '@ge/database';
+import type { LabelFormat, LabelId, OrderId } from '@ge/domain';
+import { countStatements, orderRow } from '@ge/testkit';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buyItems } from './buyItems.ts';
 import { codesOf, refusedWith } from './refusedWith.ts';
 import { tradeDesk } from './tradeDesk.ts';
 import { aParcel, berlin, usd } from './tradeFixture.ts';
@@ -31,49 +30,8 @@ const newOrders = async (count: number) => {
   return ids;
 };
 
-/** What label-purchase leaves of a batch whose first items are bought: labels, their documents and their items. */
-const buy = (batchId: string, trackingIds: readonly string[], format: LabelFormat = 'PDF') =>
-  desk.gateway.database.transaction(async (tx) => {
-    const items = await tx.query<{ item_no: number; order_id: string }>(
-      `select item_no, order_id from label_batch_items where batch_id = $1 and state = 'waiting' order by item_no limit $2`,
-      [batchId, trackingIds.length],
-    );
-    for (const [i, { item_no, order_id }] of items.entries()) {
-      const trackingId = trackingIds[i]!;
-      const [labelId, documentId] = [`lbl_${trackingId}` as LabelId, `doc_${trackingId}` as DocumentId];
-      const bytes = format === 'PDF' ? await pdfOf(trackingId) : Buffer.from(`^XA^FD${trackingId}^XZ`);
-      await storeDocuments(tx, [{ id: documentId, sellerId: null, mediaType: '-', fileName: '-', bytes }]);
-      await tx.insert(LabelPurchaseEntity, [
-        labelRow(desk.shop.sellerId, order_id, labelId, {
-          state: 'purchased',
-          charge: usd(10_00 + i),
-          trackingId,
-          documentId,
-        }),
-      ]);
-      await tx.query(
-        `update label_batch_items set state = 'ordered', label_id = $3 where batch_id = $1 and item_no = $2`,
-        [batchId, item_no, labelId],
-      );
-    }
-  });
-
-const pdfOf = (trackingId: string) =>
-  renderLabelPdf(
-    {
-      carrierName: 'Carrier',
-      serviceName: 'EXPRESS',
-      trackingId,
-      trackingBarcode: { symbology: 'code128', text: trackingId },
-      reference: 'ref',
-      shipDate: '2026-11-22',
-      from: berlin,
-      to: berlin,
-      weightGrams: 1,
-      contents: 'shirts',
-    },
-    { createdAt: new Date(0) },
-  );
+const buy = (batchId: string, trackingIds: readonly string[], format?: LabelFormat) =>
+  buyItems(desk, batchId, trackingIds, format);
 
 describe('a label batch', () => {
   it('is judged as a whole before anything is bought: what is wrong with one item keeps no other away (R17)', async () => {

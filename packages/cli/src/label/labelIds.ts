@@ -4,7 +4,7 @@ import { UserMistake } from '../mistake.ts';
 
 /** Asks about the batch of that id. Throws UserMistake where it is no id of one, FleetAnswer where there is none. */
 export function askAboutBatch<T>(batchId: string, work: (client: Client) => Promise<T>): Promise<T> {
-  if (!/^lbb_\w+$/.test(batchId)) throw new UserMistake(`${batchId} is no label batch: its id begins with lbb_.`);
+  if (!batchId.startsWith('lbb_')) throw new UserMistake(`${batchId} is no label batch: its id begins with lbb_.`);
   return askFleet(work, {
     notFound: `There is no label batch ${batchId}. \`ge label batch list --seller …\` shows those of a seller.`,
   });
@@ -12,7 +12,7 @@ export function askAboutBatch<T>(batchId: string, work: (client: Client) => Prom
 
 /** The same about a label. */
 export function askAboutLabel<T>(labelId: string, work: (client: Client) => Promise<T>): Promise<T> {
-  if (!/^lbl_\w+$/.test(labelId)) throw new UserMistake(`${labelId} is no label: its id begins with lbl_.`);
+  if (!labelId.startsWith('lbl_')) throw new UserMistake(`${labelId} is no label: its id begins with lbl_.`);
   return askFleet(work, {
     notFound: `There is no label ${labelId}, or nothing of it to print. \`ge label list <order>\` shows those of an order.`,
   });

@@ -76,9 +76,15 @@ async function recordsIn(text: string, name: string): Promise<readonly TableReco
     }) as unknown as readonly TableRecord[];
   } catch (error) {
     const { message, lines } = error as CsvError & { readonly lines?: number };
-    throw new UserMistake(`${name}${lines ? `, line ${lines}` : ''}: ${message}.`);
+    throw new UserMistake(`${name}${lines ? `, line ${lines}` : ''}: ${brief(message, 200)}.`);
   }
 }
+
+/** What stands in a file, fit for a line that is told. */
+const brief = (written: string, most = 40): string => {
+  const line = written.replace(/\s+/g, ' ');
+  return line.length > most ? `${line.slice(0, most)}…` : line;
+};
 
 const folded = (column: string): string => column.toLowerCase().replace(/[-_\s]+/g, '-');
 
@@ -86,7 +92,9 @@ function columnsOf(head: readonly string[], name: string): readonly Column[] {
   const columns = head.map((written) => {
     const column = parcelColumns.find((known) => known === folded(written));
     if (column) return column;
-    throw new UserMistake(`${name} has a column “${written}”; those of a batch are ${parcelColumns.join(', ')}.`);
+    throw new UserMistake(
+      `${name} has a column “${brief(written)}”; those of a batch are ${parcelColumns.join(', ')}.`,
+    );
   });
   const twice = columns.find((column, at) => columns.indexOf(column) !== at);
   if (twice) throw new UserMistake(`${name} has the column ${twice} twice.`);
@@ -126,7 +134,8 @@ function required(row: Row, column: Column): string {
 
 function numberIn(row: Row, column: Column): number {
   const written = required(row, column);
-  if (!/^-?\d{1,9}(\.\d{1,6})?$/.test(written)) throw new UserMistake(`${column} takes a number, not “${written}”`);
+  if (!/^-?\d{1,9}(\.\d{1,6})?$/.test(written))
+    throw new UserMistake(`${column} takes a number, not “${brief(written)}”`);
   return Number(written);
 }
 
@@ -135,6 +144,8 @@ const contentsOf = (written: string) =>
   written.split(/[\s,;]+/).map((part) => {
     const [, lineId, pieces] = /^(.+):(\d{1,6})$/.exec(part) ?? [];
     if (lineId === undefined)
-      throw new UserMistake(`contents takes lines of the order with their pieces such as L1:2 L2:1, not “${written}”`);
+      throw new UserMistake(
+        `contents takes lines of the order with their pieces such as L1:2 L2:1, not “${brief(written)}”`,
+      );
     return { lineId, quantity: Number(pieces) };
   });
