@@ -71,7 +71,7 @@ test('a table is sent, followed to its end and printed; sent again, it is the sa
   });
   expect(await ge('batch', 'print', batchId, '-o', 'all.pdf')).toMatchObject({
     code: 0,
-    stderr: '1 labels: all.pdf\n',
+    stderr: '1 label: all.pdf\n',
   });
   expect(readFileSync(join(folder, 'all.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
 });

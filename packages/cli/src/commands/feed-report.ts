@@ -1,4 +1,3 @@
-import { pipeline } from 'node:stream/promises';
 import { routes } from '@ge/api';
 import { type Command, Option } from 'commander';
 import { answer } from '../answer.ts';
@@ -52,6 +51,6 @@ async function report(feedId: string, { format, language, out, json }: Asked): P
     if (json)
       answer({ ok: true, feed, findings: await firstFindings(client, feedId, language), ...(out && { report: out }) });
     else if (out) console.error(`The report: ${out}`);
-    else await pipeline(await openReport(client, feedId, asked), process.stdout, { end: false });
+    else await saveReport(await openReport(client, feedId, asked), '-');
   });
 }

@@ -44,6 +44,7 @@ async function print(batchId: string, { out, json }: { out?: string; json?: bool
     await saveBytes(Readable.fromWeb(bytes as never), document, 'The labels');
     if (json && document !== '-') answer({ ok: true, batch, document });
     const more = hasEnded(batch) ? '' : '; others are still to come';
-    console.error(`${count(batch.counts.bought)} labels: ${document}${more}`);
+    const { bought } = batch.counts;
+    console.error(`${count(bought)} ${bought === 1 ? 'label' : 'labels'}: ${document}${more}`);
   });
 }
