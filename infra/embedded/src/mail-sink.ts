@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import type { SMTPServer, SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 import { reservePort } from './ports.ts';
 
 export interface MailSinkOptions {
@@ -23,6 +23,8 @@ const LARGEST_MAIL_BYTES = 10 * 1024 * 1024;
 /** Starts a mail server on loopback that sends nothing on: a mail is accepted once its file is complete. */
 export async function startMailSink(options: MailSinkOptions): Promise<MailSink> {
   const { mailDir } = options;
+  // Loaded late: most who load this room start no mail server.
+  const { SMTPServer } = await import('smtp-server');
   await mkdir(mailDir, { recursive: true });
   for (let from = options.port ?? 1025; ; ) {
     const reserved = await reservePort(from);

@@ -1,12 +1,8 @@
 import { ApiProblem, type Client, createClient } from '@ge/api';
+import { FleetAnswer } from './fleet-answer.ts';
 import { fleetSecrets } from './fleet-secrets.ts';
 import { UserMistake } from './mistake.ts';
 import { fleetFolder, runningFleet } from './running-fleet.ts';
-
-/** A fleet could not be asked, or said no: shown as one line, exit code 1. */
-export class FleetAnswer extends Error {
-  override readonly name = 'FleetAnswer';
-}
 
 /** What every command says that asks a running fleet. */
 export const whichFleet =

@@ -3,54 +3,36 @@ import { join } from 'node:path';
 import { isEnding, SetupProblem } from '@ge/embedded';
 import { Command, CommanderError } from 'commander';
 import { tellFailure } from './answer.ts';
-import { registerBacklog } from './commands/backlog.ts';
-import { registerBench } from './commands/bench.ts';
-import { registerCarrier } from './commands/carrier.ts';
-import { registerCluster } from './commands/cluster.ts';
-import { registerDead } from './commands/dead.ts';
-import { registerDemo } from './commands/demo.ts';
-import { registerFeed } from './commands/feed.ts';
-import { registerFlood } from './commands/flood.ts';
-import { registerHelp } from './commands/help.ts';
-import { registerKeys } from './commands/keys.ts';
-import { registerLabel } from './commands/label.ts';
-import { registerMigrate } from './commands/migrate.ts';
-import { registerPause } from './commands/pause.ts';
-import { registerRehearse } from './commands/rehearse.ts';
-import { registerRun } from './commands/run.ts';
-import { registerStatus } from './commands/status.ts';
-import { registerTest } from './commands/test.ts';
-import { registerUp } from './commands/up.ts';
-import { registerWhy } from './commands/why.ts';
-import { FleetAnswer } from './fleet-client.ts';
+import { FleetAnswer } from './fleet-answer.ts';
 import { UserMistake } from './mistake.ts';
 import { projectDir } from './project.ts';
 import { FleetStartProblem } from './supervisor/start-fleet.ts';
 
-/** Every command of `./ge`, in the order the help shows them. */
-const commands: readonly ((program: Command) => void)[] = [
-  registerUp,
-  registerDemo,
-  registerTest,
-  registerMigrate,
-  registerStatus,
-  registerBacklog,
-  registerWhy,
-  registerDead,
-  registerPause,
-  registerKeys,
-  registerFeed,
-  registerLabel,
-  registerCarrier,
-  registerFlood,
-  registerRehearse,
-  registerBench,
-  registerCluster,
-  registerRun,
-  registerHelp,
-];
+/** Every command of `./ge`, in the order the help shows them; each is loaded when it is asked for. */
+const commands: Readonly<Record<string, (program: Command) => Promise<void>>> = {
+  up: async (program) => (await import('./commands/up.ts')).registerUp(program),
+  demo: async (program) => (await import('./commands/demo.ts')).registerDemo(program),
+  test: async (program) => (await import('./commands/test.ts')).registerTest(program),
+  migrate: async (program) => (await import('./commands/migrate.ts')).registerMigrate(program),
+  status: async (program) => (await import('./commands/status.ts')).registerStatus(program),
+  backlog: async (program) => (await import('./commands/backlog.ts')).registerBacklog(program),
+  why: async (program) => (await import('./commands/why.ts')).registerWhy(program),
+  dead: async (program) => (await import('./commands/dead.ts')).registerDead(program),
+  pause: async (program) => (await import('./commands/pause.ts')).registerPause(program),
+  keys: async (program) => (await import('./commands/keys.ts')).registerKeys(program),
+  feed: async (program) => (await import('./commands/feed.ts')).registerFeed(program),
+  label: async (program) => (await import('./commands/label.ts')).registerLabel(program),
+  carrier: async (program) => (await import('./commands/carrier.ts')).registerCarrier(program),
+  flood: async (program) => (await import('./commands/flood.ts')).registerFlood(program),
+  rehearse: async (program) => (await import('./commands/rehearse.ts')).registerRehearse(program),
+  bench: async (program) => (await import('./commands/bench.ts')).registerBench(program),
+  cluster: async (program) => (await import('./commands/cluster.ts')).registerCluster(program),
+  run: async (program) => (await import('./commands/run.ts')).registerRun(program),
+  help: async (program) => (await import('./commands/help.ts')).registerHelp(program),
+};
 
-function buildProgram(): Command {
+/** With the command of that name alone, or with all of them where there is none such. */
+async function buildProgram(name: string | undefined): Promise<Command> {
   const program = new Command('ge')
     .description('The Global Express fleet: the engine behind a cross-border export programme.')
     .usage('<command> [options]')
@@ -66,7 +48,8 @@ function buildProgram(): Command {
       '\nEvery command explains itself with --help. With --json, standard output holds JSON alone; of a command that fails\n' +
         'it is {"ok": false, "error"}.',
     );
-  for (const register of commands) register(program);
+  const asked = name !== undefined && name !== 'help' && Object.hasOwn(commands, name) ? [commands[name]!] : null;
+  for (const register of asked ?? Object.values(commands)) await register(program);
   // Options such as exitOverride are copied when a command is made, so they hold for all of them.
   return program;
 }
@@ -78,7 +61,7 @@ const version = (): string => JSON.parse(readFileSync(join(projectDir, 'package.
  * @param args the words after `ge`
  */
 export async function runCommand(args: readonly string[]): Promise<void> {
-  const program = buildProgram();
+  const program = await buildProgram(args[0]);
   if (args.length === 0) {
     program.outputHelp();
     return;

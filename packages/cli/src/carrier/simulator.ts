@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { FleetAnswer } from '../fleet-client.ts';
+import { FleetAnswer } from '../fleet-answer.ts';
 import { fleetSecrets } from '../fleet-secrets.ts';
 import { UserMistake } from '../mistake.ts';
 import { fleetFolder, runningFleet } from '../running-fleet.ts';

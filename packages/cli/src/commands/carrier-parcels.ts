@@ -4,7 +4,7 @@ import { dollars } from '../carrier/inWords.ts';
 import { ahead, inTurns, move, type Place, parcels, way } from '../carrier/parcels.ts';
 import { type CarrierName, carrierNames } from '../carrier/presets.ts';
 import { simulatorExitCodes, simulatorOf, simulatorOptions, type Which, whichSimulator } from '../carrier/simulator.ts';
-import { FleetAnswer } from '../fleet-client.ts';
+import { FleetAnswer } from '../fleet-answer.ts';
 import { UserMistake } from '../mistake.ts';
 import { teach } from '../teach.ts';
 

@@ -1,6 +1,7 @@
 import { routes } from '@ge/api';
 import type { Command } from 'commander';
-import { askFleet, FleetAnswer, whichFleet } from '../fleet-client.ts';
+import { FleetAnswer } from '../fleet-answer.ts';
+import { askFleet, whichFleet } from '../fleet-client.ts';
 import { UserMistake } from '../mistake.ts';
 import { ago, ahead } from '../moments.ts';
 import { table } from '../table.ts';

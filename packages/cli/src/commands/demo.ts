@@ -7,7 +7,6 @@ import { checksTable } from '../demo/checksTable.ts';
 import { readExamples } from '../demo/examples.ts';
 import { prepareResults } from '../demo/results.ts';
 import { lastLine, screen } from '../demo/screen.ts';
-import { story } from '../demo/story.ts';
 import { type Audience, tellStory } from '../demo/tellStory.ts';
 import { checkNamedServers } from '../named-servers.ts';
 import { openPassingFleet, type PassingFleet } from '../passing-fleet.ts';
@@ -56,7 +55,9 @@ async function demo(options: { json?: boolean; keep?: boolean; examples: string;
   const write = (line: string) => (options.json ? console.error(line) : console.log(line));
   write('Starting a fleet of its own');
   const own = await openPassingFleet('demo', (line) => write(`       ${line}`));
+  // Loaded late, like the steps: nobody who asks for help should wait for them.
   const { openDatabase } = await import('@ge/database');
+  const { story } = await import('../demo/story.ts');
   const database = await openDatabase({ url: own.databaseUrl, applicationName: 'ge-demo', poolSize: 4 });
   let ok = false;
   try {

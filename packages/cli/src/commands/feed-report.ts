@@ -6,7 +6,8 @@ import { firstFindings, type Language } from '../feed/findings.ts';
 import { type AskedReport, formatFor, openReport, reportFormats, saveReport } from '../feed/saveReport.ts';
 import { languageOption } from '../feed/submission.ts';
 import { askAboutFeed } from '../feed/waitForFeed.ts';
-import { FleetAnswer, whichFleet } from '../fleet-client.ts';
+import { FleetAnswer } from '../fleet-answer.ts';
+import { whichFleet } from '../fleet-client.ts';
 import { teach } from '../teach.ts';
 
 export function registerFeedReport(feed: Command): void {

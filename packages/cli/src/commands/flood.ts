@@ -1,9 +1,9 @@
 import type { FloodReport } from '@ge/load';
 import type { Command } from 'commander';
 import { answer } from '../answer.ts';
-import { FleetAnswer, inOneLine } from '../fleet-client.ts';
+import { FleetAnswer } from '../fleet-answer.ts';
+import { inOneLine } from '../fleet-client.ts';
 import { askedFlood, type FloodWords } from '../flood/askedFlood.ts';
-import { asText } from '../flood/asText.ts';
 import { type FloodedFleet, openFloodedFleet } from '../flood/floodedFleet.ts';
 import { liveView } from '../flood/liveView.ts';
 import { keepReports } from '../flood/reports.ts';
@@ -107,7 +107,10 @@ async function runFlood(words: FloodWords): Promise<void> {
   }
   await keepReports(report, words.report);
   if (json) answer(report);
-  else console.log(asText(report, failuresOf(report)));
+  else {
+    const { asText } = await import('../flood/asText.ts');
+    console.log(asText(report, failuresOf(report)));
+  }
   // Idle keep-alive connections would hold the process open.
   process.exit(stopSignal.exitCode ?? (report.ok ? 0 : 1));
 }

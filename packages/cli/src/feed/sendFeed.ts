@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type AnswerOf, ApiProblem, type Client, routes } from '@ge/api';
-import { FleetAnswer } from '../fleet-client.ts';
+import { FleetAnswer } from '../fleet-answer.ts';
 import type { FeedFile } from './feedFile.ts';
 import type { FeedKind } from './feedTypeOf.ts';
 import { unlessUnknown } from './unknownSeller.ts';
