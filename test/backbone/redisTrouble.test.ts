@@ -76,6 +76,7 @@ test('a worker on whose connection Redis falls silent gives it up in time and ta
   road.fallSilent();
   await sender.send([{ id: 2, gen: 0, name: 'x', sellerId: 'S-1' }]);
   await eventually('the second is taken', () => taken.includes('message 2'));
+  expect(taken[0]).toBe('message 1');
   await consumer.close();
   connection.disconnect();
 });

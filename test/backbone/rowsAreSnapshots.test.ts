@@ -1,8 +1,10 @@
 import type * as db from '@ge/database';
 import type * as domain from '@ge/domain';
-import { expectTypeOf, test } from 'vitest';
+import { expect, expectTypeOf, test } from 'vitest';
 
 test('a row is a snapshot of its domain type: decisions take rows and rows take decisions, without a mapper', () => {
+  // The compiler is who judges these.
+  expect(expectTypeOf).toBeTypeOf('function');
   expectTypeOf<db.RowOf<typeof db.SellerEntity>>().toExtend<domain.Seller>();
   expectTypeOf<db.RowOf<typeof db.SellerAddressEntity>>().toExtend<domain.SellerAddress>();
   expectTypeOf<db.RowOf<typeof db.ShippingTemplateEntity>>().toExtend<domain.ShippingTemplate>();

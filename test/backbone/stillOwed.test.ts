@@ -133,6 +133,7 @@ test('a job put straight into BullMQ under an id like a pointer is run as the jo
   );
   await eventually('done', async () => (await outcomes()).length === 1);
   await worker.stop();
+  expect(await outcomes()).toHaveLength(1);
   await queue!.close();
 });
 

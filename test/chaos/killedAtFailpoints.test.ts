@@ -95,6 +95,7 @@ describe('one mixed load, the same for both fleets', { timeout: 300_000 }, () =>
           if (service === 'relay') await disturbed.fleet.start(service);
         }),
       ]);
+      expect(kills.filter(({ service }) => service !== 'relay' && disturbed.fleet.has(service))).toEqual([]);
     });
   }
 

@@ -20,7 +20,10 @@ test('services are told the servers and where the others are', async () => {
   } satisfies ReturnType<typeof fixture>;
   const { fleet, lines, until } = await startFixtures([asking, fixture('asked')]);
   const expected = `database postgres://db.example/ge peer ${fleet.url('asked', 'HEALTH_PORT')}`;
-  await until(() => lines.some(({ service, line }) => service === 'asking' && line.includes(expected)));
+  await until(() => lines.some(({ service, line }) => service === 'asking' && line.includes('database ')));
+  expect(lines.find(({ service, line }) => service === 'asking' && line.includes('database '))?.line).toContain(
+    expected,
+  );
 });
 
 test('a service that dies is started again at the same port', async () => {

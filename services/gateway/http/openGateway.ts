@@ -53,7 +53,7 @@ export async function openGateway(context: GatewayContext): Promise<Gateway> {
   const streams = new Streams(context);
   const admission = new Admission(new Doorkeeper(database, callerLimits), callerLimits, overload);
   const server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 10_000 },
+    { headersTimeout: 30_000, requestTimeout: 300_000, keepAliveTimeout: 10_000 },
     createApp({ ...context, carriers, streams, admission }, (app) => {
       mountProgrammePage(app, context, overload);
       mountCarrierWebhooks(app, context, { overload, callerLimits });

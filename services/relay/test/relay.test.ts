@@ -123,7 +123,7 @@ test('a table of the history that someone is reading keeps nothing from being se
     await reader.query('lock table message_log in access share mode');
     const relay = await start();
     await owe('S-1', 1);
-    await held(1);
+    expect(await held(1)).toEqual(['S-1']);
     await eventually('housekeeping has given up', () =>
       relay.log.some((line) => line.msg === 'the history could not be kept in order'),
     );
@@ -146,6 +146,7 @@ test('a queue that Redis refuses to fill keeps no other queue from being filled'
   await eventually('it is said', () =>
     relay.log.some((line) => line.queue === sendMail.queue && line.level === 'warn'),
   );
+  expect(await waiting(decidePayout.queue)).toHaveLength(1);
 });
 
 test('one relay sends at a time; when it vanishes another takes its queues over', async () => {

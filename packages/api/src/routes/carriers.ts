@@ -52,7 +52,6 @@ export const setBreaker = defineRoute({
     'Stops a carrier by hand (`open`): it is asked for no quote and nothing is bought there, look-ups and voids go on. Lets it go on ' +
     '(`closed`), whether it was stopped or taken to be down. Every process knows within a second; the same again changes nothing',
   params: ofCarrier,
-  evenOverloaded: true,
   body: z.discriminatedUnion('state', [
     z.strictObject({ state: z.literal('open'), reason }),
     z.strictObject({ state: z.literal('closed'), reason: reason.optional() }),
