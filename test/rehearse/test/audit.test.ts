@@ -1,22 +1,13 @@
 import { expect, test } from 'vitest';
 import { auditPurchases, type EndedLabel } from '../audit.ts';
 import type { BookedCall, BookedCharge } from '../carrierBook.ts';
+import { bookedCharge } from './bookedCharge.ts';
 
 const label = (id: string, state: string, reason: string | null = null): EndedLabel => ({
   id,
   state,
   reason,
   carrier: 'parcel',
-});
-const charge = (reference: string, voidedAt: string | null = null): BookedCharge => ({
-  carrier: 'express',
-  shipmentId: `shp-${reference}`,
-  trackingId: `trk-${reference}`,
-  reference,
-  chargedMinor: 2_450,
-  currency: 'USD',
-  voidedAt,
-  refundedMinor: voidedAt ? 2_450 : 0,
 });
 const buy = (reference: string, fault: string | null = null, bodyHash = 'hash'): BookedCall => ({
   at: '2026-01-01T00:00:00Z',
@@ -33,7 +24,7 @@ const undisturbed = { killed: false, silentCarriers: [] };
 test('labels bought and charged once each are as they should be', () => {
   const found = auditPurchases(
     [label('a', 'purchased'), label('b', 'refused', 'carrier.refused')],
-    [charge('a'), charge('b', '2026-01-01')],
+    [bookedCharge('a'), bookedCharge('b', '2026-01-01')],
     [buy('a', 'error_after'), buy('a'), buy('b')],
     undisturbed,
   );
@@ -42,15 +33,15 @@ test('labels bought and charged once each are as they should be', () => {
 });
 
 test.each<[string, EndedLabel[], BookedCharge[], BookedCall[]]>([
-  ['1 labels were charged again', [label('a', 'purchased')], [charge('a'), charge('a')], [buy('a')]],
+  ['1 labels were charged again', [label('a', 'purchased')], [bookedCharge('a'), bookedCharge('a')], [buy('a')]],
   ['1 labels say they were bought, and nobody charged them', [label('a', 'purchased')], [], [buy('a')]],
-  ['1 labels were refused and are charged all the same', [label('a', 'refused')], [charge('a')], [buy('a')]],
-  ['1 charges are for no label', [], [charge('a')], []],
+  ['1 labels were refused and are charged all the same', [label('a', 'refused')], [bookedCharge('a')], [buy('a')]],
+  ['1 charges are for no label', [], [bookedCharge('a')], []],
   ['1 labels have not ended', [label('a', 'unknown')], [], [buy('a')]],
   [
     '1 labels were sent with another body or key',
     [label('a', 'purchased')],
-    [charge('a')],
+    [bookedCharge('a')],
     [buy('a'), buy('a', null, 'x')],
   ],
   ['1 labels say they were bought, and nobody charged them', [label('a', 'void_refused', 'why')], [], [buy('a')]],
@@ -74,7 +65,7 @@ test.each<[string, EndedLabel[], BookedCall[]]>([
 });
 
 test('a label may wait for a person because its process was killed, where processes are killed', () => {
-  const found = auditPurchases([label('a', 'parked', 'why')], [charge('a')], [buy('a')], {
+  const found = auditPurchases([label('a', 'parked', 'why')], [bookedCharge('a')], [buy('a')], {
     silentCarriers: ['parcel'],
     killed: true,
   });
@@ -83,7 +74,7 @@ test('a label may wait for a person because its process was killed, where proces
 
 test('a label whose answer was lost at a carrier that cannot be asked is parked, whatever else it says', () => {
   const audited = (state: string) =>
-    auditPurchases([label('a', state, 'why')], [charge('a')], [buy('a', 'error_after')], {
+    auditPurchases([label('a', state, 'why')], [bookedCharge('a')], [buy('a', 'error_after')], {
       killed: false,
       silentCarriers: ['parcel'],
     });

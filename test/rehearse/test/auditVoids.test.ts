@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type AskedBack, auditVoids, type BookedLabel } from '../auditVoids.ts';
 import type { BookedCharge } from '../carrierBook.ts';
+import { bookedCharge } from './bookedCharge.ts';
 
 const once = { times: 1, minor: 2_450 };
 const never = { times: 0, minor: 0 };
@@ -16,16 +17,8 @@ const label = (id: string, state: string, change: Partial<BookedLabel> = {}): Bo
   refunded: state === 'voided' ? once : never,
   ...change,
 });
-const charge = (reference: string, isVoided = false): BookedCharge => ({
-  carrier: 'express',
-  shipmentId: `shp-${reference}`,
-  trackingId: `trk-${reference}`,
-  reference,
-  chargedMinor: 2_450,
-  currency: 'USD',
-  voidedAt: isVoided ? '2026-01-01T00:00:00Z' : null,
-  refundedMinor: isVoided ? 2_450 : 0,
-});
+const charge = (reference: string, isVoided = false) =>
+  bookedCharge(reference, isVoided ? '2026-01-01T00:00:00Z' : null);
 const asked = (voids: readonly string[], replacements: readonly string[] = []): AskedBack => ({
   voids: new Set(voids),
   replacements: new Set(replacements),
