@@ -11,7 +11,7 @@ const unit = [
 ];
 
 /** Tests of starting and stopping servers and processes. */
-const machine = ['infra/embedded/test/**/*.test.ts', 'packages/cli/test/**/*.test.ts', 'test/journey/**/*.test.ts'];
+const machine = ['infra/*/test/**/*.test.ts', 'packages/cli/test/**/*.test.ts', 'test/journey/**/*.test.ts'];
 
 /** Tests of pages in a real browser. */
 const pages = ['services/*/test/**/*.page.test.ts'];

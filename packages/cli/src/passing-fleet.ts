@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openFleetServers, passingFolder, stateFolder } from '@ge/embedded';
+import { linkedServices } from '@ge/linking';
 import { fleetServices } from './fleet.ts';
 import { fleetSecrets } from './fleet-secrets.ts';
 import { UserMistake } from './mistake.ts';
@@ -58,10 +59,12 @@ export async function openPassingFleet(
     await migrate(servers.databaseUrl);
     if (!servers.postgres) await refuseUsedDatabase(name, servers.databaseUrl);
     const services = fleetServices({ dataDir: folder.path, secrets });
+    const startedFrom = await linkedServices(projectDir, say);
     say(`starting ${services.length} services`);
     fleet = await startFleet({
       servers,
       services,
+      startedFrom,
       env: { ...env, LOG_LEVEL: 'warn', ...settings },
       ...(backoff && { backoff }),
       onEvent: ({ kind, service, text }) => kind === 'died' && say(`${service} ${text}`),

@@ -32,7 +32,7 @@ test(
 
     const up = startGe(['up', '--quiet', '--data', data]);
     await up.saying('The fleet is up.');
-    const relay = up.running().find(({ command }) => command.includes('/services/relay/main.ts'));
+    const relay = up.running().find(({ command }) => command.includes('/relay.js'));
     process.kill(relay!.pid, 'SIGKILL');
     await up.saying('\nrelay                  | died (SIGKILL); starting again in 250 ms\n');
     await up.saying('\nrelay                  | ready\n');

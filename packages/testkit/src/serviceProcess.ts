@@ -1,12 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { nodeOptionsOf } from '@ge/embedded/node-options';
+import { linkedServices, type StartedFrom } from '@ge/linking';
 import type { QueueSpace } from '@ge/queue';
 
 const project = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** Once a process: what a run of tests is about does not change while it runs. */
+let linked: Promise<StartedFrom> | undefined;
 
 export interface ServiceProcess {
   readonly process: ChildProcess;
@@ -49,8 +53,11 @@ export async function startService(
   },
 ): Promise<ServiceProcess> {
   const file = name.endsWith('.ts') ? name : `services/${name}/main.ts`;
-  const nodeOptions = [...nodeOptionsOf(join(project, file)), ...(options.execArgv ?? [])];
-  const child = spawn(process.execPath, [...nodeOptions, file], {
+  const entry = resolve(project, file);
+  const nodeOptions = [...nodeOptionsOf(entry), ...(options.execArgv ?? [])];
+  linked ??= linkedServices(resolve(project));
+  const startedFrom = await linked;
+  const child = spawn(process.execPath, [...nodeOptions, startedFrom(entry)], {
     cwd: project,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

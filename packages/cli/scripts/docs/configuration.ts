@@ -31,6 +31,7 @@ only. An empty variable counts as one that is not set. A variable without a defa
 | \`GE_CARRIER_URL\` | a carrier simulator elsewhere, for \`./ge carrier\` |
 | \`GE_CARRIER_TOKEN\` | the \`ADMIN_TOKEN\` of that simulator, or of the one that \`./ge flood --carrier\` names |
 | \`GE_TEST_DATABASE_URL\` \`GE_TEST_REDIS_URL\` | servers that \`./ge test\` uses instead of its own; the user must be allowed to create databases |
+| \`GE_LINK\` | \`off\`: services are started from their sources, one module at a time, as a debugger likes it; otherwise they are linked into a few files first, anew after each change |
 | \`GE_DEEP\` | \`1\`: tests that take long run too; \`./ge test --deep\` sets it |`,
   ].join('\n\n')}\n`;
 }

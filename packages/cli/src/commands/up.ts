@@ -1,11 +1,12 @@
 import { isEnding, openFleetServers } from '@ge/embedded';
+import { linkedServices } from '@ge/linking';
 import type { Command } from 'commander';
 import { fleetServices } from '../fleet.ts';
 import { fleetSecrets } from '../fleet-secrets.ts';
 import { logFormatter } from '../log-format.ts';
 import { UserMistake } from '../mistake.ts';
 import { checkNamedServers } from '../named-servers.ts';
-import { toolsDir } from '../project.ts';
+import { projectDir, toolsDir } from '../project.ts';
 import {
   announceFleet,
   dataOption,
@@ -76,10 +77,12 @@ async function up(options: { data?: string; json?: boolean; quiet?: boolean }): 
     const { ensureOperatorKey, isInForce } = await import('../operator-key.ts');
     if (servers.postgres) await ensureOperatorKey(servers.databaseUrl, secrets.operatorKey);
     if (applied.length > 0) say('migrated', `applied ${applied.length} migration${applied.length === 1 ? '' : 's'}`);
+    const startedFrom = await linkedServices(projectDir, (line) => say('starting', line));
     say('starting', `starting ${services.length} services`);
     fleet = await startFleet({
       servers,
       services,
+      startedFrom,
       onLog: (line) => {
         if (options.json) console.log(JSON.stringify(line));
         else if (!options.quiet) console.log(format(line));

@@ -18,7 +18,7 @@ export interface FleetAddresses {
  */
 export interface ServiceDefinition {
   readonly name: string;
-  /** The file Node runs. */
+  /** Its first file. */
   readonly entry: string;
   /** Services of a higher tier are stopped before those of a lower one. */
   readonly tier: number;

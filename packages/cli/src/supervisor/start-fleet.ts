@@ -12,6 +12,8 @@ import { SupervisedService } from './supervised-service.ts';
 export interface StartFleetOptions {
   readonly servers: ServerAddresses;
   readonly services: readonly ServiceDefinition[];
+  /** What Node runs for the entry of a service; the entry itself unless told. */
+  readonly startedFrom?: (entry: string) => string;
   /** Environment every service gets; the process's own unless told. */
   readonly env?: NodeJS.ProcessEnv;
   readonly onLog?: (line: FleetLogLine) => void;
@@ -76,6 +78,7 @@ export async function startFleet(options: StartFleetOptions): Promise<Fleet> {
     process: new SupervisedService({
       name: definition.name,
       entry: definition.entry,
+      file: options.startedFrom?.(definition.entry) ?? definition.entry,
       env: {
         ...(options.env ?? process.env),
         STOP_DEADLINE_MS: String(Math.ceil((stopDeadlineMs * 2) / 3)),

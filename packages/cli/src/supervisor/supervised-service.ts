@@ -9,6 +9,8 @@ import type { FleetEvent, FleetLogLine, ServiceState } from './service-definitio
 export interface SupervisedServiceOptions {
   readonly name: string;
   readonly entry: string;
+  /** The file Node runs for it. */
+  readonly file: string;
   readonly env: NodeJS.ProcessEnv;
   readonly healthUrl: string;
   readonly backoff: Backoff;
@@ -95,7 +97,7 @@ export class SupervisedService {
   private launch(): void {
     this.state = 'starting';
     // Its own process group: a Ctrl-C at the terminal reaches only us, and we stop in order.
-    const child = spawn(process.execPath, [...nodeOptionsOf(this.options.entry), this.options.entry], {
+    const child = spawn(process.execPath, [...nodeOptionsOf(this.options.entry), this.options.file], {
       env: this.options.env,
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 import { unpackWoff } from './woff.ts';
+
+const require = createRequire(import.meta.url);
 
 let font: Buffer | undefined;
 
@@ -10,8 +12,6 @@ let font: Buffer | undefined;
  * Unpacked at first use (14 MB, about 50 ms) and kept.
  */
 export function unifont(): Buffer {
-  font ??= unpackWoff(
-    readFileSync(fileURLToPath(import.meta.resolve('@fontsource/unifontex/files/unifontex-latin-400-normal.woff'))),
-  );
+  font ??= unpackWoff(readFileSync(require.resolve('@fontsource/unifontex/files/unifontex-latin-400-normal.woff')));
   return font;
 }

@@ -1,0 +1,1 @@
+export { linkedServices, type StartedFrom } from './linked-services.ts';

@@ -1,0 +1,54 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { type Plugin, rolldown } from 'rolldown';
+
+/** Packages that look for files or native code beside their own: they stay where they are. */
+const unlinked = /^(@bull-board\/.*|express|msgpackr|pino)$/;
+
+const leaveUnlinked: Plugin = {
+  name: 'leave-unlinked',
+  resolveId: {
+    filter: { id: unlinked },
+    // By its file's path: from where the linked files lie no package would be found by its name.
+    handler: (source, importer) =>
+      importer ? { id: createRequire(importer).resolve(source), external: true } : undefined,
+  },
+};
+
+/** Whoever looks beside itself for a file goes on looking where it was written. */
+const keepPlaces: Plugin = {
+  name: 'keep-places',
+  transform: {
+    filter: { code: /\bimport\.meta\.url\b/ },
+    handler: (code, id) =>
+      id.startsWith('/')
+        ? code.replaceAll(/\bimport\.meta\.url\b/g, JSON.stringify(pathToFileURL(id).href))
+        : undefined,
+  },
+};
+
+/**
+ * Links each entry with all it imports; what several have in common lies in files of its own.
+ * @param entries name → file
+ * @returns the files that were linked, those of packages included
+ * @throws what the linker has to say about a file that it cannot read or resolve
+ */
+export async function link(entries: Readonly<Record<string, string>>, folder: string): Promise<readonly string[]> {
+  const bundle = await rolldown({
+    input: { ...entries },
+    platform: 'node',
+    plugins: [leaveUnlinked, keepPlaces],
+    logLevel: 'silent',
+  });
+  try {
+    const { output } = await bundle.write({
+      dir: folder,
+      format: 'esm',
+      entryFileNames: '[name].js',
+      chunkFileNames: 'shared/[name]-[hash].js',
+    });
+    return output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : [])).filter((id) => id.startsWith('/'));
+  } finally {
+    await bundle.close();
+  }
+}

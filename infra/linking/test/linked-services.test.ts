@@ -1,0 +1,106 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { stateFolder } from '@ge/embedded';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { linkedServices } from '../src/index.ts';
+
+let project: string;
+let changes = 0;
+
+beforeEach(() => {
+  project = mkdtempSync(join(tmpdir(), 'ge-linking-'));
+  write('pnpm-lock.yaml', 'lockfileVersion: 9\n');
+  write('packages/greeting.ts', `export const greeting: string = 'hello';\n`);
+  write(
+    'services/one/main.ts',
+    `import { greeting } from '../../packages/greeting.ts';\nconsole.log(greeting, 'one');\n`,
+  );
+  write(
+    'services/two/main.ts',
+    `import { greeting } from '../../packages/greeting.ts';\nconsole.log(greeting, 'two');\n`,
+  );
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(project, { recursive: true, force: true });
+  rmSync(stateFolder(project), { recursive: true, force: true });
+});
+
+/** Saved a minute ago: a file that is saved while it is linked is another matter. */
+function write(path: string, text: string): void {
+  const file = join(project, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  changes += 1;
+  utimesSync(file, new Date(), new Date(Date.now() - 60_000 + changes));
+}
+
+const main = (service: string) => join(project, 'services', service, 'main.ts');
+const runs = (file: string): string => execFileSync(process.execPath, [file], { encoding: 'utf8' }).trim();
+const linkedTimes = () => readdirSync(join(stateFolder(project), 'linked')).filter((name) => /^\d+-/.test(name)).length;
+
+test('a linked service does what its sources say, with what it shares with others', async () => {
+  const startedFrom = await linkedServices(project);
+  expect(startedFrom(main('one'))).toMatch(/linked\/.*\/one\.js$/);
+  expect(['one', 'two'].map((name) => runs(startedFrom(main(name))))).toEqual(['hello one', 'hello two']);
+});
+
+test('services are linked anew after a change of what they are made of, and only then', async () => {
+  const first = (await linkedServices(project))(main('one'));
+  expect((await linkedServices(project))(main('one'))).toBe(first);
+  write('packages/unused.ts', 'export {};\n');
+  expect((await linkedServices(project))(main('one'))).toBe(first);
+
+  write('packages/greeting.ts', `export const greeting: string = 'good morning';\n`);
+  const second = (await linkedServices(project))(main('one'));
+  expect(second).not.toBe(first);
+  expect(runs(second)).toBe('good morning one');
+  // Started before the change: may still run.
+  expect(runs(first)).toBe('hello one');
+
+  write('services/three/main.ts', `console.log('three');\n`);
+  expect(runs((await linkedServices(project))(main('three')))).toBe('three');
+});
+
+test('many that want the services at once link them once', async () => {
+  const said: string[] = [];
+  const answers = await Promise.all(
+    Array.from({ length: 5 }, async () => (await linkedServices(project, (line) => said.push(line)))(main('two'))),
+  );
+  expect(new Set(answers).size).toBe(1);
+  expect(said).toEqual(['linking the services (after each change of their sources)']);
+  expect(linkedTimes()).toBe(1);
+});
+
+test('a source saved while it was linked is linked again at the next start', async () => {
+  vi.useFakeTimers({ now: Date.now() - 3_600_000, toFake: ['Date'] });
+  const early = (await linkedServices(project))(main('one'));
+  vi.useRealTimers();
+  expect((await linkedServices(project))(main('one'))).not.toBe(early);
+});
+
+test('a service finds the files beside its source', async () => {
+  write('services/two/words.txt', 'written beside\n');
+  write(
+    'services/two/main.ts',
+    `import { readFileSync } from 'node:fs';\nconsole.log(readFileSync(new URL('./words.txt', import.meta.url), 'utf8'));\n`,
+  );
+  expect(runs((await linkedServices(project))(main('two')))).toBe('written beside');
+});
+
+test('what is no service of the project, and everything with GE_LINK=off, is started as it is', async () => {
+  const startedFrom = await linkedServices(project);
+  expect(startedFrom(join(project, 'test', 'worker.ts'))).toBe(join(project, 'test', 'worker.ts'));
+  vi.stubEnv('GE_LINK', 'off');
+  expect((await linkedServices(project))(main('one'))).toBe(main('one'));
+});
+
+test('a source that cannot be read is told, and nothing is remembered', async () => {
+  write('services/two/main.ts', `import './missing.ts';\n`);
+  await expect(linkedServices(project)).rejects.toThrow(/missing\.ts/);
+  write('services/two/main.ts', `console.log('mended');\n`);
+  expect(runs((await linkedServices(project))(main('two')))).toBe('mended');
+});
