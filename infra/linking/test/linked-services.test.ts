@@ -25,8 +25,9 @@ beforeEach(() => {
 
 afterEach(() => {
   vi.unstubAllEnvs();
-  rmSync(project, { recursive: true, force: true });
+  // Not below the project where PostgreSQL's user cannot reach that.
   rmSync(stateFolder(project), { recursive: true, force: true });
+  rmSync(project, { recursive: true, force: true });
 });
 
 /** Saved a minute ago: a file that is saved while it is linked is another matter. */
