@@ -28,7 +28,7 @@ export const config = baseConfig.extend({
     .enum(['off', 'charged_again', 'all'])
     .default('charged_again')
     .describe(
-      'which charges a carrier is asked to take back by itself: those beside the charge of a bought label, all of labels that ended ' +
+      'which charges on its statement a carrier is asked to take back by itself: those beside the charge of a bought label, all of labels that ended ' +
         'refused here, too, or none',
     ),
   BATCH_SLICE_ITEMS: count

@@ -1,8 +1,9 @@
-import type { BoughtLabel, BuyOutcome, Carrier, HeldCall, LookUpOutcome, PreparedPurchase } from '@ge/carriers';
+import type { BuyOutcome, Carrier, HeldCall, LookUpOutcome, PreparedPurchase } from '@ge/carriers';
 import type { DocumentInMemory } from '@ge/documents';
 import type { LookUpAnswer } from '@ge/domain';
 import { withDocument } from './boughtLabel.ts';
 import type { CarrierDesk } from './carrierDesk.ts';
+import type { FurtherCharge } from './furtherCharges.ts';
 import type { LabelPrint } from './labelDocument.ts';
 import type { Held } from './settlements.ts';
 
@@ -20,19 +21,18 @@ export interface Finding {
   readonly kind: 'found';
   readonly answer: LookUpAnswer;
   readonly document: DocumentInMemory | null;
+  /** Charges beside the one that the label keeps, which stand. */
+  readonly further: readonly FurtherCharge[];
 }
 
-const unknown = (retryAfterSeconds?: number): Finding => ({
-  kind: 'found',
-  answer: { kind: 'unknown', retryAfterSeconds },
-  document: null,
-});
+const found = (
+  answer: LookUpAnswer,
+  document: DocumentInMemory | null = null,
+  further: readonly FurtherCharge[] = [],
+): Finding => ({ kind: 'found', answer, document, further });
 
-const found = (answer: LookUpAnswer, document: DocumentInMemory | null = null): Finding => ({
-  kind: 'found',
-  answer,
-  document,
-});
+/** Nothing was found out. */
+export const unknown = (retryAfterSeconds?: number): Finding => found({ kind: 'unknown', retryAfterSeconds });
 
 /** Asks the carrier by our reference, or sends the first request again under its key where it can only be asked so. */
 export const findOut = (desk: CarrierDesk, intent: ResolveIntent, beginBy: number): Promise<Finding | HeldCall> =>
@@ -69,33 +69,16 @@ async function lookUp(desk: CarrierDesk, intent: ResolveIntent, beginBy: number)
   if (outcome.kind === 'held') return outcome;
   if (outcome.kind === 'unknown') return unknown(outcome.retryAfterSeconds);
   if (outcome.kind === 'not_bought') return found({ kind: 'not_bought' });
-  if (!(await voidDuplicates(desk, carrier, label.id, outcome.duplicates))) return unknown();
   if (outcome.voided) {
     const { charge, shipmentId, trackingId } = outcome;
     const shipment = { charge, shipmentRef: shipmentId, trackingId, documentId: null };
     return found({ kind: 'bought', shipment, voided: true });
   }
   const { shipment, document } = await withDocument(desk, intent.print, outcome, outcome.document);
-  return found({ kind: 'bought', shipment, voided: false }, document);
-}
-
-/** Charges beyond the first are given back before the purchase is written down. False = ask again: one may still stand. */
-async function voidDuplicates(
-  desk: CarrierDesk,
-  carrier: Carrier,
-  labelId: string,
-  duplicates: readonly BoughtLabel[],
-): Promise<boolean> {
-  if (duplicates.length === 0) return true;
-  const outcomes = await Promise.all(
-    duplicates.map(({ shipmentId }) => carrier.void(shipmentId, { timeoutMs: desk.timeoutMs })),
-  );
-  const standing = duplicates.filter((_, i) => outcomes[i]!.kind !== 'voided').map(({ shipmentId }) => shipmentId);
-  desk.logger.error(
-    { label: labelId, duplicates: duplicates.length, standing },
-    'an intent was charged more than once',
-  );
-  return outcomes.every(
-    (outcome) => outcome.kind === 'voided' || (outcome.kind === 'refused' && outcome.retry === 'never'),
-  );
+  const further = outcome.duplicates.map(({ shipmentId, charge }) => ({
+    carrierId: carrier.profile.id,
+    shipmentRef: shipmentId,
+    charged: charge,
+  }));
+  return found({ kind: 'bought', shipment, voided: false }, document, further);
 }

@@ -25,8 +25,11 @@ export const purchaseOf = (label: Label, message: MessageRow): Outgoing => outgo
 export const secondQuoteOf = (label: Label, message: MessageRow): Outgoing =>
   outgoing(quoteLabelAgain, told(label, message));
 
-/** The carrier is asked to take back what it charged beside a label. */
-export const reclaimOfCharge = (reclaim: ChargeReclaim, { operationId }: MessageRow): Outgoing => {
+/**
+ * The carrier is asked to take back what it charged beside a label. It is nothing that the seller asked for: without an operation
+ * where there is none but that of a purchase, which would stay open until the carrier has decided.
+ */
+export const reclaimOfCharge = (reclaim: ChargeReclaim, operationId: MessageRow['operationId'] = null): Outgoing => {
   const { sellerId, labelId, carrierId, shipmentRef } = reclaim;
   return outgoing(reclaimCharge, { payload: { sellerId, labelId, carrierId, shipmentRef }, sellerId, operationId });
 };

@@ -1,33 +1,25 @@
 import type { Carrier } from '@ge/carriers';
 import { reclaimCharge as contract } from '@ge/contracts';
-import { bookTransfers, ChargeReclaimEntity, databaseTime, LabelPurchaseEntity, type Transaction } from '@ge/database';
+import { bookTransfers, ChargeReclaimEntity, databaseTime, LabelPurchaseEntity } from '@ge/database';
 import {
   type ChargeReclaim,
   claimReclaim,
   endReclaim,
   isEndedReclaim,
   type LedgerTransfer,
+  refundFurther,
   settleReclaim,
-  takeBackCharge,
   whyNotReclaimed,
 } from '@ge/domain';
-import { type Claim, done, effectHandler, type Job, type OnDead, RowSet, settle, skip, snooze } from '@ge/runtime';
+import { type Claim, done, effectHandler, type Job, type OnDead, settle, skip, snooze } from '@ge/runtime';
 import type { CarrierDesk } from './carrierDesk.ts';
+import { keyOf, lockReclaims } from './furtherCharges.ts';
 import { pauseBeforeFreePlace, pauseBeforeRefund, pauseBeforeVoid, whyHeld } from './pauses.ts';
 import { heldOf, refundOf, voidOutcomeOf } from './voidAnswer.ts';
-
-type Named = Pick<ChargeReclaim, 'carrierId' | 'shipmentRef'>;
 
 interface ReclaimIntent {
   readonly reclaim: ChargeReclaim;
   readonly carrier: Carrier;
-}
-
-const keyOf = ({ carrierId, shipmentRef }: Named): string => JSON.stringify([carrierId, shipmentRef]);
-
-async function lockReclaims(tx: Transaction, named: readonly Named[]): Promise<RowSet<ChargeReclaim>> {
-  const keys = new Map(named.map((one) => [keyOf(one), [one.carrierId, one.shipmentRef] as const]));
-  return new RowSet(await tx.lock(ChargeReclaimEntity, [...keys.values()]), keyOf);
 }
 
 const columns = ['state', 'fence', 'leaseUntil', 'unanswered', 'refund', 'reason', 'sentAt', 'endedAt'] as const;
@@ -99,7 +91,7 @@ export const reclaimCharge = (desk: CarrierDesk) =>
             ? snooze(pauseBeforeRefund, 'the carrier has yet to give the charge back')
             : snooze(pauseBeforeVoid(next.unanswered), 'the carrier did not answer');
         }
-        transfers.push(...takeBackCharge(next, now));
+        if (next.refund) transfers.push(...refundFurther(next, next.refund, now));
         if (next.state === 'refused') tellRefused(desk, next);
         return done({ progress: { counts: { [next.state]: 1 } } });
       },
@@ -114,7 +106,9 @@ export const reclaimCharge = (desk: CarrierDesk) =>
 const giveUpReclaims =
   (desk: CarrierDesk): OnDead =>
   async (tx, dead, now) => {
-    const named = dead.map(({ message }) => message.payload as Partial<Named> | null);
+    const named = dead.map(
+      ({ message }) => message.payload as Partial<Pick<ChargeReclaim, 'carrierId' | 'shipmentRef'>> | null,
+    );
     const reclaims = await lockReclaims(
       tx,
       named.map((payload) => ({

@@ -2,11 +2,12 @@ import type { HeldCall, PreparedPurchase } from '@ge/carriers';
 import { resolveLabel as contract } from '@ge/contracts';
 import type { LabelRow } from '@ge/database';
 import { checkRepeat, claimLabel, type LookUpAnswer, settleLookUp } from '@ge/domain';
-import { type Claim, done, effectHandler, type Job, settle, skip, snooze } from '@ge/runtime';
+import { type CallResult, type Claim, done, effectHandler, type Job, settle, skip, snooze } from '@ge/runtime';
 import { abilitiesOf, type CarrierDesk } from './carrierDesk.ts';
 import { type ClaimState, labelClaim } from './claims.ts';
-import { type Finding, findOut, type ResolveIntent } from './findOut.ts';
+import { type Finding, findOut, type ResolveIntent, unknown } from './findOut.ts';
 import { purchaseOf } from './followUps.ts';
+import { askBack } from './furtherCharges.ts';
 import { giveUpLabels } from './giveUpLabels.ts';
 import { pauseBeforeFreePlace, whyHeld } from './pauses.ts';
 import { prepareRequest } from './purchaseRequest.ts';
@@ -20,7 +21,12 @@ export const resolveLabel = (desk: CarrierDesk) =>
     claim: labelClaim((job: Job<typeof contract>, state) => claim(desk, job, state)),
     call: (intent: ResolveIntent, beginBy) => findOut(desk, intent, beginBy),
     settle: {
-      load: (tx, calls) => loadSettlements(tx, calls),
+      load: (tx, calls) =>
+        loadSettlements(
+          tx,
+          calls,
+          calls.flatMap(({ result }) => furtherIn(findingOf(result))),
+        ),
       decide: ({ job, intent, result }, state, now) => {
         const label = state.labels.get(intent.label.id);
         if (!label) return skip('there is no such label');
@@ -28,8 +34,7 @@ export const resolveLabel = (desk: CarrierDesk) =>
           if (label.fence === intent.label.fence) state.labels.put({ ...label, leaseUntil: null });
           return snooze(pauseBeforeFreePlace, 'the call did not leave');
         }
-        const finding: Finding | HeldCall =
-          result.kind === 'answered' ? result.value : { kind: 'found', answer: { kind: 'unknown' }, document: null };
+        const finding = findingOf(result);
         if (finding.kind === 'held') {
           if (label.fence === intent.label.fence) state.labels.put({ ...label, leaseUntil: null });
           return snooze(finding.waitMs, whyHeld[finding.reason]);
@@ -43,9 +48,12 @@ export const resolveLabel = (desk: CarrierDesk) =>
         const next = { ...settled.value.label, endedAt: settled.value.label.endedAt && now };
         switch (kind) {
           case 'purchased':
-          case 'refused':
+          case 'refused': {
             recordEnd(state, label, next, now, { document: finding.document });
-            return done();
+            const followUps = askBack(state, label, finding.further, now);
+            if (followUps.length > 0) tellFurther(desk, label, finding);
+            return done({ followUps });
+          }
           case 'requested_again':
             state.labels.put({ ...label, ...next });
             return done({ followUps: [purchaseOf(label, job.message)] });
@@ -62,6 +70,17 @@ export const resolveLabel = (desk: CarrierDesk) =>
     },
     onDead: giveUpLabels(desk, 'find_out'),
   });
+
+const findingOf = (result: CallResult<Finding | HeldCall>): Finding | HeldCall =>
+  result.kind === 'answered' ? result.value : unknown();
+
+const furtherIn = (finding: Finding | HeldCall): Finding['further'] => (finding.kind === 'held' ? [] : finding.further);
+
+const tellFurther = ({ logger }: CarrierDesk, { id }: LabelRow, { further }: Finding): void =>
+  logger.error(
+    { label: id, further: further.map(({ shipmentRef }) => shipmentRef) },
+    'an intent was charged more than once: what is beside its label is asked back',
+  );
 
 function claim(desk: CarrierDesk, job: Job<typeof contract>, state: ClaimState): Claim<ResolveIntent> {
   const label = state.labels.get(job.payload.labelId);

@@ -1,5 +1,6 @@
 import {
   bookTransfers,
+  ChargeReclaimEntity,
   LabelPurchaseEntity,
   type LabelRow,
   lockShippedOrders,
@@ -11,6 +12,7 @@ import {
 } from '@ge/database';
 import { type DocumentInMemory, storeDocuments } from '@ge/documents';
 import {
+  type ChargeReclaim,
   chargeLabel,
   confirmByLabel,
   type LabelPurchase,
@@ -23,6 +25,7 @@ import {
   withPayout,
 } from '@ge/domain';
 import { RowSet } from '@ge/runtime';
+import { type FurtherCharge, lockReclaims } from './furtherCharges.ts';
 import { loadParcelReports, type ParcelReports, payoutEvidence } from './parcelReports.ts';
 
 /** What names a claim in T2. */
@@ -40,6 +43,8 @@ export interface SettlementState {
   readonly reports: ParcelReports;
   readonly documents: DocumentInMemory[];
   readonly transfers: LedgerTransfer[];
+  /** What was asked back of what these answers name beside their labels. */
+  readonly reclaims: RowSet<ChargeReclaim>;
 }
 
 /** What an answer brought beside the end itself. */
@@ -54,6 +59,7 @@ export interface Brought {
 export async function loadSettlements(
   tx: Transaction,
   calls: readonly { readonly intent: Held }[],
+  further: readonly FurtherCharge[] = [],
 ): Promise<SettlementState> {
   const claimed = calls.map(({ intent }) => intent.label);
   const orderIds = [...new Set(claimed.map(({ orderId }) => orderId))];
@@ -68,6 +74,7 @@ export async function loadSettlements(
     reports: await loadParcelReports(tx, orderIds, [...labelIds, ...siblings.map(({ id }) => id)]),
     documents: [],
     transfers: [],
+    reclaims: await lockReclaims(tx, further),
   };
 }
 
@@ -102,10 +109,11 @@ const labelsOf = ({ labels, siblings }: SettlementState, orderId: OrderId): read
 
 export async function saveSettlements(
   tx: Transaction,
-  { orders, labels, documents, transfers }: SettlementState,
+  { orders, labels, documents, transfers, reclaims }: SettlementState,
 ): Promise<void> {
   await storeDocuments(tx, documents);
   await bookTransfers(tx, transfers);
+  await tx.insert(ChargeReclaimEntity, reclaims.added());
   await tx.update(OrderEntity, orders.changed(), ['state', 'confirmedAt', 'payout', 'payoutReason']);
   await tx.update(LabelPurchaseEntity, labels.changed(), [
     'state',

@@ -23,7 +23,7 @@ export const voidLabel = (desk: CarrierDesk) =>
     call: ({ carrier, shipmentRef }: VoidIntent, beginBy) =>
       carrier.void(shipmentRef, { timeoutMs: desk.timeoutMs, beginBy }),
     settle: {
-      load: loadSettlements,
+      load: (tx, calls) => loadSettlements(tx, calls),
       decide: ({ intent, result }, state, now) => {
         const { labels } = state;
         const label = labels.get(intent.label.id);

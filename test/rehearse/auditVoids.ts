@@ -7,9 +7,16 @@ export interface BookedLabel extends EndedLabel {
   readonly orderId: string;
   /** The shipment it was charged as; null where nothing was bought. */
   readonly shipmentRef: string | null;
-  /** How often, and together how much. */
-  readonly charged: { readonly times: number; readonly minor: number };
-  readonly refunded: { readonly times: number; readonly minor: number };
+  readonly charged: Booked;
+  readonly refunded: Booked;
+  /** What was charged beside that shipment, and given back of it. */
+  readonly further: { readonly charged: Booked; readonly refunded: Booked };
+}
+
+/** How often, and together how much. */
+interface Booked {
+  readonly times: number;
+  readonly minor: number;
 }
 
 /** What was asked for beside the purchases. */
@@ -45,6 +52,7 @@ export function auditVoids(
   charges: readonly BookedCharge[],
   { voids: asked, replacements }: AskedBack,
 ): Voids {
+  const byReference = Map.groupBy(charges, ({ reference }) => reference);
   const byShipment = new Map(charges.map((charge) => [charge.shipmentId, charge]));
   const chargeOf = ({ shipmentRef }: BookedLabel) => (shipmentRef === null ? undefined : byShipment.get(shipmentRef));
   const isGivenBack = (label: BookedLabel) => (chargeOf(label)?.voidedAt ?? null) !== null;
@@ -62,6 +70,17 @@ export function auditVoids(
     const back = state === 'voided' ? (chargeOf(label)?.refundedMinor ?? 0) : 0;
     return !isBooked(charged, paid) || !isBooked(refunded, back);
   });
+  const misbookedBeside = labels.filter(({ id, state, shipmentRef, further }) => {
+    if (!isBought.has(state)) return further.charged.times + further.refunded.times > 0;
+    const beside = (byReference.get(id) ?? []).filter(({ shipmentId }) => shipmentId !== shipmentRef);
+    const back = beside.filter(({ voidedAt }) => voidedAt !== null);
+    return (
+      further.charged.times !== beside.length ||
+      further.refunded.times !== back.length ||
+      further.charged.minor !== beside.reduce((sum, { chargedMinor }) => sum + chargedMinor, 0) ||
+      further.refunded.minor !== back.reduce((sum, { refundedMinor }) => sum + refundedMinor, 0)
+    );
+  });
   const active = labels.filter(({ state }) => isActiveLabel({ state: state as LabelState }));
   const rivals = [...Map.groupBy(active, ({ orderId }) => orderId).values()].filter(({ length }) => length > 1);
   const givenBack = labels.filter(isGivenBack);
@@ -73,6 +92,7 @@ export function auditVoids(
     of(unsaid.length, 'charges were given back, and their labels do not say so'),
     of(silent.length, 'voids were refused without a reason'),
     of(misbooked.length, 'labels whose charge or refund is booked otherwise than the carriers made it'),
+    of(misbookedBeside.length, 'labels beside which something is booked otherwise than the carriers made it'),
     of(rivals.length, 'orders have two active labels'),
     of(replacements.size - replaced.length, 'replacements were accepted and are lost'),
   ];
@@ -83,7 +103,7 @@ export function auditVoids(
       atCarriersMinor: givenBack.reduce((sum, label) => sum + (chargeOf(label)?.refundedMinor ?? 0), 0),
       bookedMinor: labels.reduce((sum, { refunded }) => sum + refunded.minor, 0),
     },
-    misbooked: misbooked.length,
+    misbooked: misbooked.length + misbookedBeside.length,
     violations: violations.flat(),
   };
 }

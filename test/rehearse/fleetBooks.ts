@@ -24,12 +24,20 @@ export async function bookedLabels(
     charged: number;
     refunds: number;
     refunded: number;
+    further_charges: number;
+    further_charged: number;
+    further_refunds: number;
+    further_refunded: number;
   }>(
     `select l.id, l.order_id, l.state, l.reason, l.carrier_id, l.offer_token, l.shipment_ref,
             count(*) filter (where t.kind = 'label_charge')::int as charges,
             coalesce(sum(t.minor) filter (where t.kind = 'label_charge'), 0)::int as charged,
             count(*) filter (where t.kind = 'label_refund')::int as refunds,
-            coalesce(sum(t.minor) filter (where t.kind = 'label_refund'), 0)::int as refunded
+            coalesce(sum(t.minor) filter (where t.kind = 'label_refund'), 0)::int as refunded,
+            count(*) filter (where t.kind = 'further_charge')::int as further_charges,
+            coalesce(sum(t.minor) filter (where t.kind = 'further_charge'), 0)::int as further_charged,
+            count(*) filter (where t.kind = 'further_refund')::int as further_refunds,
+            coalesce(sum(t.minor) filter (where t.kind = 'further_refund'), 0)::int as further_refunded
        from label_purchases l left join ledger_transfers t on t.label_id = l.id
       group by l.id`,
   );
@@ -43,6 +51,10 @@ export async function bookedLabels(
     shipmentRef: row.shipment_ref,
     charged: { times: row.charges, minor: row.charged },
     refunded: { times: row.refunds, minor: row.refunded },
+    further: {
+      charged: { times: row.further_charges, minor: row.further_charged },
+      refunded: { times: row.further_refunds, minor: row.further_refunded },
+    },
   }));
 }
 

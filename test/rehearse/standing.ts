@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ApiProblem } from '@ge/api';
-import { voidLabel } from '@ge/contracts';
+import { reclaimCharge, voidLabel } from '@ge/contracts';
 import type { Database } from '@ge/database';
 import type { RehearsalOptions } from './rehearsal.ts';
 
@@ -12,6 +12,8 @@ const resolvedWithinMs = 60_000;
 export interface Standing {
   readonly bought: number;
   readonly open: number;
+  /** Charges beside those of labels that are asked back, and not answered. */
+  readonly reclaims: number;
   /** Asked for and never sent. */
   readonly unsent: number;
   /** Items of batches that no label was asked for yet. */
@@ -42,7 +44,8 @@ async function standingOf(database: Database): Promise<Standing> {
   const [row] = await database.query<Record<keyof Standing, number>>(
     `select count(*) filter (where state = 'purchased')::int as bought, count(*) filter (where state in (${openStates}))::int as open,
             count(*) filter (where state in ('requested', 'claimed') and sent_at is null)::int as unsent,
-            (select count(*)::int from label_batch_items where state = 'waiting') as waiting
+            (select count(*)::int from label_batch_items where state = 'waiting') as waiting,
+            (select count(*)::int from charge_reclaims where state in ('requested', 'sent')) as reclaims
        from label_purchases`,
   );
   return row!;
@@ -52,8 +55,8 @@ async function standingOf(database: Database): Promise<Standing> {
 const letRefundsFallDue = (database: Database): Promise<unknown> =>
   database.query(
     `update messages set due_at = now() where id in (
-       select id from messages where name = $1 and state = 'ready' and due_at > now() + interval '1 hour' for update skip locked)`,
-    [voidLabel.name],
+       select id from messages where name = any($1::text[]) and state = 'ready' and due_at > now() + interval '1 hour' for update skip locked)`,
+    [[voidLabel.name, reclaimCharge.name]],
   );
 
 /** PostgreSQL is shut down and started again all the time, and carriers fail. What was refused is refused. */
@@ -71,10 +74,10 @@ export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
 const wasRefused = (error: unknown): boolean =>
   error instanceof ApiProblem && error.problem.status < 500 && error.problem.status !== 409;
 
-/** Seconds until no label is open any more and none has yet to be asked for, or until that has taken too long. */
+/** Seconds until no label is open any more, none has yet to be asked for and nothing is asked back, or until that has taken too long. */
 export async function untilNoneIsOpen(database: Database, watched: Watched): Promise<number> {
   const begun = performance.now();
   const isOver = () => performance.now() - begun > resolvedWithinMs;
-  await until(database, watched, ({ open, waiting }) => open + waiting === 0 || isOver());
+  await until(database, watched, ({ open, waiting, reclaims }) => open + waiting + reclaims === 0 || isOver());
   return (performance.now() - begun) / 1_000;
 }

@@ -94,7 +94,7 @@ export * from './ledger/carrierStatement.ts';
 export * from './ledger/chargeReclaim.ts';
 export { readingDue } from './ledger/dailyReading.ts';
 export * from './ledger/importFeeDeposit.ts';
-export { chargeLabel, refundLabel, takeBackCharge } from './ledger/labelTransfers.ts';
+export { chargeFurther, chargeLabel, refundFurther, refundLabel } from './ledger/labelTransfers.ts';
 export { balanceOf, type LedgerAccount, type LedgerTransfer, type TransferKind } from './ledger/ledgerTransfer.ts';
 export { reclaimProblem } from './ledger/reclaimReasons.ts';
 export { statementRefusals } from './ledger/statementRefusals.ts';

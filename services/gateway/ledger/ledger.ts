@@ -48,9 +48,7 @@ export const listDifferences = handle(
     carrierNamed(surroundings, carrierId);
     const rows = await openDifferences(tx, carrierId, query.cursor ?? '', query.limit + 1);
     const lineNos = rows.flatMap(({ lineNo }) => lineNo ?? []);
-    const reclaims = new Map(
-      (await reclaimsOfLines(tx, carrierId, lineNos)).map((reclaim) => [reclaim.lineNo, reclaim]),
-    );
+    const reclaims = await reclaimsOfLines(tx, carrierId, lineNos);
     const { items, nextCursor } = pageOf(rows, query.limit, ({ subject }) => subject);
     const shown = items.map((row) => ({
       ...row,

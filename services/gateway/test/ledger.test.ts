@@ -1,5 +1,5 @@
 import { createClient, routes } from '@ge/api';
-import { ChargeReclaimEntity, StatementDifferenceEntity } from '@ge/database';
+import { ChargeReclaimEntity, StatementDifferenceEntity, StatementLineEntity } from '@ge/database';
 import type { LabelId, Locale, Money, OrderId, ReclaimState, SellerId } from '@ge/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { refusedWith } from './refusedWith.ts';
@@ -77,20 +77,25 @@ describe('the ledger', () => {
     const seenAt = new Date();
     const of = { labelId: 'lbl_1' as LabelId, orderId: 'o' as OrderId, sellerId: 's' as SellerId, carrierId };
     const asked = { ...of, charged: usd(10_00), fence: 1, leaseUntil: null, unanswered: 0, requestedAt: seenAt };
-    const reclaim = (lineNo: number, state: ReclaimState, refund: Money | null, reason: string | null) => {
+    const reclaim = (shipmentRef: string, state: ReclaimState, refund: Money | null, reason: string | null) => {
       const endedAt = state === 'sent' ? null : seenAt;
-      return { ...asked, lineNo, shipmentRef: `shp-${lineNo}`, state, refund, reason, sentAt: seenAt, endedAt };
+      return { ...asked, shipmentRef, state, refund, reason, sentAt: seenAt, endedAt };
     };
     await desk.gateway.database.transaction(async (tx) => {
       const lines = [1, 2, 3].map((lineNo) => ({ subject: `line/${lineNo}`, lineNo, seenAt, settledAt: null }));
+      const charge = { carrierId, kind: 'charge' as const, reference: 'lbl_1', ...usd(10_00), at: seenAt };
+      await tx.insert(
+        StatementLineEntity,
+        lines.map(({ lineNo }) => ({ ...charge, lineNo, shipmentRef: `shp-${lineNo}` })),
+      );
       await tx.insert(
         StatementDifferenceEntity,
         lines.map((line) => ({ ...difference, ...line })),
       );
       await tx.insert(ChargeReclaimEntity, [
-        reclaim(1, 'sent', null, null),
-        reclaim(2, 'given', usd(10_00), null),
-        reclaim(3, 'refused', null, 'carrier_silent'),
+        reclaim('shp-1', 'sent', null, null),
+        reclaim('shp-2', 'given', usd(10_00), null),
+        reclaim('shp-3', 'refused', null, 'carrier_silent'),
       ]);
     });
     const { baseUrl, operatorKey: apiKey } = desk.gateway;

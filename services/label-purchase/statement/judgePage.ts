@@ -1,6 +1,7 @@
 import type { LabelRow, MessageRow, Outgoing, StatementDifferenceRow, StatementLineRow } from '@ge/database';
 import {
   type ChargeReclaim,
+  chargeFurther,
   decideReclaim,
   judgeStatementLine,
   type LedgerTransfer,
@@ -43,7 +44,8 @@ export function judgePage(books: Books, now: Date, message: MessageRow, rule: Re
       page.next === null && difference && label ? reclaimOf(books, line, label, difference, rule, now) : null;
     if (reclaim) {
       books.reclaims.add(reclaim);
-      followUps.push(reclaimOfCharge(reclaim, message));
+      booked.add(chargeFurther(reclaim, now));
+      followUps.push(reclaimOfCharge(reclaim, message.operationId));
     }
     if (difference !== 'under_way' || !label || !isSale(line)) continue;
     const taken = takeUpCharge(label, line.at);
@@ -83,6 +85,7 @@ function contextOf(books: Books, booked: Booked, line: StatementLineRow, label: 
   return {
     label: label ?? null,
     transfers: transfers.filter(({ labelId }) => labelId === label?.id),
+    reclaim: books.reclaims.get(line.shipmentRef) ?? null,
     refunded: books.refunded.get(line.reference) ?? none,
     depositCurrency: transfers.find(({ kind }) => kind === 'import_fee_deposit')?.currency ?? null,
   };

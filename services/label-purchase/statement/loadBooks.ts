@@ -1,7 +1,8 @@
 import type { StatementPage } from '@ge/carriers';
 import {
-  ChargeReclaimEntity,
   chargesAndRefundsOf,
+  chargesAnsweredAndStanding,
+  findReclaims,
   LabelPurchaseEntity,
   type LabelRow,
   labelsOfReferences,
@@ -30,7 +31,7 @@ interface NamedPage extends StatementPage {
 export interface Books {
   readonly carrierId: string;
   readonly page: NamedPage;
-  /** Lines that differed when they were looked at last; only at the end of the statement. */
+  /** Lines that differed when they were looked at last, and further charges that were answered since; only at the end of the statement. */
   readonly doubted: readonly StatementLineRow[];
   readonly orders: ReadonlyMap<OrderId, ShippedOrderRow>;
   readonly labels: RowSet<LabelRow>;
@@ -40,7 +41,7 @@ export interface Books {
   /** Shipments that the statement charges, and those it gives back, by reference. */
   readonly charged: ReadonlyMap<string, ReadonlySet<string>>;
   readonly refunded: ReadonlyMap<string, ReadonlySet<string>>;
-  /** What was asked back of the shipments of the lines, by shipment; only at the end of the statement. */
+  /** What was asked back of the shipments of the lines, by shipment. */
   readonly reclaims: RowSet<ChargeReclaim>;
   readonly differences: RowSet<StatementDifferenceRow>;
   /** Bought labels that the statement does not charge; only at its end. */
@@ -74,12 +75,17 @@ export async function loadBooks(
   boughtBefore: Date,
 ): Promise<Books> {
   const page = await namedByLabel(tx, carrierId, given);
-  await tx.insert(StatementLineEntity, page.lines);
   const isEnd = page.next === null;
+  const answered = isEnd ? await chargesAnsweredAndStanding(tx, carrierId, most) : [];
+  await tx.insert(StatementLineEntity, page.lines);
   const uncharged = isEnd ? await labelsWithoutCharge(tx, carrierId, boughtBefore, most) : [];
-  const differences = isEnd ? await differencesOf(tx, carrierId, uncharged) : [];
-  const doubtedNos = differences.flatMap(({ lineNo }) => (lineNo === null ? [] : [[carrierId, lineNo] as const]));
-  const doubted = await tx.find(StatementLineEntity, doubtedNos);
+  const subjects = [...uncharged.map(({ id }) => `label/${id}`), ...answered.map(({ lineNo }) => `line/${lineNo}`)];
+  const differences = isEnd ? await differencesOf(tx, carrierId, subjects) : [];
+  const doubtedNos = new Set([...differences, ...answered].flatMap(({ lineNo }) => lineNo ?? []));
+  const doubted = await tx.find(
+    StatementLineEntity,
+    [...doubtedNos].map((lineNo) => [carrierId, lineNo]),
+  );
   const references = [...new Set([...page.lines, ...doubted].map(({ reference }) => reference))];
   const found = await labelsOfReferences(tx, references);
   const orderIds = [...new Set(found.map(({ orderId }) => orderId))];
@@ -89,11 +95,8 @@ export async function loadBooks(
     found.map(({ id }) => id),
   );
   const paid = await chargesAndRefundsOf(tx, carrierId, references);
-  const shipments = isEnd ? [...new Set([...page.lines, ...doubted].map(({ shipmentRef }) => shipmentRef))] : [];
-  const reclaims = await tx.find(
-    ChargeReclaimEntity,
-    shipments.map((shipmentRef) => [carrierId, shipmentRef]),
-  );
+  const shipments = new Set([...page.lines, ...doubted].map(({ shipmentRef }) => shipmentRef));
+  const reclaims = await findReclaims(tx, carrierId, shipments);
   return {
     carrierId,
     page,
@@ -128,18 +131,17 @@ async function namedByLabel(tx: Transaction, carrierId: string, page: StatementP
   return { ...page, lines: named };
 }
 
-/** The open ones, and those of these labels whether they are open or were settled once. */
+/** The open ones, and those of these subjects whether they are open or were settled once. */
 async function differencesOf(
   tx: Transaction,
   carrierId: string,
-  uncharged: readonly Pick<LabelRow, 'id'>[],
+  subjects: readonly string[],
 ): Promise<StatementDifferenceRow[]> {
   const open = await openDifferences(tx, carrierId, '', most);
   const known = new Set(open.map(({ subject }) => subject));
-  const subjects = uncharged.map(({ id }) => `label/${id}`).filter((subject) => !known.has(subject));
   const settled = await tx.find(
     StatementDifferenceEntity,
-    subjects.map((subject) => [carrierId, subject]),
+    subjects.filter((subject) => !known.has(subject)).map((subject) => [carrierId, subject]),
   );
   return [...open, ...settled];
 }

@@ -123,7 +123,7 @@ test.for(['PDF', 'PNG', 'ZPL300'] as const)(
   },
 );
 
-test('a carrier that charged twice gives the second charge back before the purchase is written down', async () => {
+test('a carrier that charged twice is found out by the look-up, and gives the second charge back', async () => {
   // The simulator forgets keys, so that a request that is sent twice is charged twice.
   rig = await startLabelRig({}, { express: { idempotencyKeys: false, lookUp: true } });
   await rig.fail({ kind: 'connection_lost_after' });

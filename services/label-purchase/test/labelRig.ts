@@ -13,6 +13,7 @@ import { buyLabel } from '../buyLabel.ts';
 import { type CarrierDesk, openCarrierDesk } from '../carrierDesk.ts';
 import { config } from '../config.ts';
 import { decidePayout } from '../decidePayout.ts';
+import { reclaimCharge } from '../reclaimCharge.ts';
 import { resolveLabel } from '../resolveLabel.ts';
 import { voidLabel } from '../voidLabel.ts';
 import { addOrders, carrierKey, easypostAt, putShop, request, seller, type Wanted } from './purchases.ts';
@@ -160,8 +161,8 @@ export async function startLabelRig(
     },
     workOff: () => {
       hurried ??= openDesk({});
-      const handlers = [buyLabel(hurried), resolveLabel(hurried), voidLabel(hurried), decidePayout];
-      return workOff(db.database, handlers);
+      const atCarriers = [buyLabel, resolveLabel, voidLabel, reclaimCharge].map((handler) => handler(hurried!));
+      return workOff(db.database, [...atCarriers, decidePayout]);
     },
     fail: async (effect, more = {}) => {
       await admin('/faults', { rules: [{ effect, ...more }] });

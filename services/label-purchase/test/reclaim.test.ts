@@ -1,6 +1,8 @@
-import { reconcileCarrier as job } from '@ge/contracts';
+import { reconcileCarrier as job, resolveLabel as resolution } from '@ge/contracts';
 import {
+  appendMessages,
   ChargeReclaimEntity,
+  type LabelRow,
   LedgerTransferEntity,
   OperationEntity,
   outgoing,
@@ -15,6 +17,7 @@ import { buyLabel } from '../buyLabel.ts';
 import { prepareRequest } from '../purchaseRequest.ts';
 import { reclaimCharge } from '../reclaimCharge.ts';
 import { reconcileCarrier } from '../reconcileCarrier.ts';
+import { resolveLabel } from '../resolveLabel.ts';
 import { type LabelRig, startLabelRig } from './labelRig.ts';
 
 const express = 'simulator-express';
@@ -51,7 +54,7 @@ async function reconcile(policy: ReclaimPolicy = 'charged_again'): Promise<void>
   await owed(reconcileCarrier(rig.desk(), 0, policy));
 }
 
-const rows = () => rig.db.database.transaction((tx) => tx.select(ChargeReclaimEntity, 'order by t.line_no'));
+const rows = () => rig.db.database.transaction((tx) => tx.select(ChargeReclaimEntity, 'order by t.shipment_ref'));
 const open = async (): Promise<StatementDifferenceRow['kind'][]> =>
   (await rig.db.database.transaction((tx) => tx.select(StatementDifferenceEntity, 'where t.settled_at is null'))).map(
     ({ kind }) => kind,
@@ -104,8 +107,8 @@ test('a label that was charged twice: the further shipment is voided, its charge
   );
 });
 
-test('a charge that the carrier does not give back keeps its reason, books nothing, and is not asked for again', async () => {
-  const { further } = await chargedTwice();
+test('a charge that the carrier does not give back keeps its reason, stays booked, and is not asked for again', async () => {
+  const { label, further } = await chargedTwice();
   await rig.scan(further.trackingId);
   await reconcile();
   await owed(reclaimCharge(rig.desk()));
@@ -116,7 +119,10 @@ test('a charge that the carrier does not give back keeps its reason, books nothi
   expect(await rows()).toMatchObject(refused);
   expect(await rig.calls('void')).toHaveLength(1);
   expect(await voidedShipments()).toEqual([]);
-  expect((await balances()).kinds).toEqual(['label_charge']);
+  // The platform pays it until somebody has it given back.
+  const charge = label.charge!.minor;
+  const both = { seller: -charge, carrier: 2 * charge, platform: -charge };
+  expect(await balances()).toEqual({ kinds: ['further_charge', 'label_charge'], ...both });
   expect(await open()).toEqual(['charged_again']);
 });
 
@@ -168,14 +174,90 @@ test('a charge under a label that ended refused comes back where that is wanted'
   expect(await open()).toEqual([]);
 });
 
-test('a job that is given up leaves the charge to a person', async () => {
-  const { label, further } = await chargedTwice();
-  await reconcile();
-  const payload = { sellerId: label.sellerId, labelId: label.id, carrierId: express, shipmentRef: further.shipmentId };
+/** What becomes of a reclaim whose job is dead. */
+async function giveUp({ id: labelId, sellerId }: LabelRow, shipmentRef: string): Promise<void> {
   const { onDead } = reclaimCharge(rig.desk());
+  const payload = { sellerId, labelId, carrierId: express, shipmentRef };
   await rig.db.database.transaction(async (tx) => {
     await onDead!(tx, [{ message: { payload } as never, reason: 'a defect' }], new Date());
     await onDead!(tx, [{ message: { payload: null } as never, reason: 'a defect' }], new Date());
   });
+}
+
+/** As after an operator's hand: what was bought is looked up again, and the carrier has two charges of it. */
+async function foundTwice() {
+  await rig.request(await rig.addOrders(1));
+  await rig.fail({ kind: 'connection_lost_after' });
+  await owed(buyLabel(rig.desk()));
+  const [sent] = await rig.labels();
+  const carrier = rig.desk().carriers.carrierById(express)!;
+  const again = await carrier.buy(prepareRequest(carrier, sent!, shipFrom, shipTo), { timeoutMs: 5_000 });
+  if (again.kind !== 'purchased') throw new Error(JSON.stringify(again));
+  await owed(resolveLabel(rig.desk()));
+  const [label] = await rig.labels();
+  return { label: label!, further: again };
+}
+
+test('a further charge that a look-up finds is booked with the purchase, given back, and agrees with the statement before and after', async () => {
+  const { label, further } = await foundTwice();
+  expect(label).toMatchObject({ state: 'purchased' });
+  expect(await rig.calls('void')).toEqual([]);
+  expect(await rows()).toMatchObject([{ state: 'requested', shipmentRef: further.shipmentId, labelId: label.id }]);
+  const charge = label.charge!.minor;
+  const before = { seller: -charge, carrier: 2 * charge, platform: -charge };
+  expect(await balances()).toEqual({ kinds: ['further_charge', 'label_charge'], ...before });
+  // What the look-up found is asked back whatever is wanted of what a statement finds, and by it not a second time.
+  await setLabel(label.id, `ended_at = ended_at - interval '1 hour', sent_at = sent_at - interval '1 hour'`);
+  for (const policy of ['off', 'charged_again'] as const) await reconcile(policy);
+  expect(await open()).toEqual([]);
+  expect(await rig.db.database.query(`select from messages where name = 'reclaim-charge'`)).toHaveLength(1);
+  await owed(reclaimCharge(rig.desk()));
+  expect(await voidedShipments()).toEqual([further.trackingId]);
+  expect(await rows()).toMatchObject([{ state: 'given', refund: label.charge }]);
+  const kinds = ['further_charge', 'further_refund', 'label_charge'];
+  expect(await balances()).toEqual({ kinds, seller: -charge, carrier: charge, platform: 0 });
+  await reconcile();
+  expect(await open()).toEqual([]);
+  expect(await rig.db.database.query('select from messages')).toEqual([]);
+});
+
+test('the same further charge found by two look-ups is booked once and asked back once, and its label may be voided meanwhile', async () => {
+  const { label } = await foundTwice();
+  // As of a database that is older than its rows: the purchase is open once more.
+  await setLabel(label.id, `state = 'unknown', shipment_ref = null, charge = null, ended_at = null`);
+  const payload = { sellerId: label.sellerId, labelId: label.id };
+  await rig.db.database.transaction((tx) =>
+    appendMessages(tx, [outgoing(resolution, { payload, sellerId: label.sellerId })]),
+  );
+  await owed(resolveLabel(rig.desk()));
+  expect(await rig.labels()).toMatchObject([{ state: 'purchased', shipmentRef: label.shipmentRef }]);
+  expect(await rig.db.database.query(`select from messages where name = 'reclaim-charge'`)).toHaveLength(1);
+  await setLabel(label.id, `state = 'voiding'`);
+  await owed(reclaimCharge(rig.desk()));
+  expect((await rig.ledger()).totals).toMatchObject({ charges: 2, voids: 1 });
+  expect((await balances()).kinds).toEqual(['further_charge', 'further_refund', 'label_charge']);
+});
+
+test('a further charge that a look-up found and that is refused is a difference, until the statement gives it back: then it is booked', async () => {
+  const { label, further } = await foundTwice();
+  await reconcile();
+  expect(await open()).toEqual([]);
+  await giveUp(label, further.shipmentId);
+  await reconcile();
+  await reconcile();
+  expect(await open()).toEqual(['charged_again']);
+  // A person asks in its stead, and tells nobody here.
+  await rig.desk().carriers.carrierById(express)!.void(further.shipmentId, { timeoutMs: 5_000 });
+  await reconcile();
+  expect(await open()).toEqual([]);
+  const charge = label.charge!.minor;
+  const kinds = ['further_charge', 'further_refund', 'label_charge'];
+  expect(await balances()).toEqual({ kinds, seller: -charge, carrier: charge, platform: 0 });
+});
+
+test('a job that is given up leaves the charge to a person', async () => {
+  const { label, further } = await chargedTwice();
+  await reconcile();
+  await giveUp(label, further.shipmentId);
   expect(await rows()).toMatchObject([{ state: 'refused', reason: 'given_up' }]);
 });

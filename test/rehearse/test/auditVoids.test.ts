@@ -15,6 +15,7 @@ const label = (id: string, state: string, change: Partial<BookedLabel> = {}): Bo
   shipmentRef: `shp-${id}`,
   charged: once,
   refunded: state === 'voided' ? once : never,
+  further: { charged: never, refunded: never },
   ...change,
 });
 const charge = (reference: string, isVoided = false) =>
@@ -27,7 +28,7 @@ const asked = (voids: readonly string[], replacements: readonly string[] = []): 
 test('a void given back and replaced, one refused, and a duplicate given back are as they should be', () => {
   const labels = [
     label('a', 'voided', { orderId: 'o' }),
-    label('b', 'purchased', { orderId: 'o' }),
+    label('b', 'purchased', { orderId: 'o', further: { charged: once, refunded: once } }),
     label('c', 'void_refused'),
     label('d', 'refused', { shipmentRef: null, charged: never }),
   ];
@@ -78,6 +79,18 @@ test.each<[string, BookedLabel[], BookedCharge[], AskedBack]>([
     '1 labels whose charge or refund is booked otherwise than the carriers made it',
     [label('a', 'refused', { shipmentRef: null })],
     [],
+    asked([]),
+  ],
+  [
+    '1 labels beside which something is booked otherwise than the carriers made it',
+    [label('a', 'purchased', { further: { charged: once, refunded: never } })],
+    [charge('a'), { ...charge('a', true), shipmentId: 'shp-again' }],
+    asked([]),
+  ],
+  [
+    '1 labels beside which something is booked otherwise than the carriers made it',
+    [label('a', 'purchased', { further: { charged: once, refunded: never } })],
+    [charge('a')],
     asked([]),
   ],
   [

@@ -80,7 +80,7 @@ export type LookUpOutcome =
       /** Absent when the carrier's answer had none or a damaged one: look up again. */
       readonly document?: CarrierDocument | undefined;
       readonly invoice?: CarrierDocument | undefined;
-      /** Further charges for the same intent that are not voided, later ones: to be voided and reported. */
+      /** Further charges for the same intent that are not voided, later ones: to be asked back. */
       readonly duplicates: readonly BoughtLabel[];
     } & BoughtLabel)
   /** Believed only when `horizonPassed`: until then a charge may still land. */

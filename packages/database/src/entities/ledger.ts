@@ -119,7 +119,6 @@ export const ChargeReclaimEntity = defineEntity({
     labelId: key<LabelId>(),
     orderId: key<OrderId>(),
     sellerId: key<SellerId>(),
-    lineNo: counter(),
     charged: json<Money>(),
     state: word<ReclaimState>(),
     fence: p.integer(),
@@ -131,5 +130,4 @@ export const ChargeReclaimEntity = defineEntity({
     sentAt: instant().strictNullable(),
     endedAt: instant().strictNullable(),
   },
-  indexes: [{ name: 'charge_reclaims_line', properties: ['carrierId', 'lineNo'] }],
 });

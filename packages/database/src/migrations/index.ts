@@ -16,6 +16,7 @@ import { Migration20261128000020_daily_readings } from './Migration2026112800002
 import { Migration20261128000030_charge_reclaims } from './Migration20261128000030_charge_reclaims.ts';
 import { Migration20261128000040_items_step_aside } from './Migration20261128000040_items_step_aside.ts';
 import { Migration20261129000000_labels_by_shipment } from './Migration20261129000000_labels_by_shipment.ts';
+import { Migration20261129000010_reclaims_by_shipment } from './Migration20261129000010_reclaims_by_shipment.ts';
 
 /** Every migration in order; named here because nothing is found by globbing at run time. */
 export const migrationsList = [
@@ -37,4 +38,5 @@ export const migrationsList = [
   { name: 'Migration20261128000030_charge_reclaims', class: Migration20261128000030_charge_reclaims },
   { name: 'Migration20261128000040_items_step_aside', class: Migration20261128000040_items_step_aside },
   { name: 'Migration20261129000000_labels_by_shipment', class: Migration20261129000000_labels_by_shipment },
+  { name: 'Migration20261129000010_reclaims_by_shipment', class: Migration20261129000010_reclaims_by_shipment },
 ] as const;

@@ -50,13 +50,51 @@ export const chargesAndRefundsOf = (
     ['kind', 'reference', 'shipmentRef'],
   );
 
-/** What was asked back of what these lines charge. */
-export const reclaimsOfLines = (
+/** What was asked back of what these lines charge, by line. */
+export async function reclaimsOfLines(
   tx: Transaction,
   carrierId: string,
   lineNos: readonly number[],
+): Promise<ReadonlyMap<number, ChargeReclaim>> {
+  const keys = lineNos.map((lineNo) => [carrierId, lineNo] as const);
+  const lines = await tx.find(StatementLineEntity, keys, ['lineNo', 'shipmentRef']);
+  const found = await findReclaims(tx, carrierId, new Set(lines.map(({ shipmentRef }) => shipmentRef)));
+  const reclaims = new Map(found.map((reclaim) => [reclaim.shipmentRef, reclaim]));
+  return new Map(
+    lines.flatMap(({ lineNo, shipmentRef }) => {
+      const reclaim = reclaims.get(shipmentRef);
+      return reclaim ? [[lineNo, reclaim]] : [];
+    }),
+  );
+}
+
+/** What was asked back of these shipments, without locking it. */
+export const findReclaims = (
+  tx: Transaction,
+  carrierId: string,
+  shipmentRefs: ReadonlySet<string>,
 ): Promise<ChargeReclaim[]> =>
-  tx.select(ChargeReclaimEntity, 'where t.carrier_id = $1 and t.line_no = any($2::bigint[])', [carrierId, lineNos]);
+  tx.find(
+    ChargeReclaimEntity,
+    [...shipmentRefs].map((shipmentRef) => [carrierId, shipmentRef]),
+  );
+
+/** Lines that charge what was asked back and has been answered, and that this statement does not give back. */
+export const chargesAnsweredAndStanding = (
+  tx: Transaction,
+  carrierId: string,
+  limit: number,
+): Promise<StatementLineRow[]> =>
+  tx.select(
+    StatementLineEntity,
+    `join charge_reclaims r on r.carrier_id = t.carrier_id and r.label_id = t.reference and r.shipment_ref = t.shipment_ref
+      where t.carrier_id = $1 and t.kind = 'charge' and r.state in ('given', 'refused')
+        and not exists (select from statement_lines l
+                         where l.carrier_id = t.carrier_id and l.reference = t.reference and l.shipment_ref = t.shipment_ref
+                           and l.kind = 'refund')
+      order by t.line_no limit $2`,
+    [carrierId, limit],
+  );
 
 /** Differences that are not settled; `after` is the subject of the last one seen. */
 export const openDifferences = (

@@ -6,7 +6,7 @@ import { type BoughtShipment, bought, refusedBy } from './labelSettlement.ts';
 
 /**
  * What a look-up, or a repeat under the same key, brought. `not_bought` can only come of a look-up.
- * `voided`: found, but already taken back, so nothing is charged. Further charges of the intent are for the caller to void.
+ * `voided`: found, but already taken back, so nothing is charged. Further charges of the intent are asked back apart.
  */
 export type LookUpAnswer =
   | { readonly kind: 'bought'; readonly shipment: BoughtShipment; readonly voided: boolean }

@@ -1,7 +1,8 @@
 import type { LabelPurchase } from '../label/labelPurchase.ts';
 import { isUndecidedLabel } from '../label/labelTransitions.ts';
 import type { Currency, Money } from '../money/money.ts';
-import { adjustLabel, payDuty } from './labelTransfers.ts';
+import { type ChargeReclaim, isEndedReclaim } from './chargeReclaim.ts';
+import { adjustLabel, payDuty, refundFurther } from './labelTransfers.ts';
 import type { LedgerTransfer } from './ledgerTransfer.ts';
 
 /** `billed_elsewhere`: a reseller sold the label, and the carrier behind it bills it on an account of its own: no amount is told. */
@@ -29,7 +30,7 @@ export type StatementDifference =
   | 'under_way'
   /** Charged, and here it ended without anything bought, or waits for a person. */
   | 'not_written_down'
-  /** A further charge for a label that was bought already, and not given back. */
+  /** A further charge for a label that was bought already, not given back, and the carrier is not being asked for it. */
   | 'charged_again'
   | 'amount_differs'
   /** Given back, and here the label is not voided. */
@@ -48,6 +49,8 @@ export interface LineContext {
   > | null;
   /** What is booked of the label so far. */
   readonly transfers: readonly LedgerTransfer[];
+  /** What is asked back of the line's shipment, where it is beside that of the label; null where nothing is. */
+  readonly reclaim: ChargeReclaim | null;
   /** Shipments of the same reference that the statement gives back. */
   readonly refunded: ReadonlySet<string>;
   /** Currency of the order's import fee deposit; null where there is none. */
@@ -67,9 +70,11 @@ const amountOf = ({ minor, currency }: StatementLine): Money => ({ minor, curren
 
 /** Compares a line of a carrier's statement with our books (R17, R23). May be asked again: the label may have changed since. */
 export function judgeStatementLine(line: StatementLine, context: LineContext): JudgedLine {
-  const { refunded, depositCurrency } = context;
+  const { refunded, depositCurrency, reclaim } = context;
   const label = context.label?.carrierId === line.carrierId ? context.label : null;
   const isOurs = label !== null && label.shipmentRef === line.shipmentRef;
+  const isSaleOrRefund = line.kind === 'charge' || line.kind === 'refund';
+  if (!isOurs && reclaim && isSaleOrRefund) return furtherJudged(line, reclaim, context);
   // A charge that was given back is nobody's loss, and so is what gave it back.
   if (!isOurs && (line.kind === 'refund' || refunded.has(line.shipmentRef))) return agreed;
   if (!label) return differs('no_such_label');
@@ -90,6 +95,26 @@ export function judgeStatementLine(line: StatementLine, context: LineContext): J
         ? differs('currency_differs')
         : booked(payDuty(label, line.lineNo, amountOf(line), line.at));
   }
+}
+
+/**
+ * Of a charge that is asked back the ledger has the amount. It is a person's affair where it was refused, and where the statement
+ * does not give back what the carrier said it gives; what comes back without having been asked for, or later, is booked by its line.
+ */
+function furtherJudged(
+  line: StatementLine,
+  reclaim: ChargeReclaim,
+  { label, refunded, transfers }: LineContext,
+): JudgedLine {
+  const { charged } = reclaim;
+  if (line.kind === 'refund') {
+    const given = transfers.find(({ id }) => id === `further_refund/${line.carrierId}/${line.shipmentRef}`);
+    if (!given) return booked(refundFurther(reclaim, amountOf(line), line.at));
+    return given.minor === line.minor && given.currency === line.currency ? agreed : differs('amount_differs');
+  }
+  if (charged.minor !== line.minor || charged.currency !== line.currency) return differs('amount_differs');
+  if (refunded.has(line.shipmentRef) || !isEndedReclaim(reclaim)) return agreed;
+  return differs(label?.shipmentRef == null ? 'not_written_down' : 'charged_again');
 }
 
 const unwritten = (state: LabelPurchase['state']): StatementDifference =>

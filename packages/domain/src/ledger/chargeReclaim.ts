@@ -1,7 +1,8 @@
 import type { LabelId, OrderId, SellerId } from '../identity/ids.ts';
 import type { CarrierAbilities } from '../label/carrierAbilities.ts';
 import { MAX_LOOK_UPS } from '../label/labelLookUp.ts';
-import type { LabelPurchase, LabelState } from '../label/labelPurchase.ts';
+import type { LabelPurchase } from '../label/labelPurchase.ts';
+import { isUndecidedLabel } from '../label/labelTransitions.ts';
 import type { VoidOutcome } from '../label/labelVoid.ts';
 import type { Money } from '../money/money.ts';
 import type { StatementDifference, StatementLine } from './carrierStatement.ts';
@@ -24,8 +25,6 @@ export interface ChargeReclaim {
   readonly labelId: LabelId;
   readonly orderId: OrderId;
   readonly sellerId: SellerId;
-  /** The line of the statement that charges it. */
-  readonly lineNo: number;
   readonly charged: Money;
   readonly state: ReclaimState;
   /** Grows with every claim; an answer to an older one is not written down. */
@@ -61,8 +60,6 @@ export interface ReclaimContext {
   readonly readAt: Date;
 }
 
-const settledStates: ReadonlySet<LabelState> = new Set(['purchased', 'voided', 'void_refused', 'refused']);
-
 /**
  * Whether the carrier is asked to take a charge back: null, or what is to be asked for. Only for what nobody can have printed.
  * - The shipment is not the one that the label holds, and its void was never asked for.
@@ -82,15 +79,24 @@ export function decideReclaim(line: StatementLine, context: ReclaimContext, now:
   if (label.endedAt.getTime() + carrier.horizonMs > readAt.getTime()) return null;
   if (now.getTime() > line.at.getTime() + carrier.voidWindowDays * DAY_MS) return null;
   if (difference === 'charged_again' && !isOwnCharged(label, context)) return null;
-  const { id, orderId, sellerId } = label;
-  const { carrierId, shipmentRef, lineNo, minor, currency } = line;
-  return {
-    ...{ carrierId, shipmentRef, labelId: id, orderId, sellerId, lineNo },
-    charged: { minor, currency },
-    ...{ state: 'requested', fence: 0, leaseUntil: null, unanswered: 0, refund: null, reason: null },
-    ...{ requestedAt: now, sentAt: null, endedAt: null },
-  };
+  const { shipmentRef, minor, currency } = line;
+  return openReclaim(label, shipmentRef, { minor, currency }, now);
 }
+
+/**
+ * What is asked back of a shipment that was charged beside the one of a label. A look-up that finds such charges beside the one
+ * that the label keeps needs no more to be known: the carrier itself has just told which of them came first.
+ */
+export const openReclaim = (
+  { id, carrierId, orderId, sellerId }: Pick<LabelPurchase, 'id' | 'carrierId' | 'orderId' | 'sellerId'>,
+  shipmentRef: string,
+  charged: Money,
+  now: Date,
+): ChargeReclaim => ({
+  ...{ carrierId, shipmentRef, labelId: id, orderId, sellerId, charged },
+  ...{ state: 'requested', fence: 0, leaseUntil: null, unanswered: 0, refund: null, reason: null },
+  ...{ requestedAt: now, sentAt: null, endedAt: null },
+});
 
 /** Asked again before each call: what stands against it, or null. */
 export function whyNotReclaimed(
@@ -98,7 +104,7 @@ export function whyNotReclaimed(
   label: Pick<LabelPurchase, 'state' | 'shipmentRef'>,
 ): OwnReclaimReason | null {
   if (label.shipmentRef === shipmentRef) return 'own_shipment';
-  return settledStates.has(label.state) ? null : 'label_open';
+  return isUndecidedLabel(label) ? 'label_open' : null;
 }
 
 /** Takes it for `leaseMs`; null while somebody else holds it. Ended ones are nobody's to take. */

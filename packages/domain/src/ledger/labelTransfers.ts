@@ -23,19 +23,16 @@ export const adjustLabel = (label: PaidLabel, lineNo: number, by: Money, now: Da
 export const payDuty = (label: PaidLabel, lineNo: number, duty: Money, now: Date): readonly LedgerTransfer[] =>
   transferOf('import_duty', `${label.carrierId}/${lineNo}`, about(label), duty, now);
 
-/**
- * A charge beside that of the label, and what the carrier gave back of it: both at once, since before that it is a difference. The
- * platform paid it, not the seller, and bears what is missing.
- */
-export function takeBackCharge(
-  { labelId, orderId, sellerId, carrierId, shipmentRef, charged, refund }: Omit<ChargeReclaim, 'state'>,
-  now: Date,
-): readonly LedgerTransfer[] {
-  if (refund === null) return [];
-  const of = { orderId, sellerId, labelId, carrierId };
-  const key = `${carrierId}/${shipmentRef}`;
-  return [
-    ...transferOf('further_charge', key, of, charged, now),
-    ...transferOf('further_refund', key, of, refund, now),
-  ];
-}
+type FurtherCharge = Pick<ChargeReclaim, 'labelId' | 'orderId' | 'sellerId' | 'carrierId' | 'shipmentRef' | 'charged'>;
+
+const keyOf = ({ carrierId, shipmentRef }: FurtherCharge): string => `${carrierId}/${shipmentRef}`;
+
+/** A charge beside that of the label, once for a shipment: the platform pays it, not the seller, until it is given back. */
+export const chargeFurther = (reclaim: FurtherCharge, now: Date): readonly LedgerTransfer[] =>
+  transferOf('further_charge', keyOf(reclaim), reclaim, reclaim.charged, now);
+
+/** What the carrier gave back of such a charge. The charge goes with it: of a reclaim of an older version it is not booked yet. */
+export const refundFurther = (reclaim: FurtherCharge, refund: Money, now: Date): readonly LedgerTransfer[] => [
+  ...chargeFurther(reclaim, now),
+  ...transferOf('further_refund', keyOf(reclaim), reclaim, refund, now),
+];

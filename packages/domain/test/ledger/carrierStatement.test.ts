@@ -2,12 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   balanceOf,
+  type ChargeReclaim,
+  chargeFurther,
   chargeLabel,
   judgeStatementLine,
   type LabelPurchase,
   type LabelState,
   type LedgerTransfer,
   type LineContext,
+  openReclaim,
+  refundFurther,
   refundLabel,
   type StatementLine,
   takeUpCharge,
@@ -29,7 +33,10 @@ const aLine = (change: Partial<StatementLine> = {}): StatementLine => ({
 });
 
 const judge = (line: StatementLine, change: Partial<LineContext> = {}) =>
-  judgeStatementLine(line, { label, transfers: [], refunded: new Set(), depositCurrency: 'USD', ...change });
+  judgeStatementLine(line, {
+    ...{ label, transfers: [], reclaim: null, refunded: new Set(), depositCurrency: 'USD' },
+    ...change,
+  });
 
 describe('a charge', () => {
   test.each<[string, Partial<StatementLine>, Partial<LineContext>, string | null]>([
@@ -75,6 +82,44 @@ test('a refund is believed of a voided label, to the cent', () => {
   expect(judge(refund, { label: voided }).difference).toBe('amount_differs');
   expect(judge(refund).difference).toBe('refund_not_written_down');
   expect(judge({ ...refund, shipmentRef: 'shp-2' }).difference).toBeNull();
+});
+
+describe('of a further charge that is asked back', () => {
+  const further = aLine({ shipmentRef: 'shp-2' });
+  const refund: StatementLine = { ...further, kind: 'refund', lineNo: 8 };
+  const asked = openReclaim(label, 'shp-2', label.charge!, aMoment);
+  const refused: ChargeReclaim = { ...asked, state: 'refused', reason: 'carrier_silent', endedAt: aMoment };
+  const given: ChargeReclaim = { ...asked, state: 'given', refund: label.charge, endedAt: aMoment };
+  const isRefunded = { refunded: new Set(['shp-2']) };
+
+  test.each<[string, ChargeReclaim, Partial<LineContext>, string | null]>([
+    ['nothing differs while the carrier has not answered', asked, {}, null],
+    ['nothing differs once the statement gives back what the carrier gave', given, isRefunded, null],
+    ['nothing differs once the statement gives back what was refused', refused, isRefunded, null],
+    ['a refusal is a person’s affair', refused, {}, 'charged_again'],
+    ['what the carrier gave must come', given, {}, 'charged_again'],
+    [
+      'a refusal under a label without a shipment is told, too',
+      refused,
+      { label: aLabel({ state: 'refused' }) },
+      'not_written_down',
+    ],
+    ['another amount is told', { ...asked, charged: { minor: 1, currency: 'USD' } }, {}, 'amount_differs'],
+  ])('%s', (_, reclaim, context, difference) => {
+    expect(judge(further, { reclaim, ...context })).toEqual({ difference, transfers: [] });
+  });
+
+  test('the refund is booked by its line where nothing else has booked it, and told where it is another', () => {
+    const transfers = chargeFurther(refused, aMoment);
+    const { difference, transfers: brought } = judge(refund, { reclaim: refused, transfers });
+    expect([difference, brought.map(({ id }) => id)]).toEqual([
+      null,
+      ['further_charge/carrier-one/shp-2', 'further_refund/carrier-one/shp-2'],
+    ]);
+    const back = refundFurther(given, label.charge!, aMoment);
+    expect(judge(refund, { reclaim: given, transfers: back })).toEqual({ difference: null, transfers: [] });
+    expect(judge({ ...refund, minor: 1 }, { reclaim: given, transfers: back }).difference).toBe('amount_differs');
+  });
 });
 
 test('adjustments and duty are booked by their line, so that a line read twice is booked once', () => {
