@@ -40,7 +40,9 @@ export const config = baseConfig.extend({
     .min(1)
     .max(10_000)
     .default(400)
-    .describe('labels of one batch that may wait to be sent before more are asked for: offers live ten minutes'),
+    .describe(
+      'labels of one batch that may wait to be sent before more are asked for, not counting those for carriers that are down or stopped: offers live ten minutes',
+    ),
   BATCH_OFFERS_AWAITED_MS: count
     .min(0)
     .max(30 * 86_400_000)

@@ -87,6 +87,7 @@ export * from './label/trackingReport.ts';
 export * from './labelBatch/judgeBatchItems.ts';
 export * from './labelBatch/labelBatch.ts';
 export { labelBatchRefusals } from './labelBatch/labelBatchRefusals.ts';
+export * from './labelBatch/labelsAhead.ts';
 export * from './labelBatch/orderBatchItem.ts';
 export * from './labelBatch/steerLabelBatch.ts';
 export { stepAside } from './labelBatch/stepAside.ts';

@@ -8,17 +8,21 @@ import {
   OrderEntity,
   packedLabelsOf,
   readShipmentBooks,
+  standingsByCarrier,
   type Transaction,
   unsentOfBatches,
 } from '@ge/database';
 import {
+  type KnownStandings,
   type LabelBatchId,
   type LabelEnquiry,
   type LabelFormat,
   labelEnquiry,
+  mayAskForMore,
   type PackedLabel,
   type Parcel,
   planShipment,
+  type UnsentLabels,
 } from '@ge/domain';
 import { type Claim, done, type Job, settle, skip, snooze } from '@ge/runtime';
 import type { CarrierDesk } from '../carrierDesk.ts';
@@ -49,7 +53,8 @@ type BatchJob = Job<typeof contract>;
 
 interface SliceState {
   readonly batches: ReadonlyMap<LabelBatchId, LabelBatchRow>;
-  readonly unsent: ReadonlyMap<LabelBatchId, number>;
+  readonly unsent: ReadonlyMap<LabelBatchId, UnsentLabels>;
+  readonly standings: KnownStandings;
   readonly items: ReadonlyMap<LabelBatchId, readonly ItemToQuote[]>;
   readonly askedAgainAt: ReadonlyMap<LabelBatchId, Date>;
   readonly claimedAt: number;
@@ -61,16 +66,20 @@ export const claimSlices = (desk: CarrierDesk, pace: BatchPace) => ({
     const ids = [...new Set(jobs.map(({ payload }) => payload.batchId))];
     const batches = await tx.lock(LabelBatchEntity, ids, 'for share');
     const unsent = await unsentOfBatches(tx, ids);
-    const ready = batches.filter(({ id, state }) => state === 'open' && (unsent.get(id) ?? 0) < pace.itemsAhead);
+    const standings = await standingsByCarrier(tx);
+    const ready = batches.filter(({ id, state }) => state === 'open' && hasRoom({ unsent, standings }, id, pace));
     const readyIds = ready.map(({ id }) => id);
     const items = await nextWaitingItems(tx, readyIds, pace.sliceItems, now);
     const formats = new Map(ready.map(({ id, format }) => [id, format]));
-    const quoted = await withEnquiries(tx, items, formats, now);
+    const byBatch = Map.groupBy(await withEnquiries(tx, items, formats, now), ({ item }) => item.batchId);
+    const idle = readyIds.filter((id) => !byBatch.has(id));
     return {
       batches: new Map(batches.map((row) => [row.id, row])),
       unsent,
-      items: Map.groupBy(quoted, ({ item }) => item.batchId),
-      askedAgainAt: await nextAskedAgainOf(tx, readyIds),
+      standings,
+      items: byBatch,
+      // It looks at all that has stepped aside: asked only where nothing else is left to do.
+      askedAgainAt: idle.length > 0 ? await nextAskedAgainOf(tx, idle) : new Map(),
       claimedAt: performance.now(),
     };
   },
@@ -80,7 +89,7 @@ export const claimSlices = (desk: CarrierDesk, pace: BatchPace) => ({
     if (!batch || batch.sellerId !== sellerId) return settle(skip('there is no such batch'));
     if (batch.state === 'cancelled') return settle(skip('the batch was cancelled'));
     if (batch.state === 'paused') return settle(snooze(whileBatchIsPaused, 'the batch is paused'));
-    if ((state.unsent.get(batchId) ?? 0) >= pace.itemsAhead) {
+    if (!hasRoom(state, batchId, pace)) {
       return settle(snooze(pauseBeforeMoreOfBatch(job.message.snoozes), 'enough of its labels wait to be sent'));
     }
     const items = state.items.get(batchId) ?? [];
@@ -96,6 +105,12 @@ export const claimSlices = (desk: CarrierDesk, pace: BatchPace) => ({
   },
   save: async () => undefined,
 });
+
+const hasRoom = (
+  { unsent, standings }: Pick<SliceState, 'unsent' | 'standings'>,
+  id: LabelBatchId,
+  { itemsAhead }: BatchPace,
+): boolean => mayAskForMore(unsent.get(id) ?? new Map(), standings, itemsAhead);
 
 async function withEnquiries(
   tx: Transaction,

@@ -13,7 +13,9 @@ import {
   type OrderRow,
   packedLabelsOf,
   readShipmentBooks,
+  standingsByCarrier,
   type Transaction,
+  unsentOfBatches,
 } from '@ge/database';
 import {
   accept,
@@ -22,6 +24,7 @@ import {
   type Decision,
   type ItemOffer,
   type KeptOffer,
+  type KnownStandings,
   type LabelBatchId,
   type LabelId,
   noSuchOffer,
@@ -34,7 +37,10 @@ import {
   type Refusal,
   refuse,
   type ShipmentBooks,
+  serviceRefusals,
   stepAside,
+  takesMoreLabels,
+  type UnsentLabels,
 } from '@ge/domain';
 import { RowSet } from '@ge/runtime';
 import { type BatchPace, type ItemToQuote, parcelOf, type SliceIntent } from './claimSlices.ts';
@@ -49,6 +55,9 @@ export interface OrderingState {
   readonly packed: ReadonlyMap<OrderId, readonly PackedLabel[]>;
   readonly offers: ReadonlyMap<string, KeptOffer>;
   readonly books: ShipmentBooks;
+  /** As it was before these slices. */
+  readonly unsent: ReadonlyMap<LabelBatchId, UnsentLabels>;
+  readonly standings: KnownStandings;
 }
 
 const keyOf = ({ batchId, itemNo }: Pick<LabelBatchItemRow, 'batchId' | 'itemNo'>): string => `${batchId} ${itemNo}`;
@@ -58,7 +67,8 @@ export async function loadOrdering(tx: Transaction, slices: readonly SliceIntent
   const sliced = slices.flatMap(({ items }) => items.map(({ item }) => item));
   const orderIds = [...new Set(sliced.map(({ orderId }) => orderId))];
   const orders = await tx.lock(OrderEntity, orderIds);
-  const batches = await tx.lock(LabelBatchEntity, [...new Set(slices.map(({ batchId }) => batchId))], 'for share');
+  const batchIds = [...new Set(slices.map(({ batchId }) => batchId))];
+  const batches = await tx.lock(LabelBatchEntity, batchIds, 'for share');
   const items = await tx.lock(
     LabelBatchItemEntity,
     sliced.map(({ batchId, itemNo }) => [batchId, itemNo] as const),
@@ -75,6 +85,8 @@ export async function loadOrdering(tx: Transaction, slices: readonly SliceIntent
       items.flatMap(({ offerToken }) => offerToken ?? []),
     ),
     books: await readShipmentBooks(tx, orders),
+    unsent: await unsentOfBatches(tx, batchIds),
+    standings: await standingsByCarrier(tx),
   };
 }
 
@@ -86,7 +98,7 @@ export function orderItem(
   state: OrderingState,
   { item: { batchId, itemNo }, enquiry }: ItemToQuote,
   answers: CarrierAnswers | undefined,
-  { offersAwaitedMs }: BatchPace,
+  { itemsAhead, offersAwaitedMs }: BatchPace,
   now: Date,
 ): ItemEnd {
   const item = state.items.get(keyOf({ batchId, itemNo }));
@@ -99,17 +111,30 @@ export function orderItem(
   const parcel = { order, labels: [...(state.packed.get(order.id) ?? []), ...beside], ...parcelOf(item) };
   const chosen = offerFor(state, item, parcel, batch, answers, now);
   if (chosen === 'later') return 'later';
-  if ('unanswered' in chosen) {
-    const aside = stepAside(item, chosen.unanswered, offersAwaitedMs, now);
-    if (!aside.ok) return refusedItem(state, item, aside.refusals);
-    state.items.put({ ...item, ...aside.value });
-    return 'aside';
-  }
+  if ('unanswered' in chosen) return asideItem(state, item, chosen.unanswered, offersAwaitedMs, now);
   const ordered = chosen.ok ? labelFor(state.books, item, parcel, batch, chosen.value, now) : chosen;
   if (!ordered.ok) return refusedItem(state, item, ordered.refusals);
+  const unsent = state.unsent.get(batchId) ?? new Map();
+  if (!takesMoreLabels(ordered.value.carrierId, unsent, state.standings, itemsAhead, now)) {
+    const notNow = serviceRefusals.refusal('TEMPORARILY_UNAVAILABLE', '');
+    return asideItem(state, item, [notNow], offersAwaitedMs, now);
+  }
   state.labels.add(ordered.value);
   state.items.put({ ...item, state: 'ordered', labelId: ordered.value.id });
   return ordered.value;
+}
+
+function asideItem(
+  state: OrderingState,
+  item: LabelBatchItemRow,
+  unanswered: readonly Refusal[],
+  awaitedMs: number,
+  now: Date,
+): 'aside' | 'refused' {
+  const aside = stepAside(item, unanswered, awaitedMs, now);
+  if (!aside.ok) return refusedItem(state, item, aside.refusals);
+  state.items.put({ ...item, ...aside.value });
+  return 'aside';
 }
 
 function refusedItem({ items }: OrderingState, item: LabelBatchItemRow, refusals: readonly Refusal[]): 'refused' {

@@ -1,4 +1,4 @@
-import { type CarrierStanding, goodStanding } from '@ge/domain';
+import { type CarrierStanding, goodStanding, type KnownStandings } from '@ge/domain';
 import type { Database } from '../database.ts';
 import { CarrierStandingEntity } from '../entities/index.ts';
 import type { Transaction } from '../transaction.ts';
@@ -7,6 +7,10 @@ import { databaseTime } from './databaseTime.ts';
 /** The carriers of which something bad was ever heard. */
 export const readCarrierStandings = (tx: Transaction): Promise<CarrierStanding[]> =>
   tx.select(CarrierStandingEntity, 'order by t.carrier_id');
+
+/** The same, by carrier. */
+export const standingsByCarrier = async (tx: Transaction): Promise<KnownStandings> =>
+  new Map((await readCarrierStandings(tx)).map((standing) => [standing.carrierId, standing]));
 
 /** All of them, and what the database's clock says: by it standings are judged. */
 export const seeCarrierStandings = (

@@ -9,6 +9,7 @@ import {
   type OrderId,
   type SellerId,
   standsLike,
+  type UnsentLabels,
 } from '@ge/domain';
 import { LabelBatchEntity, LabelBatchItemEntity, LabelPurchaseEntity } from '../entities/index.ts';
 import type { RowOf } from '../rows/table.ts';
@@ -157,17 +158,19 @@ export async function endWaitingItems(
   );
 }
 
-/** How many labels of each of these batches were asked for and not sent yet. */
+/** How many labels of each of these batches were asked for at each carrier and not sent yet. */
 export async function unsentOfBatches(
   tx: Transaction,
   ids: readonly LabelBatchId[],
-): Promise<ReadonlyMap<LabelBatchId, number>> {
-  const rows = await tx.query<{ batch_id: LabelBatchId; count: number }>(
-    `select batch_id, count(*)::int as count from label_purchases
-      where batch_id is not null and batch_id = any($1::text[]) and state in ('requested', 'claimed') group by batch_id`,
+): Promise<ReadonlyMap<LabelBatchId, UnsentLabels>> {
+  const rows = await tx.query<{ batch_id: LabelBatchId; carrier_id: string; count: number }>(
+    `select batch_id, carrier_id, count(*)::int as count from label_purchases
+      where batch_id is not null and batch_id = any($1::text[]) and state in ('requested', 'claimed')
+      group by batch_id, carrier_id`,
     [ids],
   );
-  return new Map(rows.map((row) => [row.batch_id, row.count]));
+  const byBatch = Map.groupBy(rows, ({ batch_id }) => batch_id);
+  return new Map([...byBatch].map(([id, own]) => [id, new Map(own.map((row) => [row.carrier_id, row.count]))]));
 }
 
 const held = [orderBatchLabels.name, buyLabel.name, quoteLabelAgain.name];

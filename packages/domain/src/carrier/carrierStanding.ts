@@ -91,6 +91,12 @@ export const goodStanding = (carrierId: string, now: Date): CarrierStanding => (
 export const isCalledAsEver = ({ breaker, stoppedAt }: Pick<CarrierStanding, 'breaker' | 'stoppedAt'>): boolean =>
   breaker === 'closed' && stoppedAt === null;
 
+/** Whether it may be called now, be it only to try it. */
+export const mayBeTried = (
+  { breaker, retryAt, stoppedAt }: Pick<CarrierStanding, 'breaker' | 'retryAt' | 'stoppedAt'>,
+  now: Date,
+): boolean => stoppedAt === null && (breaker === 'closed' || now.getTime() >= (retryAt?.getTime() ?? 0));
+
 /** Nothing is bought there until it is let go on by hand. One that is stopped already keeps its time and gets the new reason. */
 export function stopByHand(standing: CarrierStanding, reason: string, now: Date): CarrierStanding {
   if (standing.stopReason === reason) return standing;
@@ -105,11 +111,11 @@ export const letGoOn = (standing: CarrierStanding, now: Date): CarrierStanding =
 export function admitCall(standing: CarrierStanding, rule: BreakerRule, now: Date): Admission {
   if (standing.stoppedAt !== null) return { kind: 'hold', until: after(now, STOPPED_LOOK_MS) };
   if (standing.breaker === 'closed') return { kind: 'call' };
-  const retryAt = standing.retryAt?.getTime() ?? 0;
-  if (now.getTime() >= retryAt) {
+  if (mayBeTried(standing, now)) {
     const probing = { ...standing, breaker: 'half_open', retryAt: after(now, rule.probeMs) } as const;
     return { kind: 'probe', standing: { ...probing, since: standing.breaker === 'open' ? now : standing.since } };
   }
+  const retryAt = standing.retryAt?.getTime() ?? 0;
   const until = standing.breaker === 'open' ? retryAt : Math.min(retryAt, now.getTime() + LOOK_AGAIN_MS);
   return { kind: 'hold', until: new Date(until) };
 }

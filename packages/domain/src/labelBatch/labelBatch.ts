@@ -44,7 +44,7 @@ export interface LabelBatchItem {
   readonly labelId: LabelId | null;
   /** Why there is no label; fields point into the item. */
   readonly refusals: readonly Refusal[];
-  /** Since when no carrier has made an offer for it because one gave no answer; null: it has not stepped aside. */
+  /** Since when no label can be asked for it because a carrier gives no answer or is stopped; null: it has not stepped aside. */
   readonly offerlessSince: Date | null;
   /** When carriers are asked for it again; until then others go first. null: as soon as its turn comes. */
   readonly askAgainAt: Date | null;

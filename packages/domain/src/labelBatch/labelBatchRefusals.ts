@@ -32,8 +32,8 @@ export const labelBatchRefusals = defineRefusals({
   },
   'label_batch.no_answer': {
     rule: 'R17',
-    en: 'No carrier has made an offer for the parcel, and one that might has not answered since {since}; it is not asked any more.',
-    zh: '没有承运商为该包裹报价，且可能承运的承运商自 {since} 起一直未响应；不再询价。',
+    en: 'The parcel has waited since {since} for a carrier that gives no answer or is stopped, and no other one takes it; it is not asked any more.',
+    zh: '该包裹自 {since} 起一直等待未响应或已停用的承运商，且没有其他承运商可承运；不再询价。',
     remedyEn: 'Nothing was charged; send the item again in a new batch once its carrier answers.',
     remedyZh: '未产生费用；请待承运商恢复响应后在新批次中重新提交该项。',
   },
