@@ -86,7 +86,7 @@ function claim(desk: CarrierDesk, job: Job<typeof contract>, state: ClaimState, 
   if (isUnsent(label) && batchOf(state, label)?.state === 'paused') {
     return settle(snooze(whileBatchIsPaused, 'its batch is paused'));
   }
-  const held = label.state === 'requested' ? desk.heldFor(label.carrierId) : null;
+  const held = label.state === 'requested' && !reasonToEnd(state, label) ? desk.heldFor(label.carrierId) : null;
   if (held) return settle(snooze(held.waitMs, whyHeld[held.reason]));
   const claimed = claimLabel(label, abilitiesOf(desk, label.carrierId), desk.leaseMs, state.at);
   if (!claimed.ok) {
@@ -119,7 +119,7 @@ function send(
     const missing = !carrier ? 'carrier_not_configured' : shipFrom ? 'address_erased' : 'ship_from_missing';
     return giveUp(job, state, label, missing, now);
   }
-  const reason = reasonNotToSend(order, isDestinationSuspended(state, order), batchOf(state, label));
+  const reason = reasonToEnd(state, label);
   if (reason) return giveUp(job, state, label, reason, now);
   if (needsNewQuote(label, new Date(now.getTime() + offerMargin))) {
     return settle(done({ followUps: [secondQuoteOf(label, job.message)] }));
@@ -138,6 +138,12 @@ function send(
     intent: { label, carrier, prepared, print },
     beginBy: state.claimedAt + desk.lastCallMs,
   };
+}
+
+/** Whatever its carrier does: what is not to be sent at all does not wait for it. */
+function reasonToEnd(state: ClaimState, label: LabelRow): OwnLabelReason | null {
+  const order = state.orders.get(label.orderId);
+  return order ? reasonNotToSend(order, isDestinationSuspended(state, order), batchOf(state, label)) : null;
 }
 
 /** Ends an intent of which nothing was sent. */

@@ -104,6 +104,16 @@ test('a carrier that is stopped in the middle of a batch holds back its own parc
   expect(totals).toMatchObject({ charges: 45, doubleCharged: 0 });
 });
 
+test('a batch that is cancelled while a carrier is stopped ends at once: what waits to be sent there, too', async () => {
+  const batch = await batchHalfAsked(20, 30);
+  await stop();
+  await steer(database(), batch, 'cancelled');
+  await order();
+  await buy();
+  expect(await countsOf(database(), batch)).toMatchObject({ cancelled: 30, under_way: 0, waiting: 0 });
+  expect((await rig.ledger()).totals.charges).toBe(0);
+});
+
 test('while a batch is paused neither a stopped carrier nor one that goes on again gets anything of it', async () => {
   const batch = await batchHalfAsked(20, 30);
   await stop();
