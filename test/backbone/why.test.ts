@@ -1,5 +1,6 @@
 import { assignSkus, buyLabel, decidePayout, orderBatchLabels, takeInFeed } from '@ge/contracts';
 import {
+  CarrierStandingEntity,
   FeedEntity,
   holdLeases,
   LabelBatchEntity,
@@ -24,12 +25,14 @@ import {
 } from '@ge/database';
 import {
   type FeedId,
+  goodStanding,
   type LabelBatchId,
   type LabelId,
   type OrderId,
   queueFeed,
   type SellerId,
   type SuspensionId,
+  stopByHand,
 } from '@ge/domain';
 import { labelRow, orderRow, sellerRow, skuRow, type TestDatabase, templateRow, testDatabase } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -177,7 +180,7 @@ test('an order and its label: by which suspension it is held, what is owed, and 
   expect(label.messages.map(({ message }) => message.name)).toEqual(['buy-label']);
 });
 
-test('a label batch: how many of its items wait, when carriers are asked again, and the labels that a person has to look into', async () => {
+test('a label batch: how many of its items wait and for which carriers, when these are asked again, and the labels that a person has to look into', async () => {
   const batchId = 'lbb_1' as LabelBatchId;
   const again = new Date('2026-11-26T08:01:00Z');
   const item = { batchId, orderId: '112-1' as OrderId, parcelNo: 1, parcel: null, offerToken: null, itn: null };
@@ -212,6 +215,22 @@ test('a label batch: how many of its items wait, when carriers are asked again, 
       { kind: 'label', id: 'lbl_1', state: 'parked' },
     ],
   });
+  await within(async (tx) => {
+    const stands = (carrierId: string) => goodStanding(carrierId, now);
+    await tx.insert(CarrierStandingEntity, [
+      { ...stands('simulator-express'), breaker: 'open', retryAt: again },
+      stopByHand(stands('simulator-parcel'), 'prices wrong', now),
+    ]);
+    await tx.insert(LabelPurchaseEntity, [labelRow('S-1', '112-1', 'lbl_2', { parcelNo: 2, batchId })]);
+  });
+  expect((await why('lbb_1'))!.reasons).toMatchObject([
+    { code: 'batch.under_way' },
+    { code: 'batch.aside' },
+    { code: 'batch.carrier_down', params: { carrier: 'simulator-express', labels: 1 }, until: again },
+    { code: 'batch.carrier_stopped', params: { carrier: 'simulator-parcel', labels: 0 }, until: null },
+    { code: 'batch.parked' },
+  ]);
+  await db.database.query('delete from carrier_standings');
   expect(answer.messages.map(({ message }) => message.name)).toEqual(['order-batch-labels']);
   expect((await why(String(answer.messages[0]!.message.id)))!.related).toContainEqual({ kind: 'batch', id: 'lbb_1' });
   expect((await why('lbl_1'))!.related).toContainEqual({ kind: 'batch', id: 'lbb_1' });

@@ -1,12 +1,20 @@
-import { type LabelBatchRow, type Transaction, tallyBatches } from '@ge/database';
-import { countStandings, type Money, type ShownBatchState, shownBatchState, standingOf, sumMoney } from '@ge/domain';
+import { type LabelBatchRow, standingsByCarrier, type Transaction, tallyBatches, unsentOfBatches } from '@ge/database';
+import {
+  carriersAwaited,
+  countStandings,
+  type Money,
+  type ShownBatchState,
+  shownBatchState,
+  standingOf,
+  sumMoney,
+} from '@ge/domain';
 
-/** Batches as answers show them: how their items stand, and what the labels that are paid for cost. */
+/** Batches as answers show them: how their items stand, which carriers they wait for, and what the labels that are paid for cost. */
 export async function batchesShown(tx: Transaction, batches: readonly LabelBatchRow[]) {
-  const groups = await tallyBatches(
-    tx,
-    batches.map(({ id }) => id),
-  );
+  const ids = batches.map(({ id }) => id);
+  const groups = await tallyBatches(tx, ids);
+  const unsent = await unsentOfBatches(tx, ids);
+  const standings = await standingsByCarrier(tx);
   const byBatch = Map.groupBy(groups, ({ batchId }) => batchId);
   return batches.map((batch) => {
     const own = byBatch.get(batch.id) ?? [];
@@ -17,7 +25,8 @@ export async function batchesShown(tx: Transaction, batches: readonly LabelBatch
     const state: ShownBatchState = shownBatchState(batch, counts);
     const total = own.reduce((sum, { count }) => sum + count, 0);
     const aside = own.reduce((sum, group) => sum + (group.isAside ? group.count : 0), 0);
-    return { ...batch, state, total, counts, aside, charged: totals(paid) };
+    const awaited = carriersAwaited(unsent.get(batch.id) ?? new Map(), aside, standings);
+    return { ...batch, state, total, counts, aside, awaited, charged: totals(paid) };
   });
 }
 

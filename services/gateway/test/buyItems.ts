@@ -1,6 +1,6 @@
 import { LabelPurchaseEntity } from '@ge/database';
 import { storeDocuments } from '@ge/documents';
-import type { DocumentId, LabelFormat, LabelId } from '@ge/domain';
+import type { DocumentId, LabelBatchId, LabelFormat, LabelId } from '@ge/domain';
 import { renderLabelPdf } from '@ge/rendering';
 import { labelRow } from '@ge/testkit';
 import type { tradeDesk } from './tradeDesk.ts';
@@ -36,6 +36,21 @@ export const buyItems = (
         [batchId, item_no, labelId],
       );
     }
+  });
+
+/** What it leaves of a batch whose first items are asked for at one carrier and not sent yet. */
+export const askAtExpress = (desk: ReturnType<typeof tradeDesk>, batchId: string, items: number) =>
+  desk.gateway.database.transaction(async (tx) => {
+    const asked = await tx.query<{ order_id: string; label_id: string }>(
+      `update label_batch_items set state = 'ordered', label_id = 'lbl_' || batch_id || item_no
+        where batch_id = $1 and item_no < $2 returning order_id, label_id`,
+      [batchId, items],
+    );
+    const about = { state: 'requested', carrierId: 'simulator-express', batchId: batchId as LabelBatchId } as const;
+    await tx.insert(
+      LabelPurchaseEntity,
+      asked.map((item) => labelRow(desk.shop.sellerId, item.order_id, item.label_id, about)),
+    );
   });
 
 const pdfOf = (trackingId: string) =>

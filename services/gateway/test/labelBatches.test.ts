@@ -4,7 +4,7 @@ import type { LabelFormat, LabelId, OrderId } from '@ge/domain';
 import { countStatements, orderRow } from '@ge/testkit';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buyItems } from './buyItems.ts';
+import { askAtExpress, buyItems } from './buyItems.ts';
 import { codesOf, refusedWith } from './refusedWith.ts';
 import { tradeDesk } from './tradeDesk.ts';
 import { aParcel, berlin, usd } from './tradeFixture.ts';
@@ -158,6 +158,20 @@ describe('a label batch', () => {
     expect(await asked()).toEqual([null, askAgainAt]);
     expect(await call(routes.labelBatches.resumeLabelBatch, { params })).toMatchObject({ aside: 0 });
     expect(await asked()).toEqual([null, null]);
+  });
+
+  it('says which carriers it waits for while they are down or stopped, and with how many labels, and nothing of those that work', async () => {
+    const { body } = await send((await newOrders(3)).map((id) => itemOf(id)));
+    const params = { batchId: body.batch.id };
+    const awaited = async () => (await desk.seller.call(routes.labelBatches.getLabelBatch, { params })).awaited;
+    await askAtExpress(desk, body.batch.id, 2);
+    expect(await awaited()).toEqual([]);
+    const breaker = { params: { carrierId: 'simulator-express' } };
+    const { setBreaker } = routes.carriers;
+    await desk.gateway.operator.call(setBreaker, { ...breaker, body: { state: 'open', reason: 'prices wrong' } });
+    expect(await awaited()).toEqual([{ carrierId: 'simulator-express', labels: 2, isStopped: true, retryAt: null }]);
+    await desk.gateway.operator.call(setBreaker, { ...breaker, body: { state: 'closed' } });
+    expect(await awaited()).toEqual([]);
   });
 
   it('is printed as one PDF: a page for each bought label, in the order of its items', async () => {

@@ -3,10 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { routes } from '@ge/api';
 import type { LabelId } from '@ge/domain';
 import { eventually } from '@ge/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { buyItems } from './buyItems.ts';
+import { askAtExpress, buyItems } from './buyItems.ts';
 import { tradeDesk } from './tradeDesk.ts';
 
 const launcher = fileURLToPath(new URL('../../../packages/cli/src/main.ts', import.meta.url));
@@ -104,6 +105,19 @@ test('a batch is paused, goes on and is cancelled', async () => {
     stdout: '',
     stderr: 'ge: There is no label batch lbb_none. `ge label batch list --seller …` shows those of a seller.\n',
   });
+});
+
+test('a batch says in words which carrier it waits for, and why', async () => {
+  const file = putTable([await desk.newOrder(), await desk.newOrder()]);
+  const batchId = batchIn(await ge('batch', 'submit', file, '--seller', desk.shop.sellerId, '--no-follow'));
+  await askAtExpress(desk, batchId, 2);
+  const setBreaker = (body: { state: 'closed' } | { state: 'open'; reason: string }) =>
+    desk.gateway.operator.call(routes.carriers.setBreaker, { params: { carrierId: 'simulator-express' }, body });
+  await setBreaker({ state: 'open', reason: 'prices wrong' });
+  const { stdout } = await ge('batch', 'status', batchId);
+  await setBreaker({ state: 'closed' });
+  expect(stdout).toContain('\n  simulator-express is stopped by hand: 2 labels wait to be sent there\n');
+  expect((await ge('batch', 'status', batchId)).stdout).not.toContain('simulator-express');
 });
 
 test('a label is shown, listed and printed; its void is asked for; a parked one is listed and resolved', async () => {

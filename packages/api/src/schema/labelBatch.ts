@@ -31,6 +31,15 @@ const standingCounts = z.object({
   cancelled: z.int(),
 });
 
+const carrierAwaited = z.object({
+  carrierId: z.string(),
+  labels: z.int().meta({
+    description: 'Labels that wait to be sent there; 0 where only items that have stepped aside may wait for it',
+  }),
+  isStopped: z.boolean().meta({ description: 'Stopped by the operator; else it is down and tried again by itself' }),
+  retryAt: instant.nullable().meta({ description: 'When it is tried again' }),
+});
+
 export const labelBatch = z
   .object({
     id: labelBatchId,
@@ -44,6 +53,9 @@ export const labelBatch = z
     aside: z.int().meta({
       description:
         'Of those waiting: how many have stepped aside, because a carrier that may take them gives no answer; the others go on, and it is asked again with growing pauses, for a day unless the operator says otherwise',
+    }),
+    awaited: z.array(carrierAwaited).meta({
+      description: 'Carriers that are down or stopped and that it waits for; parcels that others take go on meanwhile',
     }),
     charged: z.array(money).meta({ description: 'What the bought labels cost, one amount for each currency' }),
     createdAt: instant,

@@ -2,7 +2,7 @@ import type { AnswerOf, routes } from '@ge/api';
 import { formatMoney } from '@ge/domain';
 import { bar } from '../bar.ts';
 import { count } from '../feed/feedInWords.ts';
-import { ago } from '../moments.ts';
+import { ago, ahead } from '../moments.ts';
 
 export type LabelBatch = AnswerOf<typeof routes.labelBatches.getLabelBatch>;
 
@@ -16,7 +16,7 @@ export const exitCodeOf = ({ counts }: LabelBatch): 0 | 1 =>
 
 /** How it stands, in a few lines. */
 export function batchInWords(batch: LabelBatch): string[] {
-  const { id, state, format, sellerId, total, charged, aside, counts } = batch;
+  const { id, state, format, sellerId, total, charged, aside, awaited, counts } = batch;
   const parts = Object.entries(counts).filter(([, n]) => n > 0);
   const sum = parts.map(([standing, n]) => `${count(n)} ${standing.replace('_', ' ')}`).join(' + ');
   return [
@@ -25,23 +25,35 @@ export function batchInWords(batch: LabelBatch): string[] {
     `  ${count(total)} ${total === 1 ? 'parcel' : 'parcels'} = ${sum}`,
     ...(charged.length > 0 ? [`  charged ${charged.map(formatMoney).join(', ')}`] : []),
     ...(aside > 0 ? [`  ${asideInWords(aside)}`] : []),
+    ...awaited.map((carrier) => `  ${awaitedInWords(carrier)}`),
     ...(counts.parked > 0 ? [`  ${count(counts.parked)} wait for a person: ge label parked`] : []),
   ];
 }
 
 const asideInWords = (aside: number): string =>
-  `${count(aside)} of those waiting have stepped aside: a carrier gives no answer, and is asked again by itself`;
+  `${count(aside)} of those waiting have stepped aside: a carrier gives no answer or is stopped, and is asked again by itself`;
+
+function awaitedInWords({ carrierId, labels, isStopped, retryAt }: LabelBatch['awaited'][number]): string {
+  const why = isStopped ? 'is stopped by hand' : `is down${retryAt ? `, and tried again ${ahead(retryAt)}` : ''}`;
+  return `${carrierId} ${why}${labels > 0 ? `: ${waitTo(labels)} be sent there` : ''}`;
+}
+
+const waitTo = (labels: number): string => (labels === 1 ? '1 label waits to' : `${count(labels)} labels wait to`);
 
 const barWidth = 24;
 
 /** How far it is, in one line. */
-export function batchSoFar({ state, total, counts, aside }: LabelBatch): string {
+export function batchSoFar({ state, total, counts, aside, awaited }: LabelBatch): string {
   const done = total - counts.waiting - counts.under_way;
   const share = total === 0 ? 1 : done / total;
   const besides = [
     ...(counts.refused > 0 ? [`${count(counts.refused)} refused`] : []),
     ...(counts.parked > 0 ? [`${count(counts.parked)} parked`] : []),
-    ...(aside > 0 ? [`${count(aside)} wait for a carrier that gives no answer`] : []),
+    ...(aside > 0 ? [`${count(aside)} wait for a carrier`] : []),
+    ...awaited.map(({ carrierId, labels, isStopped }) => {
+      const is = `${carrierId} is ${isStopped ? 'stopped' : 'down'}`;
+      return labels > 0 ? `${is} (${count(labels)} wait to be sent)` : is;
+    }),
     ...(state === 'paused' ? ['paused'] : []),
   ];
   return `${bar(share, barWidth)} ${Math.floor(share * 100)} %  ${[`${count(done)} of ${count(total)} have ended`, ...besides].join(', ')}`;

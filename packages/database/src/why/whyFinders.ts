@@ -1,6 +1,7 @@
 import { queueNames } from '@ge/contracts';
 import {
   assignmentFeedTypes,
+  carriersAwaited,
   countStandings,
   type FeedId,
   type LabelBatchId,
@@ -35,8 +36,15 @@ import {
 } from '../entities/index.ts';
 import type { MessageRow } from '../messages/take.ts';
 import { backlogPage } from '../queries/backlogPage.ts';
+import { standingsByCarrier } from '../queries/carrierStandings.ts';
 import { earlierOpenFeed } from '../queries/feeds.ts';
-import { findLabelBatch, itemsOfBatch, nextAskedAgainOf, tallyBatches } from '../queries/labelBatches.ts';
+import {
+  findLabelBatch,
+  itemsOfBatch,
+  nextAskedAgainOf,
+  tallyBatches,
+  unsentOfBatches,
+} from '../queries/labelBatches.ts';
 import { labelsOfOrders } from '../queries/labels.ts';
 import { findOperation } from '../queries/operations.ts';
 import { readSuspensions } from '../queries/suspensions.ts';
@@ -156,6 +164,8 @@ const batch: WhyFinder = async (tx, id, now) => {
   const counts = countStandings(groups);
   const aside = groups.reduce((sum, { isAside, count }) => sum + (isAside ? count : 0), 0);
   const nextAskedAgain = (await nextAskedAgainOf(tx, [row.id])).get(row.id) ?? null;
+  const unsent = (await unsentOfBatches(tx, [row.id])).get(row.id) ?? new Map();
+  const awaited = carriersAwaited(unsent, aside, await standingsByCarrier(tx));
   const subject = { queues: ['label-purchase'], sellerId: row.sellerId, field: 'batchId', id } as const;
   const wanted = { batchId: row.id, like: standsLike('parked'), after: null, limit: parkedNamed };
   const parked = counts.parked > 0 ? await itemsOfBatch(tx, wanted) : [];
@@ -165,7 +175,7 @@ const batch: WhyFinder = async (tx, id, now) => {
     id,
     sellerId: row.sellerId,
     state: shownBatchState(row, counts),
-    reasons: whyBatch(row, counts, { count: aside, nextAskedAgain }),
+    reasons: whyBatch(row, counts, { count: aside, nextAskedAgain }, awaited),
     // Those of its labels, up to 10,000, are told by the operation.
     messages: await about(tx, subject, now),
     related: [

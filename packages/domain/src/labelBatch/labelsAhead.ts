@@ -34,3 +34,28 @@ export function takesMoreLabels(
   const standing = standings.get(carrierId);
   return (!standing || mayBeTried(standing, now)) && (unsent.get(carrierId) ?? 0) < limit;
 }
+
+/** A carrier that a batch waits for. */
+export interface CarrierAwaited {
+  readonly carrierId: string;
+  /** Labels that wait to be sent there; 0 where only what has stepped aside may wait for it. */
+  readonly labels: number;
+  /** By people; else it is down. */
+  readonly isStopped: boolean;
+  /** When it is tried again; null where it is stopped. */
+  readonly retryAt: Date | null;
+}
+
+/** The carriers that are not called and that labels of a batch are for; where items have stepped aside, all they may wait for. */
+export const carriersAwaited = (
+  unsent: UnsentLabels,
+  aside: number,
+  standings: KnownStandings,
+): readonly CarrierAwaited[] =>
+  [...standings.values()].flatMap((standing) => {
+    const { carrierId, retryAt, stoppedAt } = standing;
+    const labels = unsent.get(carrierId) ?? 0;
+    if (isCalledAsEver(standing) || labels + aside === 0) return [];
+    const isStopped = stoppedAt !== null;
+    return { carrierId, labels, isStopped, retryAt: isStopped ? null : retryAt };
+  });

@@ -109,10 +109,22 @@ export const thingTexts = table({
     nextZh: '将按卖家轮次逐段继续。',
   },
   'batch.aside': {
-    en: '{aside} of those waiting have stepped aside: no carrier makes an offer for them, and one gives no answer.',
-    zh: '等待的项目中有 {aside} 项已让位：没有承运商报价，且有承运商未响应。',
+    en: '{aside} of those waiting have stepped aside: a carrier that may take them gives no answer or is stopped.',
+    zh: '等待的项目中有 {aside} 项已让位：可能承运的承运商未响应或已停用。',
     nextEn: 'It is asked again then; ge label batch resume {batchId} has it asked at once.',
     nextZh: '届时将再次询价；执行 ge label batch resume {batchId} 可立即询价。',
+  },
+  'batch.carrier_down': {
+    en: '{carrier} is down; labels that wait to be sent there: {labels}. Parcels of other carriers go on.',
+    zh: '{carrier} 不可用；等待向其发送的面单：{labels} 个。其他承运商的包裹照常继续。',
+    nextEn: 'It is tried again then; what waits follows once it answers.',
+    nextZh: '届时将再次尝试；恢复响应后等待的面单随即继续。',
+  },
+  'batch.carrier_stopped': {
+    en: '{carrier} is stopped by hand; labels that wait to be sent there: {labels}. Parcels of other carriers go on.',
+    zh: '{carrier} 已被人工停用；等待向其发送的面单：{labels} 个。其他承运商的包裹照常继续。',
+    nextEn: 'ge pause says since when and why; ge resume --carrier {carrier} lets it go on.',
+    nextZh: '执行 ge pause 可查看停用时间与原因；执行 ge resume --carrier {carrier} 可恢复。',
   },
   'batch.paused': {
     en: 'It is paused; {waiting} of its {total} items wait, and {underWay} labels are under way.',

@@ -3,6 +3,7 @@ import type { Feed } from '../feed/feed.ts';
 import { noCounts } from '../feed/feedCounts.ts';
 import type { LabelPurchase } from '../label/labelPurchase.ts';
 import { type LabelBatch, type StandingCounts, shownBatchState } from '../labelBatch/labelBatch.ts';
+import type { CarrierAwaited } from '../labelBatch/labelsAhead.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Order } from '../order/order.ts';
 import type { Suspension } from '../region/regionSetting.ts';
@@ -65,6 +66,7 @@ export function whyBatch(
   batch: Pick<LabelBatch, 'id' | 'state'>,
   counts: StandingCounts,
   aside: { readonly count: number; readonly nextAskedAgain: Date | null },
+  awaited: readonly CarrierAwaited[],
 ): readonly WhyReason[] {
   const { under_way: underWay, ...rest } = counts;
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
@@ -75,9 +77,13 @@ export function whyBatch(
     ...(state === 'open' && aside.count > 0
       ? [whyReason('batch.aside', { batchId: batch.id, aside: aside.count }, aside.nextAskedAgain)]
       : []),
+    ...awaited.map(whyAwaited),
     ...(counts.parked > 0 ? [whyReason('batch.parked', params)] : []),
   ];
 }
+
+const whyAwaited = ({ carrierId: carrier, labels, isStopped, retryAt }: CarrierAwaited): WhyReason =>
+  whyReason(isStopped ? 'batch.carrier_stopped' : 'batch.carrier_down', { carrier, labels }, retryAt);
 
 type NamedSuspension = Pick<Suspension, 'id' | 'destination' | 'state' | 'reason'>;
 

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type CarrierStanding, goodStanding, mayAskForMore, stopByHand, takesMoreLabels } from '../../src/index.ts';
+import {
+  type CarrierStanding,
+  carriersAwaited,
+  goodStanding,
+  mayAskForMore,
+  stopByHand,
+  takesMoreLabels,
+} from '../../src/index.ts';
 
 const now = new Date('2026-11-22T10:00:00Z');
 const retryAt = new Date('2026-11-22T10:01:00Z');
@@ -59,4 +66,22 @@ test('at a carrier that works and fails by turns no more labels wait than the li
       expect(waiting).toBeLessThan(limit + slice);
     }),
   );
+});
+
+test('a batch waits for the carriers that its labels are for and that are not called, until when', () => {
+  const unsent = new Map([
+    ['works', 1],
+    ['down', 2],
+    ['stopped', 3],
+  ]);
+  expect(carriersAwaited(unsent, 0, standings)).toEqual([
+    { carrierId: 'down', labels: 2, isStopped: false, retryAt },
+    { carrierId: 'stopped', labels: 3, isStopped: true, retryAt: null },
+  ]);
+});
+
+test('what has stepped aside may wait for any carrier that is not called', () => {
+  expect(carriersAwaited(new Map(), 1, known(works, down))).toEqual([
+    { carrierId: 'down', labels: 0, isStopped: false, retryAt },
+  ]);
 });
