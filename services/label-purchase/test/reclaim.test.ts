@@ -1,3 +1,4 @@
+import type { Carrier } from '@ge/carriers';
 import { reconcileCarrier as job, resolveLabel as resolution } from '@ge/contracts';
 import {
   appendMessages,
@@ -14,6 +15,7 @@ import { balanceOf, type LedgerAccount, type ReclaimPolicy } from '@ge/domain';
 import { runOwed, shipFrom, shipTo } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buyLabel } from '../buyLabel.ts';
+import type { CarrierDesk } from '../carrierDesk.ts';
 import { prepareRequest } from '../purchaseRequest.ts';
 import { reclaimCharge } from '../reclaimCharge.ts';
 import { reconcileCarrier } from '../reconcileCarrier.ts';
@@ -45,13 +47,27 @@ async function chargedTwice() {
   return { label: label!, further: again };
 }
 
-async function reconcile(policy: ReclaimPolicy = 'charged_again'): Promise<void> {
+/** The desk, where the statement of every carrier shows what was at that moment: as a report that was made some time ago. */
+function deskOfReports(asOf: Date): CarrierDesk {
+  const desk = rig.desk();
+  const carriers = desk.carriers.carriers.map((carrier): Carrier => {
+    const statement: Carrier['statement'] = async (after, options) => {
+      const page = await carrier.statement(after, options);
+      return page.kind === 'page' ? { ...page, asOf } : page;
+    };
+    return Object.create(carrier, { statement: { value: statement } });
+  });
+  const carrierById = (id: string) => carriers.find(({ profile }) => profile.id === id);
+  return { ...desk, carriers: { ...desk.carriers, carriers, carrierById } };
+}
+
+async function reconcile(policy: ReclaimPolicy = 'charged_again', desk = rig.desk()): Promise<void> {
   await rig.db.database.transaction((tx) =>
     startOperation(tx, { kind: job.name, sellerId: null, now: new Date() }, [
       outgoing(job, { payload: { carrierId: express }, sellerId: null }),
     ]),
   );
-  await owed(reconcileCarrier(rig.desk(), 0, policy));
+  await owed(reconcileCarrier(desk, 0, policy));
 }
 
 const rows = () => rig.db.database.transaction((tx) => tx.select(ChargeReclaimEntity, 'order by t.shipment_ref'));
@@ -151,6 +167,16 @@ test('nothing is asked of the carrier where the label was settled just now, the 
   expect(await rows()).toEqual([]);
   expect(await open()).toEqual(['charged_again']);
   expect(await rig.db.database.query('select from messages')).toEqual([]);
+});
+
+test('a statement that was made before a charge may have landed asks for nothing back, however late it is read', async () => {
+  const { label } = await chargedTwice();
+  const { horizonMs } = rig.desk().carriers.carrierById(express)!.profile;
+  await reconcile('charged_again', deskOfReports(new Date(label.endedAt!.getTime() - 3_600_000 + horizonMs - 1)));
+  expect(await open()).toEqual(['charged_again']);
+  expect(await rows()).toEqual([]);
+  await reconcile('charged_again', deskOfReports(new Date(label.endedAt!.getTime() - 3_600_000 + horizonMs)));
+  expect(await rows()).toHaveLength(1);
 });
 
 test('the shipment that a label holds is not voided, even where it was asked for', async () => {
