@@ -7,9 +7,10 @@ const shortestPause = 5 * SECOND;
 const longestPause = 5 * 60 * SECOND;
 
 /**
- * What becomes of an item whose label cannot be asked for now: no carrier made an offer for it while one of them could not be asked,
- * or the carrier that it is for takes no more. It steps aside, so that those behind it go on, and its carriers are asked again after a pause as long as it has waited so far, within bounds. Refused with
- * `unanswered`, what stood against each carrier last, once it has waited for `awaitedMs`.
+ * What becomes of an item whose label cannot be asked for now: no carrier made an offer for it while one of them could not be
+ * asked, or the carrier that it is for takes no more. It steps aside, so that those behind it go on, and its carriers are asked
+ * again after a pause as long as it has waited so far, within bounds. Refused with `unanswered`, what stood against each carrier
+ * last, once it has waited for `awaitedMs`.
  */
 export function stepAside(
   { offerlessSince }: Pick<LabelBatchItem, 'offerlessSince'>,
