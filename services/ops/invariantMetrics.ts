@@ -50,6 +50,9 @@ export function registerInvariantMetrics(registry: Registry, { database, clock, 
 
   gauge('ge_labels_open', 'Labels neither bought nor ended', 'state', ({ labels }) => counts(labels));
   gauge('ge_oldest_label_age_seconds', 'Age of the oldest open label', 'state', ({ labels }) => ages(labels));
+  gauge('ge_charge_reclaims', 'Charges beside labels that carriers have yet to give back', 'state', ({ reclaims }) =>
+    counts(reclaims),
+  );
   gauge(
     'ge_carrier_open',
     'Whether a carrier is not called, as it is down or stopped by hand: 0',

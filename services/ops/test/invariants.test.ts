@@ -1,5 +1,12 @@
-import { judgeCarrier, LabelPurchaseEntity, OrderEntity, type RowOf } from '@ge/database';
-import { goodStanding, stopByHand } from '@ge/domain';
+import {
+  bookTransfers,
+  ChargeReclaimEntity,
+  judgeCarrier,
+  LabelPurchaseEntity,
+  OrderEntity,
+  type RowOf,
+} from '@ge/database';
+import { goodStanding, openReclaim, refundFurther, stopByHand } from '@ge/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OpsFixture } from './opsFixture.ts';
 
@@ -81,6 +88,17 @@ test('what should be none is counted where it is some: stranded commands, unconf
     await tx.insert(OrderEntity, [order('O1'), order('O2'), order('O3', { state: 'confirmed' })]);
     await tx.insert(LabelPurchaseEntity, [label('O1'), label('O2', { state: 'unknown', endedAt: null }), label('O3')]);
   });
+  const reclaimOf = (shipmentRef: string) => openReclaim(label('O3'), shipmentRef, { minor: 1, currency: 'USD' }, at);
+  await database.transaction(async (tx) => {
+    const refused = { state: 'refused', reason: 'carrier_silent', endedAt: at } as const;
+    await tx.insert(ChargeReclaimEntity, [
+      ...['shp-1', 'shp-2'].map((shipmentRef) => ({ ...reclaimOf(shipmentRef), ...refused })),
+      { ...reclaimOf('shp-3'), state: 'sent' as const },
+      { ...reclaimOf('shp-4'), state: 'given' as const, endedAt: at },
+    ]);
+    // One that was refused came back all the same, by a line of the statement.
+    await bookTransfers(tx, refundFurther(reclaimOf('shp-2'), { minor: 1, currency: 'USD' }, at));
+  });
   const far = new Date('2026-11-27T00:00:00Z');
   for (const carrierId of ['works', 'down']) {
     const standing = { ...goodStanding(carrierId, far), openings: 1 };
@@ -109,6 +127,9 @@ test('what should be none is counted where it is some: stranded commands, unconf
   expect(value('ge_carrier_stopped{carrier="down",service="ops"}')).toBe(0);
   expect(value('ge_labels_open{state="unknown",service="ops"}')).toBe(1);
   expect(value('ge_oldest_label_age_seconds{state="unknown",service="ops"}')).toBeGreaterThan(3_600);
+  expect(value('ge_charge_reclaims{state="refused",service="ops"}')).toBe(1);
+  expect(value('ge_charge_reclaims{state="sent",service="ops"}')).toBe(1);
+  expect(text).not.toContain('ge_charge_reclaims{state="given"');
   expect(value(`ge_templates_drifting${alone}`)).toBe(1);
   expect(value(`ge_templates_unsuspended${alone}`)).toBe(1);
 });

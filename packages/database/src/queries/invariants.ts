@@ -1,4 +1,4 @@
-import type { LabelPurchase, LabelState, Order, OrderId } from '@ge/domain';
+import type { LabelPurchase, LabelState, Order, OrderId, ReclaimState } from '@ge/domain';
 import type { Database } from '../database.ts';
 import { LabelPurchaseEntity, OrderEntity } from '../entities/index.ts';
 
@@ -12,6 +12,8 @@ export interface OpenCount {
 export interface Invariants {
   /** Labels that are neither bought nor ended, by state. */
   readonly labels: ReadonlyMap<LabelState, OpenCount>;
+  /** Charges beside labels that carriers are asked for, by state; `refused`: what has not come back since, either. */
+  readonly reclaims: ReadonlyMap<ReclaimState, OpenCount>;
   /** Commands that go on, by kind. */
   readonly operations: ReadonlyMap<string, OpenCount>;
   /** Commands open for a minute though nothing is owed for them: nobody will close them. */
@@ -25,6 +27,13 @@ export interface Invariants {
 const labelsOpen = `
   select state as name, count(*)::int as count, extract(epoch from now() - min(created_at)) as oldest
     from label_purchases where state in ('requested', 'claimed', 'sent', 'unknown', 'parked', 'voiding') group by state`;
+
+const reclaimsOpen = `
+  select state as name, count(*)::int as count, extract(epoch from now() - min(requested_at)) as oldest
+    from charge_reclaims r
+   where state in ('requested', 'sent')
+      or state = 'refused' and not exists (select from ledger_transfers t where t.id = 'further_refund/' || r.carrier_id || '/' || r.shipment_ref)
+   group by state`;
 
 const operationsOpen = `
   select kind as name, count(*)::int as count, extract(epoch from now() - min(created_at)) as oldest
@@ -43,8 +52,9 @@ const sums = `
 /** Reads every enabled template once: for people and scrapes, never for the way of a job. */
 export async function readInvariants(database: Database): Promise<Invariants> {
   type Open = { name: string; count: number; oldest: string };
-  const [labels, operations, [totals]] = await Promise.all([
+  const [labels, reclaims, operations, [totals]] = await Promise.all([
     database.query<Open>(labelsOpen),
+    database.query<Open>(reclaimsOpen),
     database.query<Open>(operationsOpen),
     database.query<{ stranded: number; drifting: number; unsuspended: number }>(sums),
   ]);
@@ -54,6 +64,7 @@ export async function readInvariants(database: Database): Promise<Invariants> {
     );
   return {
     labels: byName<LabelState>(labels),
+    reclaims: byName<ReclaimState>(reclaims),
     operations: byName<string>(operations),
     strandedOperations: totals!.stranded,
     driftingTemplates: totals!.drifting,
