@@ -21,6 +21,7 @@ import * as commercialInvoice from './labels/commercialInvoice.ts';
 import * as labels from './labels/labels.ts';
 import * as requestLabel from './labels/requestLabel.ts';
 import * as ledger from './ledger/ledger.ts';
+import * as reclaims from './ledger/reclaims.ts';
 import * as messages from './messages/messages.ts';
 import * as operations from './operations/operations.ts';
 import * as changeOrder from './orders/changeOrder.ts';
@@ -85,6 +86,7 @@ const files: readonly Readonly<Record<string, AnyHandler>>[] = [
   trackingEvents,
   safeguards,
   ledger,
+  reclaims,
   operations,
   apiKeys,
   backlog,

@@ -1,4 +1,4 @@
-import { findingOf, routes } from '@ge/api';
+import { routes } from '@ge/api';
 import { reconcileCarrier as contract } from '@ge/contracts';
 import {
   findStatement,
@@ -8,13 +8,14 @@ import {
   startOperation,
   transfersOfOrders,
 } from '@ge/database';
-import { balanceOf, type ChargeReclaim, type Locale, reclaimProblem, statementRefusals } from '@ge/domain';
+import { balanceOf, statementRefusals } from '@ge/domain';
 import { carrierNamed } from '../carriers/carrierNamed.ts';
 import { acceptedBody } from '../http/accepted.ts';
 import { handle } from '../http/handler.ts';
 import { pageOf } from '../http/pages.ts';
 import { Refused } from '../http/refused.ts';
 import { orderSeen } from '../orders/orderSeen.ts';
+import { reclaimShown } from './reclaimShown.ts';
 
 export const getOrderLedger = handle(routes.ledger.getOrderLedger, async ({ tx, access, params }) => {
   const order = await orderSeen(tx, access, params.orderId);
@@ -50,16 +51,10 @@ export const listDifferences = handle(
     const lineNos = rows.flatMap(({ lineNo }) => lineNo ?? []);
     const reclaims = await reclaimsOfLines(tx, carrierId, lineNos);
     const { items, nextCursor } = pageOf(rows, query.limit, ({ subject }) => subject);
-    const shown = items.map((row) => ({
-      ...row,
-      reclaim: reclaimShown(row.lineNo === null ? undefined : reclaims.get(row.lineNo), locale),
-    }));
+    const shown = items.map((row) => {
+      const reclaim = row.lineNo === null ? undefined : reclaims.get(row.lineNo);
+      return { ...row, reclaim: reclaim ? reclaimShown(reclaim, locale) : null };
+    });
     return { status: 200, body: { items: shown, nextCursor } };
   },
 );
-
-function reclaimShown(reclaim: ChargeReclaim | undefined, locale: Locale) {
-  if (!reclaim) return null;
-  const problem = reclaimProblem(reclaim);
-  return { ...reclaim, problem: problem && findingOf(problem, locale) };
-}

@@ -8,6 +8,7 @@ import type { LabelId } from '@ge/domain';
 import { eventually } from '@ge/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { askAtExpress, buyItems } from './buyItems.ts';
+import { chargedBeside, refusedReclaim } from './chargedBeside.ts';
 import { tradeDesk } from './tradeDesk.ts';
 
 const launcher = fileURLToPath(new URL('../../../packages/cli/src/main.ts', import.meta.url));
@@ -141,4 +142,25 @@ test('a label is shown, listed and printed; its void is asked for; a parked one 
     code: 0,
     stdout: expect.stringContaining('label lbl_PARKED: refused'),
   });
+});
+
+test('what a carrier refused to give back is listed, and asked for once more, once', async () => {
+  const carrier = 'simulator-express';
+  expect(await ge('reclaims', carrier)).toMatchObject({
+    code: 0,
+    stdout: `Nothing that ${carrier} charged beside labels is refused.\n`,
+  });
+  const labelId = await desk.bought('BESIDE');
+  await chargedBeside(desk, labelId, 'shp-beside', refusedReclaim);
+  const listed = await ge('reclaims', carrier);
+  expect(listed.stdout).toMatch(new RegExp(`^shp-beside +${labelId} +10\\.00 USD .*The carrier never answered`, 'm'));
+  const again = ['reclaim', carrier, 'shp-beside', '--reason', 'they mended it'];
+  expect(await ge(...again)).toMatchObject({
+    code: 0,
+    stdout: `${carrier} will be asked for 10.00 USD of shipment shp-beside again.\n`,
+  });
+  expect(await ge(...again)).toMatchObject({ code: 1, stdout: '' });
+  expect(JSON.parse((await ge('reclaims', carrier, '--state', 'requested', '--json')).stdout).items).toMatchObject([
+    { shipmentRef: 'shp-beside', labelId },
+  ]);
 });

@@ -18,6 +18,7 @@ import * as operations from './operations.ts';
 import * as orders from './orders.ts';
 import * as pauses from './pauses.ts';
 import * as quotes from './quotes.ts';
+import * as reclaims from './reclaims.ts';
 import * as regions from './regions.ts';
 import * as safeguards from './safeguards.ts';
 import * as sellers from './sellers.ts';
@@ -49,6 +50,7 @@ export const routes = {
   trackingEvents,
   safeguards,
   ledger,
+  reclaims,
   operations,
   apiKeys,
   backlog,

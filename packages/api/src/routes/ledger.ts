@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineRoute } from '../route/route.ts';
 import { accepted } from '../schema/accepted.ts';
-import { finding } from '../schema/finding.ts';
 import { ofOrder } from '../schema/order.ts';
+import { reclaim } from '../schema/reclaim.ts';
 import { labelId } from '../schema/shipment.ts';
 import { instant, money, ofCarrier, page, pageQuery } from '../schema/wire.ts';
 
@@ -30,20 +30,6 @@ const transfer = z
     bookedAt: instant,
   })
   .meta({ id: 'LedgerTransfer' });
-
-const reclaim = z
-  .object({
-    state: z.enum(['requested', 'sent', 'given', 'refused']).meta({
-      description:
-        '`requested`: the carrier will be asked to void the shipment; `sent`: it may have been asked; `given`: it gives the charge ' +
-        'back; `refused`: a person has to ask',
-    }),
-    refund: money.nullable(),
-    problem: finding.nullable().meta({ description: 'Why it was refused; null where it was not' }),
-    requestedAt: instant,
-    endedAt: instant.nullable(),
-  })
-  .meta({ id: 'ChargeReclaim' });
 
 const difference = z
   .object({

@@ -5,6 +5,7 @@ import { teach } from '../teach.ts';
 import { registerLabelBatch } from './label-batch.ts';
 import { registerLabelParked, registerLabelResolve } from './label-parked.ts';
 import { registerLabelPrint } from './label-print.ts';
+import { registerLabelReclaim, registerLabelReclaims } from './label-reclaims.ts';
 import { registerLabelList, registerLabelShow } from './label-show.ts';
 import { registerLabelVoid } from './label-void.ts';
 
@@ -13,7 +14,7 @@ export function registerLabel(program: Command): void {
     .summary('labels: buy them in batches, print, void, and resolve those that are parked')
     .description(
       'Buys labels for many parcels at once and prints them together; shows, prints and takes back single labels; lists those ' +
-        `that wait for a person, and ends them. Each of its commands explains itself with --help.\n\n${whichFleet}`,
+        `that wait for a person, and ends them; has what was charged beside labels asked back once more. Each of its commands explains itself with --help.\n\n${whichFleet}`,
     );
   for (const register of [
     registerLabelBatch,
@@ -23,6 +24,8 @@ export function registerLabel(program: Command): void {
     registerLabelVoid,
     registerLabelParked,
     registerLabelResolve,
+    registerLabelReclaims,
+    registerLabelReclaim,
   ])
     register(label);
   teach(label, {

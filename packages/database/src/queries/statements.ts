@@ -1,5 +1,5 @@
 import { reconcileCarrier } from '@ge/contracts';
-import type { ChargeReclaim, LabelId } from '@ge/domain';
+import type { ChargeReclaim, LabelId, ReclaimState } from '@ge/domain';
 import {
   CarrierStatementEntity,
   ChargeReclaimEntity,
@@ -77,6 +77,21 @@ export const findReclaims = (
   tx.find(
     ChargeReclaimEntity,
     [...shipmentRefs].map((shipmentRef) => [carrierId, shipmentRef]),
+  );
+
+/** What was asked back of a carrier, in this state or in any; `after` is the shipment of the last one seen. */
+export const reclaimPage = (
+  tx: Transaction,
+  carrierId: string,
+  state: ReclaimState | null,
+  after: string,
+  limit: number,
+): Promise<ChargeReclaim[]> =>
+  tx.select(
+    ChargeReclaimEntity,
+    `where t.carrier_id = $1 and ($2::text is null or t.state = $2) and t.shipment_ref > $3
+     order by t.shipment_ref limit $4`,
+    [carrierId, state, after, limit],
   );
 
 /** Lines that charge what was asked back and has been answered, and that this statement does not give back. */

@@ -5,7 +5,9 @@ import type { LabelPurchase } from '../label/labelPurchase.ts';
 import { isUndecidedLabel } from '../label/labelTransitions.ts';
 import type { VoidOutcome } from '../label/labelVoid.ts';
 import type { Money } from '../money/money.ts';
+import { accept, type Decision, refuse } from '../refusal/refusal.ts';
 import type { StatementDifference, StatementLine } from './carrierStatement.ts';
+import { reclaimReasons, reclaimRefusals } from './reclaimReasons.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -18,7 +20,7 @@ export type ReclaimPolicy = 'off' | 'charged_again' | 'all';
 /** Why a charge is not taken back where no carrier said why. */
 export type OwnReclaimReason = 'own_shipment' | 'label_open' | 'carrier_silent' | 'given_up';
 
-/** A shipment that was charged beside the one its label holds; its void is asked for once in its life. */
+/** A shipment that was charged beside the one its label holds; its void is asked for until the carrier has answered, and after that only where a person says so. */
 export interface ChargeReclaim {
   readonly carrierId: string;
   readonly shipmentRef: string;
@@ -142,6 +144,18 @@ export function settleReclaim(
 export function endReclaim(reclaim: ChargeReclaim, reason: string, now: Date): ChargeReclaim {
   if (isEndedReclaim(reclaim)) return reclaim;
   return { ...reclaim, state: 'refused', reason, leaseUntil: null, endedAt: now };
+}
+
+/** A refused one is asked for once more, since a person says so. Not what has not ended or was given, nor what is not to be taken back. */
+export function askAgain(
+  reclaim: ChargeReclaim,
+  label: Pick<LabelPurchase, 'state' | 'shipmentRef'>,
+): Decision<ChargeReclaim> {
+  const { state } = reclaim;
+  if (state !== 'refused') return refuse(reclaimRefusals.refusal('reclaim.not_refused', '', { state }));
+  const reason = whyNotReclaimed(reclaim, label);
+  if (reason) return refuse(reclaimReasons.refusal(`reclaim.${reason}`, ''));
+  return accept({ ...reclaim, state: 'requested', reason: null, unanswered: 0, endedAt: null });
 }
 
 export const isEndedReclaim = ({ state }: Pick<ChargeReclaim, 'state'>): boolean =>

@@ -14,7 +14,7 @@ import { invitationRefusals } from '../invitation/invitationRefusals.ts';
 import { labelReasons } from '../label/labelReasons.ts';
 import { labelRefusals } from '../label/labelRefusals.ts';
 import { labelBatchRefusals } from '../labelBatch/labelBatchRefusals.ts';
-import { reclaimReasons } from '../ledger/reclaimReasons.ts';
+import { reclaimReasons, reclaimRefusals } from '../ledger/reclaimReasons.ts';
 import { statementRefusals } from '../ledger/statementRefusals.ts';
 import { moneyRefusals } from '../money/moneyRefusals.ts';
 import { orderRefusals } from '../order/orderRefusals.ts';
@@ -49,6 +49,7 @@ export const refusalCatalogue: Readonly<Record<string, RefusalTexts>> = {
   ...labelRefusals.texts,
   ...labelReasons.texts,
   ...reclaimReasons.texts,
+  ...reclaimRefusals.texts,
   ...labelBatchRefusals.texts,
   ...statementRefusals.texts,
   ...orderRefusals.texts,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  askAgain,
   balanceOf,
   type ChargeReclaim,
   chargeFurther,
@@ -198,6 +199,24 @@ test('whatever the carrier answers and whoever asks: it ends once, and what is b
       ]);
     }),
   );
+});
+
+test('a refused reclaim is asked for again, with all the calls of a new one, and no other is', () => {
+  const asked = decide()!;
+  const claimed = claimReclaim(asked, 1_000, daysLater(1))!;
+  const refused = { ...endReclaim(claimed, 'carrier_silent', daysLater(1)), unanswered: 50 };
+  const again = askAgain(refused, label);
+  expect(again).toMatchObject({ ok: true, value: { ...asked, fence: 1, sentAt: daysLater(1) } });
+  const codes = (...given: Parameters<typeof askAgain>) => {
+    const decision = askAgain(...given);
+    return decision.ok ? [] : decision.refusals.map(({ code }) => code);
+  };
+  for (const state of ['requested', 'sent', 'given'] as const)
+    expect(codes({ ...refused, state }, label)).toEqual(['reclaim.not_refused']);
+  expect(codes(refused, { ...label, shipmentRef: 'shp-2' })).toEqual(['reclaim.own_shipment']);
+  expect(codes(refused, aLabel({ state: 'parked' }))).toEqual(['reclaim.label_open']);
+  // The answer to a call of before is nobody's any more.
+  expect(settleReclaim(again.ok ? again.value : refused, 1, { kind: 'voided' }, null, daysLater(1))).toBeNull();
 });
 
 test('a carrier that never answers is a person’s affair in the end', () => {
