@@ -12,8 +12,12 @@ export const pauseBeforeResend = (snoozes: number, retryAfterSeconds = 0): numbe
 /** Before a claim that found no free place for its call in time is taken anew: this process is busy, the carrier is not. */
 export const pauseBeforeFreePlace = SECOND / 4;
 
-/** Before a void without an answer is asked for again: as long as it takes half a day to ask fifty times. */
-export const pauseBeforeVoid = (asked: number): number => doubled(2 * SECOND, asked, 15 * 60 * SECOND);
+/**
+ * Before a void without an answer is asked for again. Slow at first, as look-ups are: one that was unlucky a few times is not to wait
+ * long once its carrier is well again. Asking fifty times takes nine hours.
+ */
+export const pauseBeforeVoid = (asked: number): number =>
+  Math.min(Math.round(2 * SECOND * 1.5 ** Math.min(asked, 40)), 15 * 60 * SECOND);
 
 /** What waits for its batch is woken when that goes on; it looks by itself, too, should that have been missed. */
 export const whileBatchIsPaused = 3_600 * SECOND;

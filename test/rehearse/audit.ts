@@ -71,7 +71,9 @@ export function auditPurchases(
   const unresolvable = labels.filter((label) => wasLost(label) && silentCarriers.includes(label.carrier));
   const guessed = restored ? [] : unresolvable.filter(({ state }) => state !== 'parked' && !open.has(state));
   const askable = parked.filter(({ carrier }) => !silentCarriers.includes(carrier));
-  const unknown = labels.filter(({ state }) => open.has(state)).length;
+  const unended = labels.filter(({ state }) => open.has(state));
+  const unknown = unended.length;
+  const states = [...Map.groupBy(unended, ({ state }) => state)].map(([state, all]) => `${all.length} ${state}`);
   const parkedByFaults = parked.filter(wasLost).length;
   const changed = [...buys.values()].filter(
     (sent) =>
@@ -86,7 +88,7 @@ export function auditPurchases(
     of(deniedCharges.length, 'labels were refused and are charged all the same'),
     of(unowed.length, 'charges are for no label'),
     of(unasked.length, 'purchases were sent that no label asks for'),
-    of(unknown, 'labels have not ended'),
+    of(unknown, `labels have not ended (${states.join(', ')})`),
     of(changed.length, 'labels were sent with another body or key'),
     of(silent.length, 'labels wait for a person without a reason'),
     of(strange.length, 'labels wait for a person though no answer was lost'),

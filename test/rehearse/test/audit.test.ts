@@ -37,7 +37,7 @@ test.each<[string, EndedLabel[], BookedCharge[], BookedCall[]]>([
   ['1 labels say they were bought, and nobody charged them', [label('a', 'purchased')], [], [buy('a')]],
   ['1 labels were refused and are charged all the same', [label('a', 'refused')], [bookedCharge('a')], [buy('a')]],
   ['1 charges are for no label', [], [bookedCharge('a')], []],
-  ['1 labels have not ended', [label('a', 'unknown')], [], [buy('a')]],
+  ['1 labels have not ended (1 unknown)', [label('a', 'unknown')], [], [buy('a')]],
   [
     '1 labels were sent with another body or key',
     [label('a', 'purchased')],
