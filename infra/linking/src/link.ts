@@ -29,12 +29,18 @@ const keepPlaces: Plugin = {
 
 /**
  * Links each entry with all it imports; what several have in common lies in files of its own.
+ * @param project what sources are told by
  * @param entries name → file
  * @returns the files that were linked, those of packages included
  * @throws what the linker has to say about a file that it cannot read or resolve
  */
-export async function link(entries: Readonly<Record<string, string>>, folder: string): Promise<readonly string[]> {
+export async function link(
+  project: string,
+  entries: Readonly<Record<string, string>>,
+  folder: string,
+): Promise<readonly string[]> {
   const bundle = await rolldown({
+    cwd: project,
     input: { ...entries },
     platform: 'node',
     plugins: [leaveUnlinked, keepPlaces],

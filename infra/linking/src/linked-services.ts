@@ -23,7 +23,7 @@ const KEPT = 3;
  * instead of each: loading one file takes a third of what loading a thousand does. Any number of processes may call it at
  * the same time. What is no service of the project is started as it is; so is everything with GE_LINK=off in the
  * environment, for a debugger.
- * @throws what the linker has to say about a source that it cannot read
+ * @throws SetupProblem naming the source that cannot be read
  */
 export async function linkedServices(
   project: string,
@@ -72,8 +72,13 @@ async function linkNow(
   const names = new Map(entries.map((entry) => [entry, entry.split('/').at(-2)!]));
   const startedAt = Date.now();
   // Loaded late: mostly there is nothing to link.
-  const { link } = await import('./link.ts');
-  const files = await link(Object.fromEntries([...names].map(([entry, name]) => [name, entry])), folder);
+  const [{ link }, { linkProblem }] = await Promise.all([import('./link.ts'), import('./link-problem.ts')]);
+  const files = await link(project, Object.fromEntries([...names].map(([entry, name]) => [name, entry])), folder).catch(
+    (error: unknown) => {
+      rmSync(folder, { recursive: true, force: true });
+      throw linkProblem(error, project);
+    },
+  );
   // Of the packages the lockfile tells whether they have changed.
   const sources = [...files.filter((file) => !file.includes('/node_modules/')), join(project, 'pnpm-lock.yaml')];
   const stamps = sources.map((file) => [file, stamp(file)] as const);

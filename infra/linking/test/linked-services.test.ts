@@ -101,7 +101,14 @@ test('what is no service of the project, and everything with GE_LINK=off, is sta
 
 test('a source that cannot be read is told, and nothing is remembered', async () => {
   write('services/two/main.ts', `import './missing.ts';\n`);
-  await expect(linkedServices(project)).rejects.toThrow(/missing\.ts/);
+  await expect(linkedServices(project)).rejects.toThrow(
+    "The services cannot be linked: services/two/main.ts:1:8: Could not resolve './missing.ts' in services/two/main.ts. Mend",
+  );
+  write('services/two/main.ts', `const wrong: = 3;\n`);
+  await expect(linkedServices(project)).rejects.toThrow(
+    'The services cannot be linked: services/two/main.ts:1:14: Unexpected token. Mend that file and start again.',
+  );
+  expect(linkedTimes()).toBe(0);
   write('services/two/main.ts', `console.log('mended');\n`);
   expect(runs((await linkedServices(project))(main('two')))).toBe('mended');
 });
