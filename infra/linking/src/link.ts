@@ -9,9 +9,13 @@ const leaveUnlinked: Plugin = {
   name: 'leave-unlinked',
   resolveId: {
     filter: { id: unlinked },
-    // By its file's path: from where the linked files lie no package would be found by its name.
-    handler: (source, importer) =>
-      importer ? { id: createRequire(importer).resolve(source), external: true } : undefined,
+    // By its file: from where the linked files lie no package would be found by its name.
+    handler: (source, importer, { kind }) => {
+      if (!importer) return undefined;
+      const file = createRequire(importer).resolve(source);
+      // An import names files by their addresses, in which a space or a # would mean something else.
+      return { id: kind === 'require-call' ? file : pathToFileURL(file).href, external: true };
+    },
   },
 };
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { stateFolder } from '@ge/embedded';
@@ -10,7 +10,8 @@ let project: string;
 let changes = 0;
 
 beforeEach(() => {
-  project = mkdtempSync(join(tmpdir(), 'ge-linking-'));
+  // What means something else in an address.
+  project = mkdtempSync(join(tmpdir(), 'ge linking#%41é-'));
   write('pnpm-lock.yaml', 'lockfileVersion: 9\n');
   write('packages/greeting.ts', `export const greeting: string = 'hello';\n`);
   write(
@@ -81,6 +82,18 @@ test('a source saved while it was linked is linked again at the next start', asy
   const early = (await linkedServices(project))(main('one'));
   vi.useRealTimers();
   expect((await linkedServices(project))(main('one'))).not.toBe(early);
+});
+
+test('packages that stay where they are are found from there, whether they are imported or required', async () => {
+  write('node_modules/express/package.json', '{ "name": "express", "main": "index.cjs" }');
+  write('node_modules/express/index.cjs', `module.exports = { named: __filename };\n`);
+  write('packages/older.cjs', `exports.required = require('express').named;\n`);
+  write(
+    'services/two/main.ts',
+    `import express from 'express';\nimport { required } from '../../packages/older.cjs';\nconsole.log(express.named, required);\n`,
+  );
+  const file = join(realpathSync(project), 'node_modules', 'express', 'index.cjs');
+  expect(runs((await linkedServices(project))(main('two')))).toBe(`${file} ${file}`);
 });
 
 test('a service finds the files beside its source', async () => {
