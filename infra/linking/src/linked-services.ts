@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { stateFolder, takeLock } from '@ge/embedded';
 
 /** The file that Node runs for a service's `main.ts`. */
@@ -17,6 +18,9 @@ interface Linked {
 }
 
 const KEPT = 3;
+
+/** How services are linked: what was linked otherwise is linked anew. */
+const linker = fileURLToPath(new URL('./link.ts', import.meta.url));
 
 /**
  * Links `services/<name>/main.ts` of every service where a file they are made of has changed since, and tells what to start
@@ -80,7 +84,11 @@ async function linkNow(
     },
   );
   // Of the packages the lockfile tells whether they have changed.
-  const sources = [...files.filter((file) => !file.includes('/node_modules/')), join(project, 'pnpm-lock.yaml')];
+  const sources = [
+    ...files.filter((file) => !file.includes('/node_modules/')),
+    join(project, 'pnpm-lock.yaml'),
+    linker,
+  ];
   const stamps = sources.map((file) => [file, stamp(file)] as const);
   const linked: Linked = {
     project,
@@ -106,6 +114,7 @@ function current(home: string, project: string, entries: readonly string[]): Lin
     linked.project === project &&
     existsSync(linked.folder) &&
     entries.every((entry) => entry in linked.services) &&
+    linker in linked.sources &&
     Object.entries(linked.sources).every(([file, was]) => stamp(file) === was);
   return isSame ? linked : undefined;
 }
