@@ -81,7 +81,7 @@ export const handle = <R extends Route>(route: R, run: (call: Call<R>) => Promis
 /**
  * The same for what needs somebody else's answer first, such as a carrier's: `before` runs outside any transaction, so that
  * no connection and no lock waits for them. It changes nothing, and what it read may have changed when `run` decides. A
- * repeat under an `Idempotency-Key` that was answered asks nobody again.
+ * repeat under an `Idempotency-Key` that was answered asks nobody again, and those under way at once ask together.
  */
 export const handleAfter = <R extends Route, Answers>(
   route: R,

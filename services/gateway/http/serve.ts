@@ -14,6 +14,7 @@ import { checkSameRequest, idempotencyKeyOf, keepable, requestHash } from './ide
 import { parsePart } from './parseRequest.ts';
 import { readJson } from './readJson.ts';
 import { sendAnswer, sendBytes } from './send.ts';
+import { SharedEnquiries } from './sharedEnquiries.ts';
 import { type Spooled, spool } from './spool.ts';
 
 const defaultMaxBytes = 256 * 1024;
@@ -42,6 +43,7 @@ export const localeOf = (request: Request): Locale => chooseLocale(undefined, re
 /** Runs one handler for one request: who, what, then load → decide → save in a transaction, then the answer. */
 export function serve(handler: AnyHandler, context: Omit<AppContext, 'logger'>, admission: Admission) {
   const route: Route = handler.route;
+  const enquiries = new SharedEnquiries();
   return async (request: Request, response: Response): Promise<void> => {
     const notes = response.locals.notes as RequestNotes;
     notes.route = route.id;
@@ -59,7 +61,7 @@ export function serve(handler: AnyHandler, context: Omit<AppContext, 'logger'>, 
       if (upload) await admission.uploaded(access, upload.size);
       const now = context.clock.now();
       const input = { params, query, body, upload, access, locale, requestId, now, surroundings: context } as Enquiry;
-      const outcome = await answerTo(handler, input, key, sent);
+      const outcome = await answerTo(handler, input, key, sent, enquiries);
       if (outcome.kind === 'bytes') await sendBytes(response, outcome.reply);
       else if (outcome.kind === 'events') await sendStates(context, route, outcome.reply, request, response, access);
       else sendAnswer(response, outcome.answer);
@@ -98,13 +100,21 @@ const capped = (upload: Upload, { UPLOAD_MAX_BYTES }: Pick<GatewayConfig, 'UPLOA
   maxBytes: Math.min(upload.maxBytes, UPLOAD_MAX_BYTES),
 });
 
-async function answerTo(handler: AnyHandler, input: Enquiry, key: string | null, sent: unknown): Promise<Outcome> {
+async function answerTo(
+  handler: AnyHandler,
+  input: Enquiry,
+  key: string | null,
+  sent: unknown,
+  enquiries: SharedEnquiries,
+): Promise<Outcome> {
   const { database } = input.surroundings;
   const hash = key === null ? '' : hashOf(handler.route, input, sent);
-  if (!handler.before) return database.transaction((tx) => settle(handler, { ...input, tx }, key, hash, undefined));
+  const { before } = handler;
+  if (!before) return database.transaction((tx) => settle(handler, { ...input, tx }, key, hash, undefined));
   const kept = key === null ? null : await findKeptAnswer(database, input.access.keyId, key);
   if (kept) return replayed(kept, hash);
-  const answers = await handler.before(input);
+  const name = key === null ? null : JSON.stringify([input.access.keyId, key, hash, input.locale]);
+  const answers = await enquiries.ask(name, () => before(input));
   return database.transaction((tx) => settle(handler, { ...input, tx }, key, hash, answers));
 }
 

@@ -53,6 +53,17 @@ describe('a label', () => {
     expect(await desk.messagesNamed('buy-label')).toHaveLength(1);
   });
 
+  it('has the carriers asked once by requests under one key that are under way at once', async () => {
+    const wanted = { choose: 'cheapest', parcel: aParcel() } as const;
+    await desk.fail({ operation: 'quote', times: 1_000, effect: { kind: 'latency', ms: 1_000 } });
+    const before = await desk.quotesAsked();
+    const many = await Promise.all(Array.from({ length: 50 }, () => desk.request(wanted, `at-once-${desk.orderId}`)));
+    await desk.fail();
+    expect(new Set(many.map(({ body }) => body.label.id)).size).toBe(1);
+    // Those that are read after the first ones were answered ask for themselves.
+    expect((await desk.quotesAsked()) - before).toBeLessThan(10);
+  });
+
   it('is one label and one order to buy it, however often it is asked for at once, under one key or under many (R17)', async () => {
     const { offers } = await desk.quote();
     const wanted = { offerToken: offers[0]!.offerToken };
