@@ -84,7 +84,7 @@ function claim(desk: CarrierDesk, job: Job<typeof contract>, state: ClaimState, 
   if (!label || label.sellerId !== job.payload.sellerId) return settle(skip('there is no such label'));
   if (label.state === 'unknown' || label.state === 'voiding') return settle(skip(`the label is ${label.state}`));
   if (isUnsent(label) && batchOf(state, label)?.state === 'paused') {
-    return settle(snooze(whileBatchIsPaused, 'its batch is paused'));
+    return settle(snooze(whileBatchIsPaused(job.message.snoozes), 'its batch is paused'));
   }
   const held = label.state === 'requested' && !reasonToEnd(state, label) ? desk.heldFor(label.carrierId) : null;
   if (held) return settle(snooze(held.waitMs, whyHeld[held.reason]));

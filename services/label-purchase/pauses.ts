@@ -19,8 +19,11 @@ export const pauseBeforeFreePlace = SECOND / 4;
 export const pauseBeforeVoid = (asked: number): number =>
   Math.min(Math.round(2 * SECOND * 1.5 ** Math.min(asked, 40)), 15 * 60 * SECOND);
 
-/** What waits for its batch is woken when that goes on; it looks by itself, too, should that have been missed. */
-export const whileBatchIsPaused = 3_600 * SECOND;
+/**
+ * What waits for its batch is woken when that goes on; it looks by itself, too, should that have been missed: after about as long
+ * as it has waited, and every five minutes in the end.
+ */
+export const whileBatchIsPaused = (snoozes: number): number => doubled(5 * SECOND, snoozes, 300 * SECOND);
 
 /** Before a batch asks for more labels than it has waiting to be sent. */
 export const pauseBeforeMoreOfBatch = (snoozes: number): number => doubled(SECOND / 4, snoozes, 15 * SECOND);

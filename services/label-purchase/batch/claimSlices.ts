@@ -88,7 +88,7 @@ export const claimSlices = (desk: CarrierDesk, pace: BatchPace) => ({
     const batch = state.batches.get(batchId);
     if (!batch || batch.sellerId !== sellerId) return settle(skip('there is no such batch'));
     if (batch.state === 'cancelled') return settle(skip('the batch was cancelled'));
-    if (batch.state === 'paused') return settle(snooze(whileBatchIsPaused, 'the batch is paused'));
+    if (batch.state === 'paused') return settle(snooze(whileBatchIsPaused(job.message.snoozes), 'the batch is paused'));
     if (!hasRoom(state, batchId, pace)) {
       return settle(snooze(pauseBeforeMoreOfBatch(job.message.snoozes), 'enough of its labels wait to be sent'));
     }

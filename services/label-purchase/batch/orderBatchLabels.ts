@@ -39,7 +39,7 @@ export const orderBatchLabels = (desk: CarrierDesk, pace: BatchPace) =>
         if (ends.every((end) => end === 'later')) {
           const isPaused = state.batches.get(intent.batchId)?.state === 'paused';
           return isPaused
-            ? snooze(whileBatchIsPaused, 'the batch is paused')
+            ? snooze(whileBatchIsPaused(job.message.snoozes), 'the batch is paused')
             : snooze(pauseBeforeNextSlice(job.message.snoozes), 'its orders were changed meanwhile');
         }
         return carryOn(

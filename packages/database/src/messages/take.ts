@@ -46,21 +46,21 @@ export async function takeMessages(
 
 /**
  * Locks messages that were taken before and are still owed under the same turn, waiting where someone holds them; the others
- * are absent. What changes within a turn is as it stands now, all else as it was taken.
+ * are absent and left unlocked, since whoever wakes them passes by what is locked. What changes within a turn is as it stands
+ * now, all else as it was taken.
  */
 export async function relockMessages(tx: Transaction, taken: readonly MessageRow[]): Promise<MessageRow[]> {
   const byId = new Map(taken.map((message) => [message.id, message]));
-  const rows = await tx.lock(MessageEntity, [...byId.keys()], 'for update', [
-    'id',
-    'state',
-    'gen',
-    'crashes',
-    'cancelReason',
-  ]);
-  return rows
-    .map((row) => ({ taken: byId.get(row.id)!, row }))
-    .filter(({ taken, row }) => row.state === 'ready' && row.gen === taken.gen)
-    .map(({ taken, row }) => ({ ...taken, ...row }));
+  const turns = [...byId.values()];
+  const rows = await tx.select(
+    MessageEntity,
+    `where t.id = any($1::bigint[]) and t.state = 'ready'
+       and (t.id, t.gen) in (select * from unnest($1::bigint[], $2::int[]))
+     order by t.id for update of t`,
+    [turns.map(({ id }) => id), turns.map(({ gen }) => gen)],
+    ['id', 'state', 'gen', 'crashes', 'cancelReason'],
+  );
+  return rows.map((row) => ({ ...byId.get(row.id)!, ...row }));
 }
 
 /**
