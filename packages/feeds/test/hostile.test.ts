@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FeedFatal, type FeedFormat, type FeedRecord, readFeed } from '../src/index.ts';
+import { living } from './living-memory.ts';
 import { chunks, codesOf, collect, envelope, fatalOf, product, recordsOf } from './reading.ts';
 
 const formats: readonly FeedFormat[] = [
@@ -125,14 +126,13 @@ test.each([
   ['blank rows without end', loaderHead, '\n', ['assignment', 'break 41001']],
 ])('%s is read within bounded memory up to the size limit', async (_, start, again, kinds) => {
   const limits = { fileBytes: 24 * 1024 * 1024, rows: 200_000_000, rowBytes: 64 * 1024 };
-  const before = process.memoryUsage();
+  const before = living();
   let peak = 0;
   const seen: string[] = [];
   for await (const records of readFeed(new Endless().stream(start, again), 'inventory-loader', { limits })) {
     for (const record of records)
       if (seen.length < kinds.length) seen.push([record.kind, ...codesOf(record)].join(' '));
-    const { heapUsed, arrayBuffers } = process.memoryUsage();
-    peak = Math.max(peak, heapUsed + arrayBuffers - before.heapUsed - before.arrayBuffers);
+    peak = Math.max(peak, living() - before);
     if (seen.length === kinds.length) break;
   }
   expect(seen).toEqual(kinds);

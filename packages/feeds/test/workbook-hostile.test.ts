@@ -1,8 +1,7 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FeedFatal, readFeedSlice } from '../src/index.ts';
+import { living } from './living-memory.ts';
 import { chunks, codesOf, fatalOf, recordsOf } from './reading.ts';
 import { bookEntries, bookOf, loaderBook, loaderNames, sheetXml, textRow, textsXml } from './workbook-file.ts';
 import { deflated, type Packed, repeated, stored, zipFile } from './zip-file.ts';
@@ -16,18 +15,6 @@ async function endOf(book: Buffer, options = {}): Promise<string | undefined> {
     throw error;
   });
   return typeof records === 'string' ? records : codesOf(records.at(-1))[0];
-}
-
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-
-/** What lives in memory once what nobody needs is gone. */
-function living(): number {
-  // The second time waits for the bytes that the first one set free.
-  collect();
-  collect();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
 }
 
 /** Code and growth of memory when a workbook is read. A look stops the reading, so it rests longer than it looked. */
