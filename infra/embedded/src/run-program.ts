@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { forgetProcess, watchProcess } from './guard.ts';
+import { forgetProcess, isEnding, watchProcess } from './guard.ts';
 import type { UnixUser } from './unix-user.ts';
 
 export interface ProgramOptions {
@@ -15,13 +15,15 @@ export interface ProgramOptions {
  * Runs a program to its end. It and all it starts have a process group of their own, which ends with this program: one
  * that goes on writing would put half-made files where the guard has just cleared up.
  * @returns what it wrote to its standard output
- * @throws Error with the last line it wrote, when it does not end with 0 or cannot be started
+ * @throws Error with the last line it wrote, when it does not end with 0, cannot be started, or everything is being ended
  */
 export async function runProgram(
   program: string,
   args: readonly string[],
   options: ProgramOptions = {},
 ): Promise<string> {
+  // What is tried again because the guard has just ended it would write where the guard is clearing up.
+  if (isEnding()) throw new Error('everything is being ended');
   const { cwd = '/', env = process.env, input = '', runAs } = options;
   const child = spawn(program, args, { cwd, env, detached: true, ...runAs });
   const group = child.pid === undefined ? undefined : -child.pid;

@@ -14,10 +14,19 @@ const program = fileURLToPath(new URL('./interrupted-program.ts', import.meta.ur
 /** Starts a program that opens one server on `folder`/fleet; what it fetches goes below `folder`/tools. */
 function start(folder: string, only: string, path = process.env.PATH): ChildProcess {
   const argv = [program, join(folder, 'fleet'), join(folder, 'tools'), only];
-  const child = spawn(process.execPath, argv, { stdio: 'ignore', env: { ...process.env, PATH: path } });
+  const stdio = ['ignore', 'ignore', 'inherit'] as const;
+  const child = spawn(process.execPath, argv, { stdio: [...stdio], env: { ...process.env, PATH: path } });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }
+
+/** Waits as `until` does, but not for what will never be since the program has ended; what it said stands in the log. */
+const whileItRuns = (child: ChildProcess, holds: () => boolean): Promise<void> =>
+  until(() => {
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`it ended with ${child.signalCode ?? child.exitCode}`);
+    return holds();
+  });
 
 /** What runs and names the folder in its command line. */
 const running = (folder: string): string[] =>
@@ -49,7 +58,7 @@ test.for(signals)(
     const folder = testFolder();
     const postgres = join(folder, 'fleet', 'postgres');
     const child = start(folder, 'postgres');
-    await until(() => existsSync(join(postgres, 'draft', 'base')));
+    await whileItRuns(child, () => existsSync(join(postgres, 'draft', 'base')));
     child.kill(signal);
     expect((await once(child, 'exit'))[0]).toBe(code);
     await until(() => running(folder).length === 0);
@@ -69,7 +78,7 @@ test.for(signals)(
     const tools = join(folder, 'tools');
     const child = start(folder, 'redis', slowApt(folder));
     const drafts = () => (existsSync(join(tools, 'run')) ? readdirSync(join(tools, 'run')) : []);
-    await until(() => drafts().some((draft) => existsSync(join(tools, 'run', draft, 'part', 'file'))));
+    await whileItRuns(child, () => drafts().some((draft) => existsSync(join(tools, 'run', draft, 'part', 'file'))));
     child.kill(signal);
     expect((await once(child, 'exit'))[0]).toBe(code);
     await until(() => running(folder).length === 0);
@@ -81,7 +90,7 @@ test.for(signals)(
 test('a program interrupted twice still ends everything before it exits itself', async () => {
   const folder = testFolder();
   const child = start(folder, 'redis', slowApt(folder));
-  await until(() => running(join(folder, 'bin')).length > 0);
+  await whileItRuns(child, () => running(join(folder, 'bin')).length > 0);
   child.kill('SIGTERM');
   child.kill('SIGTERM');
   await once(child, 'exit');
