@@ -35,7 +35,7 @@ const keepPlaces: Plugin = {
  * Links each entry with all it imports; what several have in common lies in files of its own.
  * @param project what sources are told by
  * @param entries name → file
- * @returns the files that were linked, those of packages included
+ * @returns the files that were read, those of packages included: of some nothing is left but a value that was written in elsewhere
  * @throws what the linker has to say about a file that it cannot read or resolve
  */
 export async function link(
@@ -51,13 +51,13 @@ export async function link(
     logLevel: 'silent',
   });
   try {
-    const { output } = await bundle.write({
+    await bundle.write({
       dir: folder,
       format: 'esm',
       entryFileNames: '[name].js',
       chunkFileNames: 'shared/[name]-[hash].js',
     });
-    return output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : [])).filter((id) => id.startsWith('/'));
+    return (await bundle.watchFiles).filter((file) => file.startsWith('/'));
   } finally {
     await bundle.close();
   }

@@ -83,10 +83,11 @@ async function linkNow(
       throw linkProblem(error, project);
     },
   );
-  // Of the packages the lockfile tells whether they have changed.
+  // Of the packages the lockfile tells whether they have changed, and pnpm's copy of it whether they were installed since.
   const sources = [
     ...files.filter((file) => !file.includes('/node_modules/')),
     join(project, 'pnpm-lock.yaml'),
+    join(project, 'node_modules', '.pnpm', 'lock.yaml'),
     linker,
   ];
   const stamps = sources.map((file) => [file, stamp(file)] as const);

@@ -40,6 +40,9 @@ function write(path: string, text: string): void {
   utimesSync(file, new Date(), new Date(Date.now() - 60_000 + changes));
 }
 
+/** Whatever is linked from now on is linked after it was saved. */
+const settled = (savedBy = Date.now()) => vi.waitUntil(() => Date.now() > savedBy + 1, { interval: 1 });
+
 const main = (service: string) => join(project, 'services', service, 'main.ts');
 const runs = (file: string): string => execFileSync(process.execPath, [file], { encoding: 'utf8' }).trim();
 const linkedTimes = () => readdirSync(join(stateFolder(project), 'linked')).filter((name) => /^\d+-/.test(name)).length;
@@ -124,4 +127,25 @@ test('a source that cannot be read is told, and nothing is remembered', async ()
   expect(linkedTimes()).toBe(0);
   write('services/two/main.ts', `console.log('mended');\n`);
   expect(runs((await linkedServices(project))(main('two')))).toBe('mended');
+});
+
+test('a constant of which the linked files keep nothing but its value is a source like any other', async () => {
+  write('packages/limits.ts', 'export const most = 1;\n');
+  write('services/one/main.ts', `import { most } from '../../packages/limits.ts';\nconsole.log(most);\n`);
+  await settled();
+  expect(runs((await linkedServices(project))(main('one')))).toBe('1');
+  write('packages/limits.ts', 'export const most = 2;\n');
+  expect(runs((await linkedServices(project))(main('one')))).toBe('2');
+});
+
+test('services are linked anew after packages were installed anew, though the lockfile is as it was', async () => {
+  write('node_modules/.pnpm/lock.yaml', 'lockfileVersion: 9\n');
+  write('node_modules/word/package.json', '{ "name": "word", "type": "module", "exports": "./index.js" }');
+  write('node_modules/word/index.js', `export const word = 'before the installation';\n`);
+  write('services/one/main.ts', `import { word } from 'word';\nconsole.log(word);\n`);
+  await settled();
+  expect(runs((await linkedServices(project))(main('one')))).toBe('before the installation');
+  write('node_modules/word/index.js', `export const word = 'after it';\n`);
+  write('node_modules/.pnpm/lock.yaml', 'lockfileVersion: 9\npackages: {}\n');
+  expect(runs((await linkedServices(project))(main('one')))).toBe('after it');
 });
