@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stateFolder, takeLock } from '@ge/embedded';
+import { clearOld, hold } from './linked-folders.ts';
 
 /** The file that Node runs for a service's `main.ts`. */
 export type StartedFrom = (entry: string) => string;
@@ -16,8 +17,6 @@ interface Linked {
   /** File → its size and when it was changed. */
   readonly sources: Readonly<Record<string, string>>;
 }
-
-const KEPT = 3;
 
 /** How services are linked: what was linked otherwise is linked anew. */
 const linker = fileURLToPath(new URL('./link.ts', import.meta.url));
@@ -37,6 +36,7 @@ export async function linkedServices(
   const home = join(stateFolder(project), 'linked');
   const entries = entriesOf(project);
   const linked = current(home, project, entries) ?? (await linkOnce(home, project, entries, say));
+  hold(linked.folder);
   return (entry) => linked.services[entry] ?? entry;
 }
 
@@ -100,6 +100,8 @@ async function linkNow(
   // A file that was saved while it was linked may be in there as it was before.
   const settled = sources.every((file) => (statSync(file, { throwIfNoEntry: false })?.ctimeMs ?? 0) < startedAt);
   if (settled) remember(home, linked);
+  hold(folder);
+  clearOld(home);
   return linked;
 }
 
@@ -125,11 +127,6 @@ function remember(home: string, linked: Linked): void {
   const draft = join(home, `current.json.${process.pid}`);
   writeFileSync(draft, JSON.stringify(linked));
   renameSync(draft, join(home, 'current.json'));
-  // Fleets that still run were started from older ones, and may load a part of theirs late.
-  const folders = readdirSync(home)
-    .filter((name) => /^\d+-/.test(name))
-    .sort();
-  for (const name of folders.slice(0, -KEPT)) rmSync(join(home, name), { recursive: true, force: true });
 }
 
 function stamp(file: string): string {

@@ -149,3 +149,45 @@ test('services are linked anew after packages were installed anew, though the lo
   write('node_modules/.pnpm/lock.yaml', 'lockfileVersion: 9\npackages: {}\n');
   expect(runs((await linkedServices(project))(main('one')))).toBe('after it');
 });
+
+/** Links them once for each of these changes. */
+async function linkWith(greetings: readonly string[]): Promise<void> {
+  for (const greeting of greetings) {
+    write('packages/greeting.ts', `export const greeting: string = '${greeting}';\n`);
+    await settled();
+    await linkedServices(project);
+  }
+}
+
+const inTheMeantime = ['good morning', 'good day', 'good afternoon', 'good evening', 'good night'];
+
+test('what a running process has started it can start again, however often the services are linked meanwhile', async () => {
+  const first = (await linkedServices(project))(main('one'));
+  await linkWith(inTheMeantime);
+  expect(runs(first)).toBe('hello one');
+});
+
+test('what nobody who runs was started from is cleared away, links that were not remembered included', async () => {
+  const linking = `import { linkedServices } from ${JSON.stringify(new URL('../src/index.ts', import.meta.url).href)};
+    await linkedServices(process.argv[1]);`;
+  for (const greeting of inTheMeantime) {
+    write('packages/greeting.ts', `export const greeting: string = '${greeting}';\n`);
+    // Saved in times to come: never remembered.
+    const early = `const now = Date.now; Date.now = () => now() - 3_600_000;`;
+    execFileSync(process.execPath, [
+      '--input-type=module',
+      '-e',
+      `${linking.replace('await', `${early} await`)}`,
+      project,
+    ]);
+  }
+  expect(linkedTimes()).toBe(3);
+});
+
+test('services start though the clock was set back since they were linked last', async () => {
+  vi.useFakeTimers({ now: Date.now() + 86_400_000, toFake: ['Date'] });
+  await linkWith(inTheMeantime.slice(0, 3));
+  vi.useRealTimers();
+  await linkWith(['hello again']);
+  expect(runs((await linkedServices(project))(main('one')))).toBe('hello again one');
+});
