@@ -1,8 +1,8 @@
 import type { StatementPage } from '@ge/carriers';
 import {
+  ChargeReclaimEntity,
   chargesAndRefundsOf,
-  chargesAnsweredAndStanding,
-  findReclaims,
+  furtherLinesInDoubt,
   LabelPurchaseEntity,
   type LabelRow,
   labelsOfReferences,
@@ -76,7 +76,7 @@ export async function loadBooks(
 ): Promise<Books> {
   const page = await namedByLabel(tx, carrierId, given);
   const isEnd = page.next === null;
-  const answered = isEnd ? await chargesAnsweredAndStanding(tx, carrierId, most) : [];
+  const answered = isEnd ? await furtherLinesInDoubt(tx, carrierId, most) : [];
   await tx.insert(StatementLineEntity, page.lines);
   const uncharged = isEnd ? await labelsWithoutCharge(tx, carrierId, boughtBefore, most) : [];
   const subjects = [...uncharged.map(({ id }) => `label/${id}`), ...answered.map(({ lineNo }) => `line/${lineNo}`)];
@@ -96,7 +96,11 @@ export async function loadBooks(
   );
   const paid = await chargesAndRefundsOf(tx, carrierId, references);
   const shipments = new Set([...page.lines, ...doubted].map(({ shipmentRef }) => shipmentRef));
-  const reclaims = await findReclaims(tx, carrierId, shipments);
+  // Locked before what is booked is read: what a carrier's answer books meanwhile would not be compared with its line.
+  const reclaims = await tx.lock(
+    ChargeReclaimEntity,
+    [...shipments].map((shipmentRef) => [carrierId, shipmentRef]),
+  );
   return {
     carrierId,
     page,

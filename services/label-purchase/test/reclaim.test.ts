@@ -2,6 +2,7 @@ import type { Carrier } from '@ge/carriers';
 import { reconcileCarrier as job, resolveLabel as resolution } from '@ge/contracts';
 import {
   appendMessages,
+  bookTransfers,
   ChargeReclaimEntity,
   type LabelRow,
   LedgerTransferEntity,
@@ -11,9 +12,16 @@ import {
   type StatementDifferenceRow,
   startOperation,
 } from '@ge/database';
-import { balanceOf, type LedgerAccount, type ReclaimPolicy } from '@ge/domain';
+import {
+  balanceOf,
+  chargeFurther,
+  type LedgerAccount,
+  openReclaim,
+  type ReclaimPolicy,
+  refundFurther,
+} from '@ge/domain';
 import { runOwed, shipFrom, shipTo } from '@ge/testkit';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { buyLabel } from '../buyLabel.ts';
 import type { CarrierDesk } from '../carrierDesk.ts';
 import { prepareRequest } from '../purchaseRequest.ts';
@@ -280,6 +288,53 @@ test('a further charge that a look-up found and that is refused is a difference,
   const kinds = ['further_charge', 'further_refund', 'label_charge'];
   expect(await balances()).toEqual({ kinds, seller: -charge, carrier: charge, platform: 0 });
 });
+
+test('what the statement gave back before it was asked for is booked, though the carrier refuses then', async () => {
+  const { label, further } = await chargedTwice();
+  await rig.desk().carriers.carrierById(express)!.void(further.shipmentId, { timeoutMs: 5_000 });
+  await reconcile();
+  // A look-up was answered before the void, and is written down only now.
+  const reclaim = openReclaim(label, further.shipmentId, further.charge, new Date());
+  await rig.db.database.transaction(async (tx) => {
+    await tx.insert(ChargeReclaimEntity, [reclaim]);
+    await bookTransfers(tx, chargeFurther(reclaim, new Date()));
+  });
+  await giveUp(label, further.shipmentId);
+  await reconcile();
+  const charge = label.charge!.minor;
+  const kinds = ['further_charge', 'further_refund', 'label_charge'];
+  expect(await balances()).toEqual({ kinds, seller: -charge, carrier: charge, platform: 0 });
+  expect(await open()).toEqual([]);
+});
+
+test('a refund that is written down while the statement is read is compared with it', async () => {
+  const { further } = await chargedTwice();
+  await reconcile();
+  await rig.desk().carriers.carrierById(express)!.void(further.shipmentId, { timeoutMs: 5_000 });
+  // The carrier told of another refund than it bills.
+  const told = { minor: 1, currency: 'USD' } as const;
+  let reading = Promise.resolve();
+  await rig.db.database.transaction(async (tx) => {
+    const [reclaim] = await tx.lock(ChargeReclaimEntity, [[express, further.shipmentId]]);
+    reading = reconcile();
+    let isRead = false;
+    void reading.then(() => {
+      isRead = true;
+    });
+    await vi.waitUntil(async () => isRead || (await isSomebodyWaiting()), { timeout: 10_000 });
+    await bookTransfers(tx, refundFurther(reclaim!, told, new Date()));
+    await tx.update(ChargeReclaimEntity, [{ ...reclaim!, state: 'given', refund: told, endedAt: new Date() }]);
+  });
+  await reading;
+  expect(await open()).toEqual(['amount_differs']);
+});
+
+const isSomebodyWaiting = async (): Promise<boolean> => {
+  const [row] = await rig.db.database.query<{ waits: boolean }>(
+    `select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waits`,
+  );
+  return row!.waits;
+};
 
 test('a job that is given up leaves the charge to a person', async () => {
   const { label, further } = await chargedTwice();

@@ -94,19 +94,22 @@ export const reclaimPage = (
     [carrierId, state, after, limit],
   );
 
-/** Lines that charge what was asked back and has been answered, and that this statement does not give back. */
-export const chargesAnsweredAndStanding = (
-  tx: Transaction,
-  carrierId: string,
-  limit: number,
-): Promise<StatementLineRow[]> =>
+/**
+ * Lines about what was asked back that may differ by now: those that charge what has been answered since and that this statement
+ * does not give back, and those that give back what is booked as charged and not as given back.
+ */
+export const furtherLinesInDoubt = (tx: Transaction, carrierId: string, limit: number): Promise<StatementLineRow[]> =>
   tx.select(
     StatementLineEntity,
     `join charge_reclaims r on r.carrier_id = t.carrier_id and r.label_id = t.reference and r.shipment_ref = t.shipment_ref
-      where t.carrier_id = $1 and t.kind = 'charge' and r.state in ('given', 'refused')
-        and not exists (select from statement_lines l
-                         where l.carrier_id = t.carrier_id and l.reference = t.reference and l.shipment_ref = t.shipment_ref
-                           and l.kind = 'refund')
+      where t.carrier_id = $1
+        and (t.kind = 'charge' and r.state in ('given', 'refused')
+             and not exists (select from statement_lines l
+                              where l.carrier_id = t.carrier_id and l.reference = t.reference and l.shipment_ref = t.shipment_ref
+                                and l.kind = 'refund')
+             or t.kind = 'refund' and t.minor > 0
+             and not exists (select from ledger_transfers b
+                              where b.id = 'further_refund/' || r.carrier_id || '/' || r.shipment_ref))
       order by t.line_no limit $2`,
     [carrierId, limit],
   );
