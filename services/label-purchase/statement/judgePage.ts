@@ -87,6 +87,7 @@ function contextOf(books: Books, booked: Booked, line: StatementLineRow, label: 
     transfers: transfers.filter(({ labelId }) => labelId === label?.id),
     reclaim: books.reclaims.get(line.shipmentRef) ?? null,
     refunded: books.refunded.get(line.reference) ?? none,
+    isRepeated: books.repeated.has(line.lineNo),
     depositCurrency: transfers.find(({ kind }) => kind === 'import_fee_deposit')?.currency ?? null,
   };
 }

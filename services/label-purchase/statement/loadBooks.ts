@@ -41,6 +41,8 @@ export interface Books {
   /** Shipments that the statement charges, and those it gives back, by reference. */
   readonly charged: ReadonlyMap<string, ReadonlySet<string>>;
   readonly refunded: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Lines before which there is one of the same kind for the same shipment. */
+  readonly repeated: ReadonlySet<number>;
   /** What was asked back of the shipments of the lines, by shipment. */
   readonly reclaims: RowSet<ChargeReclaim>;
   readonly differences: RowSet<StatementDifferenceRow>;
@@ -62,6 +64,7 @@ export const noBooks = (carrierId: string): Books => ({
   transfers: new RowSet<LedgerTransfer>([], ({ id }) => id),
   charged: new Map(),
   refunded: new Map(),
+  repeated: new Set(),
   reclaims: new RowSet<ChargeReclaim>([], ({ shipmentRef }) => shipmentRef),
   differences: new RowSet<StatementDifferenceRow>([], ({ subject }) => subject),
   uncharged: [],
@@ -111,6 +114,7 @@ export async function loadBooks(
     transfers: new RowSet(await transfersOfOrders(tx, orderIds), ({ id }) => id),
     charged: shipmentsOf(paid.filter(({ kind }) => kind === 'charge')),
     refunded: shipmentsOf(paid.filter(({ kind }) => kind === 'refund')),
+    repeated: repeatedOf(paid),
     reclaims: new RowSet(reclaims, ({ shipmentRef }) => shipmentRef),
     differences: new RowSet(differences, ({ subject }) => subject),
     uncharged,
@@ -124,6 +128,22 @@ const shipmentsOf = (lines: readonly Pick<StatementLineRow, 'reference' | 'shipm
       new Set(those.map(({ shipmentRef }) => shipmentRef)),
     ]),
   );
+
+const repeatedOf = (
+  lines: readonly Pick<StatementLineRow, 'lineNo' | 'kind' | 'reference' | 'shipmentRef'>[],
+): ReadonlySet<number> => {
+  const alike = Map.groupBy(lines, ({ kind, reference, shipmentRef }) =>
+    JSON.stringify([kind, reference, shipmentRef]),
+  );
+  return new Set(
+    [...alike.values()].flatMap((those) =>
+      those
+        .map(({ lineNo }) => lineNo)
+        .sort((a, b) => a - b)
+        .slice(1),
+    ),
+  );
+};
 
 async function namedByLabel(tx: Transaction, carrierId: string, page: StatementPage): Promise<NamedPage> {
   const { lines } = page;

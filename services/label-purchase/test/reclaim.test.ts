@@ -1,4 +1,4 @@
-import type { Carrier } from '@ge/carriers';
+import type { Carrier, StatementPage } from '@ge/carriers';
 import { reconcileCarrier as job, resolveLabel as resolution } from '@ge/contracts';
 import {
   appendMessages,
@@ -19,6 +19,7 @@ import {
   openReclaim,
   type ReclaimPolicy,
   refundFurther,
+  type StatementLine,
 } from '@ge/domain';
 import { runOwed, shipFrom, shipTo } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -56,12 +57,24 @@ async function chargedTwice() {
 }
 
 /** The desk, where the statement of every carrier shows what was at that moment: as a report that was made some time ago. */
-function deskOfReports(asOf: Date): CarrierDesk {
+const deskOfReports = (asOf: Date): CarrierDesk => deskWithPages((page) => ({ ...page, asOf }));
+
+/** The desk, where the statement goes on with these lines about a label, each of its whole charge. */
+const deskThatBills = (more: readonly Pick<StatementLine, 'kind' | 'shipmentRef'>[], label: LabelRow): CarrierDesk =>
+  deskWithPages((page, after) => ({
+    ...page,
+    lines: more.map((line, no) => ({
+      ...{ ...line, carrierId: express, lineNo: after + 1 + no, reference: label.id, at: new Date() },
+      ...label.charge!,
+    })),
+  }));
+
+function deskWithPages(change: (page: StatementPage, after: number) => StatementPage): CarrierDesk {
   const desk = rig.desk();
   const carriers = desk.carriers.carriers.map((carrier): Carrier => {
     const statement: Carrier['statement'] = async (after, options) => {
       const page = await carrier.statement(after, options);
-      return page.kind === 'page' ? { ...page, asOf } : page;
+      return page.kind === 'page' ? { ...page, ...change(page, after) } : page;
     };
     return Object.create(carrier, { statement: { value: statement } });
   });
@@ -335,6 +348,27 @@ const isSomebodyWaiting = async (): Promise<boolean> => {
   );
   return row!.waits;
 };
+
+test('a second charge of one shipment, and a second refund, are differences', async () => {
+  const { label, further } = await chargedTwice();
+  await reconcile();
+  await owed(reclaimCharge(rig.desk()));
+  await reconcile();
+  expect(await open()).toEqual([]);
+  await reconcile(
+    'charged_again',
+    deskThatBills(
+      [
+        { kind: 'charge', shipmentRef: label.shipmentRef! },
+        { kind: 'refund', shipmentRef: further.shipmentId },
+      ],
+      label,
+    ),
+  );
+  expect((await open()).toSorted()).toEqual(['amount_differs', 'charged_again']);
+  await reconcile();
+  expect((await open()).toSorted()).toEqual(['amount_differs', 'charged_again']);
+});
 
 test('a job that is given up leaves the charge to a person', async () => {
   const { label, further } = await chargedTwice();

@@ -42,12 +42,12 @@ export const chargesAndRefundsOf = (
   tx: Transaction,
   carrierId: string,
   references: readonly string[],
-): Promise<Pick<StatementLineRow, 'kind' | 'reference' | 'shipmentRef'>[]> =>
+): Promise<Pick<StatementLineRow, 'lineNo' | 'kind' | 'reference' | 'shipmentRef'>[]> =>
   tx.select(
     StatementLineEntity,
     `where t.carrier_id = $1 and t.reference = any($2::text[]) and t.kind in ('charge', 'refund')`,
     [carrierId, references],
-    ['kind', 'reference', 'shipmentRef'],
+    ['lineNo', 'kind', 'reference', 'shipmentRef'],
   );
 
 /** What was asked back of what these lines charge, by line. */

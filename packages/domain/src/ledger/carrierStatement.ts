@@ -30,7 +30,10 @@ export type StatementDifference =
   | 'under_way'
   /** Charged, and here it ended without anything bought, or waits for a person. */
   | 'not_written_down'
-  /** A further charge for a label that was bought already, not given back, and the carrier is not being asked for it. */
+  /**
+   * A further charge for a label that was bought already, not given back, and the carrier is not being asked for it; or a second
+   * one for the same shipment.
+   */
   | 'charged_again'
   | 'amount_differs'
   /** Given back, and here the label is not voided. */
@@ -53,6 +56,8 @@ export interface LineContext {
   readonly reclaim: ChargeReclaim | null;
   /** Shipments of the same reference that the statement gives back. */
   readonly refunded: ReadonlySet<string>;
+  /** Whether an earlier line of the same kind is for the same shipment. */
+  readonly isRepeated: boolean;
   /** Currency of the order's import fee deposit; null where there is none. */
   readonly depositCurrency: Currency | null;
 }
@@ -74,6 +79,8 @@ export function judgeStatementLine(line: StatementLine, context: LineContext): J
   const label = context.label?.carrierId === line.carrierId ? context.label : null;
   const isOurs = label !== null && label.shipmentRef === line.shipmentRef;
   const isSaleOrRefund = line.kind === 'charge' || line.kind === 'refund';
+  // Booked is one of each: what the carrier bills or gives back of a shipment once more is a person's affair.
+  if (context.isRepeated && isSaleOrRefund) return differs(repeated(line, label !== null));
   if (!isOurs && reclaim && isSaleOrRefund) return furtherJudged(line, reclaim, context);
   // A charge that was given back is nobody's loss, and so is what gave it back.
   if (!isOurs && (line.kind === 'refund' || refunded.has(line.shipmentRef))) return agreed;
@@ -116,6 +123,11 @@ function furtherJudged(
   if (refunded.has(line.shipmentRef) || !isEndedReclaim(reclaim)) return agreed;
   return differs(label?.shipmentRef == null ? 'not_written_down' : 'charged_again');
 }
+
+const repeated = ({ kind }: StatementLine, isKnown: boolean): StatementDifference => {
+  if (!isKnown) return 'no_such_label';
+  return kind === 'charge' ? 'charged_again' : 'amount_differs';
+};
 
 const unwritten = (state: LabelPurchase['state']): StatementDifference =>
   isUndecidedLabel({ state }) && state !== 'parked' ? 'under_way' : 'not_written_down';

@@ -34,7 +34,7 @@ const aLine = (change: Partial<StatementLine> = {}): StatementLine => ({
 
 const judge = (line: StatementLine, change: Partial<LineContext> = {}) =>
   judgeStatementLine(line, {
-    ...{ label, transfers: [], reclaim: null, refunded: new Set(), depositCurrency: 'USD' },
+    ...{ label, transfers: [], reclaim: null, refunded: new Set(), isRepeated: false, depositCurrency: 'USD' },
     ...change,
   });
 
@@ -120,6 +120,22 @@ describe('of a further charge that is asked back', () => {
     expect(judge(refund, { reclaim: given, transfers: back })).toEqual({ difference: null, transfers: [] });
     expect(judge({ ...refund, minor: 1 }, { reclaim: given, transfers: back }).difference).toBe('amount_differs');
   });
+});
+
+test('what a statement charges or gives back of one shipment a second time is told, whatever else agrees', () => {
+  const isRepeated = { isRepeated: true };
+  const reclaim = openReclaim(label, 'shp-2', label.charge!, aMoment);
+  const back = { transfers: refundFurther(reclaim, label.charge!, aMoment), refunded: new Set(['shp-1', 'shp-2']) };
+  const voided: LabelPurchase = { ...label, state: 'voided' };
+  const transfers = refundLabel(label, label.charge!, aMoment);
+  expect(judge(aLine(), isRepeated).difference).toBe('charged_again');
+  expect(judge(aLine({ shipmentRef: 'shp-2' }), { ...isRepeated, ...back, reclaim }).difference).toBe('charged_again');
+  expect(judge(aLine({ kind: 'refund' }), { ...isRepeated, label: voided, transfers }).difference).toBe(
+    'amount_differs',
+  );
+  const again = aLine({ kind: 'refund', shipmentRef: 'shp-2' });
+  expect(judge(again, { ...isRepeated, ...back, reclaim })).toEqual({ difference: 'amount_differs', transfers: [] });
+  expect(judge(aLine(), { ...isRepeated, label: null }).difference).toBe('no_such_label');
 });
 
 test('adjustments and duty are booked by their line, so that a line read twice is booked once', () => {
