@@ -2,7 +2,7 @@ import type { LabelPurchase } from '../label/labelPurchase.ts';
 import { isUndecidedLabel } from '../label/labelTransitions.ts';
 import type { Currency, Money } from '../money/money.ts';
 import { type ChargeReclaim, isEndedReclaim } from './chargeReclaim.ts';
-import { adjustLabel, payDuty, refundFurther } from './labelTransfers.ts';
+import { adjustFurther, adjustLabel, payDuty, refundFurther } from './labelTransfers.ts';
 import type { LedgerTransfer } from './ledgerTransfer.ts';
 
 /** `billed_elsewhere`: a reseller sold the label, and the carrier behind it bills it on an account of its own: no amount is told. */
@@ -81,6 +81,8 @@ export function judgeStatementLine(line: StatementLine, context: LineContext): J
   const isSaleOrRefund = line.kind === 'charge' || line.kind === 'refund';
   // Booked is one of each: what the carrier bills or gives back of a shipment once more is a person's affair.
   if (context.isRepeated && isSaleOrRefund) return differs(repeated(line, label !== null));
+  if (!isOurs && reclaim && line.kind === 'adjustment')
+    return booked(adjustFurther(reclaim, line.lineNo, amountOf(line), line.at));
   if (!isOurs && reclaim && isSaleOrRefund) return furtherJudged(line, reclaim, context);
   // A charge that was given back is nobody's loss, and so is what gave it back.
   if (!isOurs && (line.kind === 'refund' || refunded.has(line.shipmentRef))) return agreed;

@@ -31,6 +31,14 @@ const keyOf = ({ carrierId, shipmentRef }: FurtherCharge): string => `${carrierI
 export const chargeFurther = (reclaim: FurtherCharge, now: Date): readonly LedgerTransfer[] =>
   transferOf('further_charge', keyOf(reclaim), reclaim, reclaim.charged, now);
 
+/** What a carrier bills of such a shipment beside its charge, above zero, or gives back, below: a reseller's fee. */
+export const adjustFurther = (
+  reclaim: FurtherCharge,
+  lineNo: number,
+  by: Money,
+  now: Date,
+): readonly LedgerTransfer[] => transferOf('further_charge', `${keyOf(reclaim)}/${lineNo}`, reclaim, by, now);
+
 /** What the carrier gave back of such a charge. The charge goes with it: of a reclaim of an older version it is not booked yet. */
 export const refundFurther = (reclaim: FurtherCharge, refund: Money, now: Date): readonly LedgerTransfer[] => [
   ...chargeFurther(reclaim, now),

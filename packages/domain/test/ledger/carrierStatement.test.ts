@@ -122,6 +122,18 @@ describe('of a further charge that is asked back', () => {
   });
 });
 
+test('what a reseller keeps as its fee of a further shipment is the platform’s loss, though the postage is given back', () => {
+  const reclaim = openReclaim(label, 'shp-2', label.charge!, aMoment);
+  const fee = aLine({ kind: 'adjustment', shipmentRef: 'shp-2', lineNo: 9, minor: 5 });
+  const refunded = new Set(['shp-2']);
+  const { difference, transfers } = judge(fee, { reclaim, refunded });
+  expect(difference).toBeNull();
+  const booked = [...refundFurther(reclaim, label.charge!, aMoment), ...transfers];
+  expect(balanceOf('platform', booked).get('USD')?.minor).toBe(-5);
+  const back = judge({ ...fee, lineNo: 10, minor: -5 }, { reclaim, refunded, transfers: booked });
+  expect(balanceOf('platform', [...booked, ...back.transfers]).size).toBe(0);
+});
+
 test('what a statement charges or gives back of one shipment a second time is told, whatever else agrees', () => {
   const isRepeated = { isRepeated: true };
   const reclaim = openReclaim(label, 'shp-2', label.charge!, aMoment);
