@@ -1,37 +1,14 @@
-import type { Carrier, StatementPage } from '@ge/carriers';
 import { reconcileCarrier as job, resolveLabel as resolution } from '@ge/contracts';
-import {
-  appendMessages,
-  bookTransfers,
-  ChargeReclaimEntity,
-  type LabelRow,
-  LedgerTransferEntity,
-  OperationEntity,
-  outgoing,
-  StatementDifferenceEntity,
-  type StatementDifferenceRow,
-  startOperation,
-} from '@ge/database';
-import {
-  balanceOf,
-  chargeFurther,
-  type LedgerAccount,
-  openReclaim,
-  type ReclaimPolicy,
-  refundFurther,
-  type StatementLine,
-} from '@ge/domain';
-import { runOwed, shipFrom, shipTo } from '@ge/testkit';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { appendMessages, OperationEntity, outgoing } from '@ge/database';
+import { shipFrom, shipTo } from '@ge/testkit';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buyLabel } from '../buyLabel.ts';
-import type { CarrierDesk } from '../carrierDesk.ts';
 import { prepareRequest } from '../purchaseRequest.ts';
 import { reclaimCharge } from '../reclaimCharge.ts';
-import { reconcileCarrier } from '../reconcileCarrier.ts';
 import { resolveLabel } from '../resolveLabel.ts';
 import { type LabelRig, startLabelRig } from './labelRig.ts';
+import { express, reclaimScene } from './reclaimScene.ts';
 
-const express = 'simulator-express';
 let rig: LabelRig;
 
 beforeEach(async () => {
@@ -40,76 +17,8 @@ beforeEach(async () => {
 });
 afterEach(() => rig.close());
 
-const owed = (handler: Parameters<typeof runOwed>[1]) => runOwed(rig.db.database, handler, true);
-const setLabel = (id: string, change: string) =>
-  rig.db.database.query(`update label_purchases set ${change} where id = $1`, [id]);
-
-/** A label that was bought an hour ago, and the shipment that the carrier charged beside it. */
-async function chargedTwice() {
-  await rig.request(await rig.addOrders(1));
-  await owed(buyLabel(rig.desk()));
-  const [label] = (await rig.labels()).slice(-1);
-  const carrier = rig.desk().carriers.carrierById(express)!;
-  const again = await carrier.buy(prepareRequest(carrier, label!, shipFrom, shipTo), { timeoutMs: 5_000 });
-  if (again.kind !== 'purchased') throw new Error(JSON.stringify(again));
-  await setLabel(label!.id, `ended_at = ended_at - interval '1 hour', sent_at = sent_at - interval '1 hour'`);
-  return { label: label!, further: again };
-}
-
-/** The desk, where the statement of every carrier shows what was at that moment: as a report that was made some time ago. */
-const deskOfReports = (asOf: Date): CarrierDesk => deskWithPages((page) => ({ ...page, asOf }));
-
-/** The desk, where the statement goes on with these lines about a label, each of its whole charge. */
-const deskThatBills = (more: readonly Pick<StatementLine, 'kind' | 'shipmentRef'>[], label: LabelRow): CarrierDesk =>
-  deskWithPages((page, after) => ({
-    ...page,
-    lines: more.map((line, no) => ({
-      ...{ ...line, carrierId: express, lineNo: after + 1 + no, reference: label.id, at: new Date() },
-      ...label.charge!,
-    })),
-  }));
-
-function deskWithPages(change: (page: StatementPage, after: number) => StatementPage): CarrierDesk {
-  const desk = rig.desk();
-  const carriers = desk.carriers.carriers.map((carrier): Carrier => {
-    const statement: Carrier['statement'] = async (after, options) => {
-      const page = await carrier.statement(after, options);
-      return page.kind === 'page' ? { ...page, ...change(page, after) } : page;
-    };
-    return Object.create(carrier, { statement: { value: statement } });
-  });
-  const carrierById = (id: string) => carriers.find(({ profile }) => profile.id === id);
-  return { ...desk, carriers: { ...desk.carriers, carriers, carrierById } };
-}
-
-async function reconcile(policy: ReclaimPolicy = 'charged_again', desk = rig.desk()): Promise<void> {
-  await rig.db.database.transaction((tx) =>
-    startOperation(tx, { kind: job.name, sellerId: null, now: new Date() }, [
-      outgoing(job, { payload: { carrierId: express }, sellerId: null }),
-    ]),
-  );
-  await owed(reconcileCarrier(desk, 0, policy));
-}
-
-const rows = () => rig.db.database.transaction((tx) => tx.select(ChargeReclaimEntity, 'order by t.shipment_ref'));
-const open = async (): Promise<StatementDifferenceRow['kind'][]> =>
-  (await rig.db.database.transaction((tx) => tx.select(StatementDifferenceEntity, 'where t.settled_at is null'))).map(
-    ({ kind }) => kind,
-  );
-const balances = async () => {
-  const booked = await rig.db.database.transaction((tx) => tx.select(LedgerTransferEntity, 'order by t.id'));
-  const of = (account: LedgerAccount) => balanceOf(account, booked).get('USD')?.minor ?? 0;
-  return {
-    kinds: booked.map(({ kind }) => kind),
-    seller: of('seller'),
-    carrier: of('carrier'),
-    platform: of('platform'),
-  };
-};
-const voidedShipments = async () => {
-  const { charges } = await rig.ledger();
-  return charges.filter(({ voidedAt }) => voidedAt !== null).map(({ trackingId }) => trackingId);
-};
+const { owed, setLabel, chargedTwice, deskOfReports, reconcile, rows, open, balances, voidedShipments, giveUp } =
+  reclaimScene(() => rig);
 
 test('a label that was charged twice: the further shipment is voided, its charge comes back and is booked, and the label stays bought', async () => {
   const { label, further } = await chargedTwice();
@@ -221,16 +130,6 @@ test('a charge under a label that ended refused comes back where that is wanted'
   expect(await open()).toEqual([]);
 });
 
-/** What becomes of a reclaim whose job is dead. */
-async function giveUp({ id: labelId, sellerId }: LabelRow, shipmentRef: string): Promise<void> {
-  const { onDead } = reclaimCharge(rig.desk());
-  const payload = { sellerId, labelId, carrierId: express, shipmentRef };
-  await rig.db.database.transaction(async (tx) => {
-    await onDead!(tx, [{ message: { payload } as never, reason: 'a defect' }], new Date());
-    await onDead!(tx, [{ message: { payload: null } as never, reason: 'a defect' }], new Date());
-  });
-}
-
 /** As after an operator's hand: what was bought is looked up again, and the carrier has two charges of it. */
 async function foundTwice() {
   await rig.request(await rig.addOrders(1));
@@ -300,74 +199,6 @@ test('a further charge that a look-up found and that is refused is a difference,
   const charge = label.charge!.minor;
   const kinds = ['further_charge', 'further_refund', 'label_charge'];
   expect(await balances()).toEqual({ kinds, seller: -charge, carrier: charge, platform: 0 });
-});
-
-test('what the statement gave back before it was asked for is booked, though the carrier refuses then', async () => {
-  const { label, further } = await chargedTwice();
-  await rig.desk().carriers.carrierById(express)!.void(further.shipmentId, { timeoutMs: 5_000 });
-  await reconcile();
-  // A look-up was answered before the void, and is written down only now.
-  const reclaim = openReclaim(label, further.shipmentId, further.charge, new Date());
-  await rig.db.database.transaction(async (tx) => {
-    await tx.insert(ChargeReclaimEntity, [reclaim]);
-    await bookTransfers(tx, chargeFurther(reclaim, new Date()));
-  });
-  await giveUp(label, further.shipmentId);
-  await reconcile();
-  const charge = label.charge!.minor;
-  const kinds = ['further_charge', 'further_refund', 'label_charge'];
-  expect(await balances()).toEqual({ kinds, seller: -charge, carrier: charge, platform: 0 });
-  expect(await open()).toEqual([]);
-});
-
-test('a refund that is written down while the statement is read is compared with it', async () => {
-  const { further } = await chargedTwice();
-  await reconcile();
-  await rig.desk().carriers.carrierById(express)!.void(further.shipmentId, { timeoutMs: 5_000 });
-  // The carrier told of another refund than it bills.
-  const told = { minor: 1, currency: 'USD' } as const;
-  let reading = Promise.resolve();
-  await rig.db.database.transaction(async (tx) => {
-    const [reclaim] = await tx.lock(ChargeReclaimEntity, [[express, further.shipmentId]]);
-    reading = reconcile();
-    let isRead = false;
-    void reading.then(() => {
-      isRead = true;
-    });
-    await vi.waitUntil(async () => isRead || (await isSomebodyWaiting()), { timeout: 10_000 });
-    await bookTransfers(tx, refundFurther(reclaim!, told, new Date()));
-    await tx.update(ChargeReclaimEntity, [{ ...reclaim!, state: 'given', refund: told, endedAt: new Date() }]);
-  });
-  await reading;
-  expect(await open()).toEqual(['amount_differs']);
-});
-
-const isSomebodyWaiting = async (): Promise<boolean> => {
-  const [row] = await rig.db.database.query<{ waits: boolean }>(
-    `select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waits`,
-  );
-  return row!.waits;
-};
-
-test('a second charge of one shipment, and a second refund, are differences', async () => {
-  const { label, further } = await chargedTwice();
-  await reconcile();
-  await owed(reclaimCharge(rig.desk()));
-  await reconcile();
-  expect(await open()).toEqual([]);
-  await reconcile(
-    'charged_again',
-    deskThatBills(
-      [
-        { kind: 'charge', shipmentRef: label.shipmentRef! },
-        { kind: 'refund', shipmentRef: further.shipmentId },
-      ],
-      label,
-    ),
-  );
-  expect((await open()).toSorted()).toEqual(['amount_differs', 'charged_again']);
-  await reconcile();
-  expect((await open()).toSorted()).toEqual(['amount_differs', 'charged_again']);
 });
 
 test('a job that is given up leaves the charge to a person', async () => {
