@@ -71,16 +71,29 @@ export interface DocumentInMemory extends NewDocument {
 /** Stores documents that are in memory, in two statements however many they are. */
 export async function storeDocuments(tx: Transaction, documents: readonly DocumentInMemory[]): Promise<void> {
   if (documents.length === 0) return;
-  const chunks = documents.flatMap(({ id, bytes }) =>
-    Array.from({ length: Math.ceil(bytes.length / chunkBytes) }, (_, no) => ({
+  let end = 0;
+  const chunks = documents.flatMap(({ id, bytes }) => {
+    const start = end + 1;
+    end += bytes.length;
+    return Array.from({ length: Math.ceil(bytes.length / chunkBytes) }, (_, no) => ({
       id,
       no,
-      bytes: asBuffer(bytes.subarray(no * chunkBytes, (no + 1) * chunkBytes)),
-    })),
-  );
-  await tx.query(
-    'insert into document_chunks (document_id, no, bytes) select * from unnest($1::text[], $2::int[], $3::bytea[])',
-    [chunks.map(({ id }) => id), chunks.map(({ no }) => no), chunks.map(({ bytes }) => bytes)],
+      start: start + no * chunkBytes,
+      size: Math.min(chunkBytes, bytes.length - no * chunkBytes),
+    }));
+  });
+  // One value, since that alone travels as bytes: a list of values is written in hexadecimal and read again.
+  await tx.prepared(
+    `insert into document_chunks (document_id, no, bytes)
+     select document_id, no, substring($5::bytea from start for size)
+       from unnest($1::text[], $2::int[], $3::int[], $4::int[]) as c(document_id, no, start, size)`,
+    [
+      chunks.map(({ id }) => id),
+      chunks.map(({ no }) => no),
+      chunks.map(({ start }) => start),
+      chunks.map(({ size }) => size),
+      Buffer.concat(documents.map(({ bytes }) => bytes)),
+    ],
   );
   await tx.insert(
     DocumentEntity,
@@ -94,10 +107,6 @@ export async function storeDocuments(tx: Transaction, documents: readonly Docume
     })),
   );
 }
-
-/** The driver takes buffers; the bytes are not copied. */
-const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
-  Buffer.from(buffer, byteOffset, byteLength);
 
 /** Its description, or null. */
 export async function findDocument(tx: Transaction, id: DocumentId): Promise<StoredDocument | null> {
