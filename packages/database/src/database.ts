@@ -1,12 +1,16 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { heardSocket } from './connection/heardSocket.ts';
+import { prepareOften, sendPrepared } from './connection/preparedStatements.ts';
 import { sessionSettings } from './connection/sessionSettings.ts';
 import * as entities from './entities/index.ts';
 import { Transaction } from './transaction.ts';
 
-/** SQLSTATE of a write where only reading is allowed: the server has become a standby. */
-const readOnly = '25006';
+/**
+ * SQLSTATEs of what every statement on a connection, or the same one again, would fail with: a write where only reading is
+ * allowed, since the server has become a standby, and a prepared statement that gives other types than it did.
+ */
+const endingConnections: ReadonlySet<unknown> = new Set(['25006', '0A000']);
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -18,6 +22,8 @@ export interface DatabaseOptions {
   readonly silenceMs?: number;
   /** Transactions may take as long as they like: for migrations alone. */
   readonly endless?: boolean;
+  /** How long a connection may go by a plan it made, in milliseconds; see `sendPrepared`. */
+  readonly plansKeptMs?: number;
 }
 
 /** One process's way to PostgreSQL. Opened once at boot, closed last at stop. */
@@ -58,14 +64,20 @@ export class Database {
     });
   }
 
-  /** With a connection of the pool. One to a server that only reads is ended: the pool would keep it, failover or not. */
+  /** Like `query`; each connection prepares the statement, see `prepareOften`. */
+  async prepared<Row extends object>(text: string, params: readonly unknown[]): Promise<Row[]> {
+    prepareOften(text);
+    return this.query(text, params);
+  }
+
+  /** With a connection of the pool. One that would go on failing is ended: the pool would keep it, failover or not. */
   async #connected<T>(work: (connection: Kysely<unknown>) => Promise<T>): Promise<T> {
     if (this.#closed) throw new Error('the database is closed');
     const use = this.#client.connection().execute(async (connection) => {
       try {
         return await work(connection);
       } catch (error) {
-        if ((error as { code?: unknown }).code === readOnly) await end(connection);
+        if (endingConnections.has((error as { code?: unknown }).code)) await end(connection);
         throw error;
       }
     });
@@ -114,7 +126,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
 /** The ORM's configuration; migrations use the same. */
 export function ormOptions(options: DatabaseOptions) {
-  const { url, applicationName, poolSize = 6, endless = false, silenceMs = endless ? 0 : 75_000 } = options;
+  const { url, applicationName, poolSize = 6, endless = false, plansKeptMs = 5_000 } = options;
+  const { silenceMs = endless ? 0 : 75_000 } = options;
   return {
     entities: Object.values(entities),
     clientUrl: url,
@@ -126,7 +139,10 @@ export function ormOptions(options: DatabaseOptions) {
       connectionTimeoutMillis: 15_000,
       stream: () => heardSocket(silenceMs),
       // The pool's own hook: when it fails, the connection is closed and its place in the pool is free again.
-      onConnect: sessionSettings(endless),
+      onConnect: async (client: Parameters<typeof sendPrepared>[0]) => {
+        await sessionSettings(endless)(client);
+        sendPrepared(client, plansKeptMs);
+      },
     },
     // Text keys and plain snapshots: nothing is gained from asking the server for its defaults after each insert.
     forceUtcTimezone: true,

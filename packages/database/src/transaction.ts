@@ -1,15 +1,16 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
+import { prepareOften } from './connection/preparedStatements.ts';
 import {
   deleteStatement,
   findStatement,
   insertStatement,
   lockStatement,
+  type Statement,
   updateAlikeStatement,
   updateStatement,
 } from './rows/statements.ts';
-import type { AnyTable, RowOf } from './rows/table.ts';
-import { columnsOf } from './rows/table.ts';
+import { type AnyTable, type Columns, columnsOf, type RowOf } from './rows/table.ts';
 
 /** Names of a row's properties. */
 type PropertyOf<T> = keyof RowOf<T> & string;
@@ -52,6 +53,12 @@ export class Transaction {
     return result.rows;
   }
 
+  /** Like `query`; each connection prepares the statement, see `prepareOften`. */
+  async prepared<Row extends object>(text: string, params: readonly unknown[]): Promise<Row[]> {
+    prepareOften(text);
+    return this.query(text, params);
+  }
+
   /**
    * Runs `work` so that its failure can be taken back alone: the transaction goes on as if it had never begun, and the
    * error is thrown on. Each of its statements is cut off after `statementMs`, since what ends the connection could not be
@@ -82,11 +89,25 @@ export class Transaction {
     properties?: readonly P[],
   ): Promise<Pick<RowOf<T>, P>[]> {
     const columns = columnsOf(this.#orm, table).only(properties);
-    const rows = await this.query<Record<string, unknown>>(
-      `select ${columns.list('t')} from ${columns.table} t ${tail}`,
-      params,
-    );
-    return rows.map((row) => columns.read(row) as Pick<RowOf<T>, P>);
+    return this.#read(columns, { text: `select ${columns.list('t')} from ${columns.table} t ${tail}`, params });
+  }
+
+  /** Like `select`; each connection prepares the statement, see `prepareOften`. */
+  async selectPrepared<T extends AnyTable, P extends PropertyOf<T> = PropertyOf<T>>(
+    table: T,
+    tail: string,
+    params: readonly unknown[],
+    properties?: readonly P[],
+  ): Promise<Pick<RowOf<T>, P>[]> {
+    const columns = columnsOf(this.#orm, table).only(properties);
+    const text = `select ${columns.list('t')} from ${columns.table} t ${tail}`;
+    prepareOften(text);
+    return this.#read(columns, { text, params });
+  }
+
+  async #read<R>(columns: Columns, { text, params }: Statement): Promise<R[]> {
+    const rows = await this.query<Record<string, unknown>>(text, params);
+    return rows.map((row) => columns.read(row) as R);
   }
 
   /**
@@ -102,9 +123,9 @@ export class Transaction {
   ): Promise<Pick<RowOf<T>, P>[]> {
     if (keys.length === 0) return [];
     const columns = columnsOf(this.#orm, table).only(properties);
-    const { text, params } = lockStatement(columns, keys, strength);
-    const rows = await this.query<Record<string, unknown>>(text, params);
-    return rows.map((row) => columns.read(row) as Pick<RowOf<T>, P>);
+    const statement = lockStatement(columns, keys, strength);
+    prepareOften(statement.text);
+    return this.#read(columns, statement);
   }
 
   /** Reads the rows with these primary keys without locking them; missing rows are simply absent. `properties` as with `select`. */
@@ -115,16 +136,16 @@ export class Transaction {
   ): Promise<Pick<RowOf<T>, P>[]> {
     if (keys.length === 0) return [];
     const columns = columnsOf(this.#orm, table).only(properties);
-    const { text, params } = findStatement(columns, keys);
-    const rows = await this.query<Record<string, unknown>>(text, params);
-    return rows.map((row) => columns.read(row) as Pick<RowOf<T>, P>);
+    const statement = findStatement(columns, keys);
+    prepareOften(statement.text);
+    return this.#read(columns, statement);
   }
 
   /** Inserts rows; those whose key or unique index exists already are left alone when `ifAbsent`. Returns how many went in. */
   async insert<T extends AnyTable>(table: T, rows: readonly Partial<RowOf<T>>[], ifAbsent = false): Promise<number> {
     if (rows.length === 0) return 0;
     const { text, params } = insertStatement(columnsOf(this.#orm, table), rows as readonly object[], ifAbsent);
-    const inserted = await this.query<{ count: string }>(
+    const inserted = await this.prepared<{ count: string }>(
       `with inserted as (${text} returning 1) select count(*) from inserted`,
       params,
     );
@@ -139,7 +160,7 @@ export class Transaction {
   ): Promise<number> {
     if (rows.length === 0) return 0;
     const { text, params } = updateStatement(columnsOf(this.#orm, table), rows as readonly object[], properties);
-    const updated = await this.query<{ count: string }>(
+    const updated = await this.prepared<{ count: string }>(
       `with updated as (${text} returning 1) select count(*) from updated`,
       params,
     );
@@ -164,6 +185,6 @@ export class Transaction {
   async remove<T extends AnyTable>(table: T, rows: readonly RowOf<T>[]): Promise<void> {
     if (rows.length === 0) return;
     const { text, params } = deleteStatement(columnsOf(this.#orm, table), rows as readonly object[]);
-    await this.query(text, params);
+    await this.prepared(text, params);
   }
 }

@@ -1,4 +1,5 @@
 import type { JobContract, PayloadOf } from '@ge/contracts';
+import { prepareOften } from '../connection/preparedStatements.ts';
 
 /** Anything that runs a statement inside the caller's transaction: the fleet's own, a `pg` client, another ORM's. */
 export interface Statements {
@@ -35,14 +36,14 @@ export const programmeWide = '-';
  */
 export async function appendMessages(tx: Statements, messages: readonly Outgoing[]): Promise<void> {
   if (messages.length === 0) return;
-  await tx.query(
-    `insert into messages (queue, name, seller_id, payload, operation_id, command_no, due_at, deadline_at, trace)
-     select queue, name, seller_id, payload, operation_id, command_no, due_at, deadline_at, trace
-       from json_to_recordset($1::json) as d(queue text, name text, seller_id text, payload jsonb, operation_id text,
-            command_no bigint, due_at timestamptz, deadline_at timestamptz, trace text)`,
-    [JSON.stringify(messages.map(toRow))],
-  );
+  prepareOften(append);
+  await tx.query(append, [JSON.stringify(messages.map(toRow))]);
 }
+
+const append = `insert into messages (queue, name, seller_id, payload, operation_id, command_no, due_at, deadline_at, trace)
+  select queue, name, seller_id, payload, operation_id, command_no, due_at, deadline_at, trace
+    from json_to_recordset($1::json) as d(queue text, name text, seller_id text, payload jsonb, operation_id text,
+         command_no bigint, due_at timestamptz, deadline_at timestamptz, trace text)`;
 
 /** What is left out is null: most messages have none of it, and it would be half of what travels. */
 const toRow = ({ contract, ...message }: Outgoing) => ({

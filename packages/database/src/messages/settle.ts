@@ -61,7 +61,7 @@ async function end(tx: Transaction, settled: readonly Settled[], now: Date): Pro
     ids: some.map(({ message }) => message.id),
   }));
   const rowless = ended.filter(({ message }) => message.id === 0);
-  await tx.query(
+  await tx.prepared(
     `with d as (select unnest(ids) as id, outcome, reason, fingerprint
                   from json_to_recordset($1::json) as g(ids bigint[], outcome text, reason text, fingerprint text)),
           removed as (delete from messages m using d where m.id = d.id and d.outcome <> 'dead'
@@ -102,7 +102,7 @@ async function bringBack(tx: Transaction, settled: readonly Settled[]): Promise<
       due_at timestamptz, turns int, attempts int, snoozes int, last_error text, cursor jsonb)`;
   const existing = rows.filter((row) => row.id !== 0);
   if (existing.length > 0) {
-    await tx.query(
+    await tx.prepared(
       `update messages m set due_at = d.due_at, gen = m.gen + d.turns, attempts = d.attempts, snoozes = d.snoozes,
               -- Whoever comes this far has not died of it.
               crashes = 0, last_error = d.last_error, cursor = d.cursor
@@ -112,7 +112,7 @@ async function bringBack(tx: Transaction, settled: readonly Settled[]): Promise<
   }
   const adopted = rows.filter((row) => row.id === 0);
   if (adopted.length > 0) {
-    await tx.query(
+    await tx.prepared(
       `insert into messages (queue, name, seller_id, payload, due_at, gen, attempts, snoozes, last_error, cursor)
        select queue, name, seller_id, payload, due_at, 1, attempts, snoozes, last_error, cursor from json_to_recordset($1::json) ${columns}`,
       [JSON.stringify(adopted)],

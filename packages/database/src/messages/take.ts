@@ -24,7 +24,7 @@ export async function takeMessages(
   pointers: readonly { id: number; gen: number }[],
 ): Promise<Taken> {
   const genById = new Map(pointers.map((pointer) => [pointer.id, pointer.gen]));
-  const rows = await tx.select(
+  const rows = await tx.selectPrepared(
     MessageEntity,
     `where t.id = any($1::bigint[]) and t.name = $2 and t.state = 'ready' and t.due_at is null
      order by t.id for update skip locked`,
@@ -36,7 +36,7 @@ export async function takeMessages(
   if (genById.size === 0) return { mine, busy: [], gone: stale };
 
   const missing = [...genById.keys()];
-  const held = await tx.query<{ id: string; gen: number }>(
+  const held = await tx.prepared<{ id: string; gen: number }>(
     `select id, gen from messages where id = any($1::bigint[]) and name = $2 and state = 'ready' and due_at is null`,
     [missing, name],
   );
@@ -52,7 +52,7 @@ export async function takeMessages(
 export async function relockMessages(tx: Transaction, taken: readonly MessageRow[]): Promise<MessageRow[]> {
   const byId = new Map(taken.map((message) => [message.id, message]));
   const turns = [...byId.values()];
-  const rows = await tx.select(
+  const rows = await tx.selectPrepared(
     MessageEntity,
     `where t.id = any($1::bigint[]) and t.state = 'ready'
        and (t.id, t.gen) in (select * from unnest($1::bigint[], $2::int[]))

@@ -26,10 +26,10 @@ const closes = `((o.fanned_out or d.fanned_out)
 export async function addProgress(tx: Transaction, progress: readonly Progress[], now: Date): Promise<void> {
   const merged = mergeById(progress);
   if (merged.length === 0) return;
-  await tx.query('select id from operations where id = any($1::text[]) order by id for update', [
+  await tx.prepared('select id from operations where id = any($1::text[]) order by id for update', [
     merged.map((entry) => entry.id),
   ]);
-  await tx.query(
+  await tx.prepared(
     `update operations o
         set total = o.total + d.total, done = o.done + d.done, failed = o.failed + d.failed, cancelled = o.cancelled + d.cancelled,
             fanned_out = o.fanned_out or d.fanned_out,

@@ -39,7 +39,7 @@ export const packedLabelsOf = (
   orderIds: readonly OrderId[],
   exceptIds: readonly LabelId[] = [],
 ): Promise<(PackedLabel & Pick<LabelRow, 'orderId'>)[]> =>
-  tx.select(
+  tx.selectPrepared(
     LabelPurchaseEntity,
     'where t.order_id = any($1::text[]) and t.id <> all($2::text[]) order by t.created_at, t.id',
     [orderIds, exceptIds],
@@ -56,7 +56,7 @@ export const parkedLabels = (tx: Transaction, after: string | null, limit: numbe
 
 /** The first carrier scan of each of these labels that has one. */
 export async function firstScansOf(tx: Transaction, labelIds: readonly LabelId[]): Promise<Map<LabelId, Date>> {
-  const rows = await tx.query<{ label_id: LabelId; first: string | Date }>(
+  const rows = await tx.prepared<{ label_id: LabelId; first: string | Date }>(
     `select label_id, min(happened_at) as first from tracking_events
       where label_id = any($1::text[]) and code = any($2::text[]) group by label_id`,
     [labelIds, scanCodes],
@@ -66,7 +66,12 @@ export async function firstScansOf(tx: Transaction, labelIds: readonly LabelId[]
 
 /** Those of these orders that were seen under a label not bought here (R17). */
 export async function ordersWithOutsideLabel(tx: Transaction, orderIds: readonly OrderId[]): Promise<Set<OrderId>> {
-  const rows = await tx.select(OutsideLabelReportEntity, 'where t.order_id = any($1::text[])', [orderIds], ['orderId']);
+  const rows = await tx.selectPrepared(
+    OutsideLabelReportEntity,
+    'where t.order_id = any($1::text[])',
+    [orderIds],
+    ['orderId'],
+  );
   return new Set(rows.map((row) => row.orderId));
 }
 
