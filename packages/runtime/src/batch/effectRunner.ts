@@ -26,6 +26,12 @@ interface Written {
   readonly settled: readonly Settled[];
 }
 
+/**
+ * How long answers wait for company while others are being written, in milliseconds: nobody waits for them, and two small
+ * transactions cost more than a big one. One that waits for a lock holds up the others no longer than that.
+ */
+const companyMs = 50;
+
 /** The runner of jobs with an effect outside the database: T1 (claim) → call → T2 (result). */
 export class EffectRunner extends BatchRunner<unknown> {
   readonly #handler: AnyEffectHandler;
@@ -48,7 +54,7 @@ export class EffectRunner extends BatchRunner<unknown> {
     this.#answers = new Collector({
       batchSize: handler.contract.options.batchSize,
       inFlight: context.batchesInFlight,
-      lingerMs: context.lingerMs,
+      lingerMs: Math.max(context.lingerMs, companyMs),
       run: (answers) => this.#settleAnswers(answers),
     });
   }
