@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stateFolder, takeLock } from '@ge/embedded';
 import { clearOld, hold } from './linked-folders.ts';
@@ -84,8 +84,10 @@ async function linkNow(
     },
   );
   // Of the packages the lockfile tells whether they have changed, and pnpm's copy of it whether they were installed since.
+  const own = files.filter((file) => !file.includes('/node_modules/'));
   const sources = [
-    ...files.filter((file) => !file.includes('/node_modules/')),
+    ...own,
+    ...new Set(own.flatMap((file) => packageOf(dirname(file)))),
     join(project, 'pnpm-lock.yaml'),
     join(project, 'node_modules', '.pnpm', 'lock.yaml'),
     linker,
@@ -120,6 +122,13 @@ function current(home: string, project: string, entries: readonly string[]): Lin
     linker in linked.sources &&
     Object.entries(linked.sources).every(([file, was]) => stamp(file) === was);
   return isSame ? linked : undefined;
+}
+
+/** The `package.json` of the package that a folder belongs to: it says what is meant by the package's name. */
+function packageOf(folder: string): readonly string[] {
+  const file = join(folder, 'package.json');
+  if (existsSync(file)) return [file];
+  return dirname(folder) === folder ? [] : packageOf(dirname(folder));
 }
 
 function remember(home: string, linked: Linked): void {

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { stateFolder } from '@ge/embedded';
@@ -68,6 +77,18 @@ test('services are linked anew after a change of what they are made of, and only
 
   write('services/three/main.ts', `console.log('three');\n`);
   expect(runs((await linkedServices(project))(main('three')))).toBe('three');
+});
+
+test('services are linked anew where a package says that its name means another of its files', async () => {
+  write('packages/words/package.json', '{ "name": "words", "exports": "./plain.ts" }');
+  write('packages/words/plain.ts', `export const word: string = 'plain';\n`);
+  write('packages/words/fine.ts', `export const word: string = 'fine';\n`);
+  mkdirSync(join(project, 'node_modules'));
+  symlinkSync(join(project, 'packages', 'words'), join(project, 'node_modules', 'words'));
+  write('services/two/main.ts', `import { word } from 'words';\nconsole.log(word);\n`);
+  expect(runs((await linkedServices(project))(main('two')))).toBe('plain');
+  write('packages/words/package.json', '{ "name": "words", "exports": "./fine.ts" }');
+  expect(runs((await linkedServices(project))(main('two')))).toBe('fine');
 });
 
 test('many that want the services at once link them once', async () => {
