@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { bareCalls } from '../labels/bare.ts';
 import { labelsThroughFleet } from '../labels/ours.ts';
 import { carrierLatencyMs, startBenchCarrier } from '../labels/simulator.ts';
@@ -37,13 +38,22 @@ export const p5: Measure = {
     } finally {
       await carrier.stop();
     }
+    const beside = Object.fromEntries([...figures].map(([name, values]) => [name, median(values)]));
     return {
       ...summarise(turns),
-      beside: Object.fromEntries([...figures].map(([name, values]) => [name, median(values)])),
+      beside,
       notes: [
         `${labels} labels each at the same carrier simulator, a process on the same machine with prepared ZPL documents. Ours count from messages in PostgreSQL until the last label is written down with its document, its order confirmed and the payout decided.`,
         `${inFlight} calls in flight carry at most ${(inFlight / carrierLatencyMs) * 1_000} labels/s; the carrier's own work bounds the bare client first.`,
+        `All of it shares ${availableParallelism()} cores: ${cpuOf(beside, false)} ms of CPU a label with the fleet, ${cpuOf(beside, true)} with the bare client alone.`,
       ],
     };
   },
 };
+
+/** CPU milliseconds per label of all processes together, the carrier among them. */
+const cpuOf = (beside: Readonly<Record<string, number>>, isBare: boolean): string =>
+  Object.entries(beside)
+    .filter(([name]) => name.includes('bare client') === isBare)
+    .reduce((sum, [, ms]) => sum + ms, 0)
+    .toFixed(2);
