@@ -1,6 +1,14 @@
 import type { CallEnd, CarrierCall, CarrierGate, CarrierProfile, HeldCall, HeldReason, Pass } from '@ge/carriers';
 import type { Database } from '@ge/database';
-import { admitCall, type BreakerRule, type CarrierStanding, isCalledAsEver } from '@ge/domain';
+import {
+  admitCall,
+  askedOffUntil,
+  type BreakerRule,
+  type CarrierStanding,
+  isCalledAsEver,
+  isLongDemand,
+  type JudgedCall,
+} from '@ge/domain';
 import { type Bucket, type BucketSize, Limits, type QueueSpace } from '@ge/queue';
 import { breakerRuleOf, isJudged } from './breakerRule.ts';
 import { Standings } from './standings.ts';
@@ -50,8 +58,8 @@ export class SharedGate implements CarrierGate {
     const rule = breakerRuleOf(profile, this.#timeoutMs);
     const standing = await this.#standings.look(id);
     if (isJudged(call)) {
-      const down = this.#down(standing, rule);
-      if (down) return down;
+      const notNow = this.#askedOff(standing, call) ?? this.#down(standing, rule);
+      if (notNow) return notNow;
     } else if (standing.breaker !== 'closed') {
       const grant = await this.#bucket(`${id}.down`, whileDown).take('asked');
       // After the next try they may be asked as ever.
@@ -83,11 +91,15 @@ export class SharedGate implements CarrierGate {
     const answered = end.kind !== 'failed';
     // A process that was stopped meanwhile has heard nobody, whoever spoke.
     const isDeaf = !answered && performance.now() - beganAt > rule.probeMs;
-    if (isJudged(call) && !isDeaf) await this.#standings.tell(profile.id, { call, answered, isProbe, beganAt }, rule);
+    const askedMs = end.kind === 'answered' ? 0 : (end.retryAfterSeconds ?? unsaidSeconds) * 1_000;
+    if (isJudged(call) && !isDeaf) {
+      const askedOffMs = isLongDemand(askedMs, rule) ? askedMs : null;
+      await this.#standings.tell(profile.id, { call, answered, askedOffMs, isProbe, beganAt }, rule);
+    }
     if (end.kind !== 'limited') return null;
     const { rate, burst } = profile;
     const bucket = this.#bucket(profile.id, rate === null ? null : { perSecond: rate, burst });
-    return held('asked', await bucket.hush(call, (end.retryAfterSeconds ?? unsaidSeconds) * 1_000));
+    return held('asked', await bucket.hush(call, askedMs));
   }
 
   /**
@@ -96,7 +108,9 @@ export class SharedGate implements CarrierGate {
    */
   heldFor(profile: CarrierProfile): HeldCall | null {
     const standing = this.#standings.glance(profile.id);
-    if (!standing || isCalledAsEver(standing)) return null;
+    if (!standing) return null;
+    const asked = this.#askedOff(standing, 'buy');
+    if (asked || isCalledAsEver(standing)) return asked;
     const rule = breakerRuleOf(profile, this.#timeoutMs);
     const down = this.#down(standing, rule);
     if (down) return down;
@@ -110,6 +124,13 @@ export class SharedGate implements CarrierGate {
 
   close(): void {
     this.#limits.close();
+  }
+
+  /** Those that are held come back spread over a while: after a short time the bucket has turns for them, after a long one it need not. */
+  #askedOff(standing: CarrierStanding, call: JudgedCall): HeldCall | null {
+    const now = this.#standings.now();
+    const until = askedOffUntil(standing, call, now);
+    return until && held('asked', until.getTime() - now.getTime() + Math.random() * spreadMs);
   }
 
   #down(standing: CarrierStanding, rule: BreakerRule): HeldCall | null {

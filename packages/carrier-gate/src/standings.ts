@@ -4,6 +4,7 @@ import {
   admitCall,
   afterCalls,
   afterProbe,
+  askedOff,
   type BreakerRule,
   type CallsHeard,
   type CarrierStanding,
@@ -20,6 +21,8 @@ const betweenMs = 50;
 interface CallEnded {
   readonly call: JudgedCall;
   readonly answered: boolean;
+  /** For how many milliseconds the carrier wants no call of this kind; null: not for long. */
+  readonly askedOffMs: number | null;
   readonly isProbe: boolean;
   /** By `performance.now()`. */
   readonly beganAt: number;
@@ -108,7 +111,8 @@ export class Standings {
 
   /** Takes in how a call ended; resolves when whoever asks next will see what it means. */
   async tell(carrierId: string, end: CallEnded, rule: BreakerRule): Promise<void> {
-    const { call, answered, isProbe, beganAt } = end;
+    const { call, answered, askedOffMs, isProbe, beganAt } = end;
+    const isWorthWaiting = !answered || isProbe || askedOffMs !== null;
     const telling = this.#telling.get(carrierId) ?? {
       pending: [],
       answers: { quote: noAnswers(), buy: noAnswers() },
@@ -120,12 +124,12 @@ export class Standings {
     const isOvertaken = !answered && answers.lastAt > beganAt;
     if (answered) {
       answers.lastAt = performance.now();
-      if (!isProbe && !isTroubled(this.#of(carrierId), rule, this.now())) return countAnswer(answers, rule);
+      if (!isWorthWaiting && !isTroubled(this.#of(carrierId), rule, this.now())) return countAnswer(answers, rule);
     }
     telling.pending.push({ ...end, isOvertaken });
     telling.rule = rule;
     telling.written ??= this.#write(carrierId, telling);
-    if (!answered || isProbe) await telling.written;
+    if (isWorthWaiting) await telling.written;
   }
 
   async #write(carrierId: string, telling: Telling): Promise<void> {
@@ -207,6 +211,9 @@ function judged(
   for (const call of ['quote', 'buy'] as const) {
     const some = ends.filter((end) => end.call === call && !end.isProbe);
     if (some.length > 0) standing = afterCalls(standing, call, heardIn(some, answersBefore[call]), rule, now);
+  }
+  for (const { call, askedOffMs } of ends) {
+    if (askedOffMs !== null) standing = askedOff(standing, call, askedOffMs, now);
   }
   return standing;
 }

@@ -3,6 +3,7 @@ export * from './address/destinationAddress.ts';
 export * from './address/unitedStatesAddress.ts';
 export * from './address/usStates.ts';
 export * from './address/zipCode.ts';
+export * from './carrier/carrierDemand.ts';
 export * from './carrier/carrierRefusals.ts';
 export * from './carrier/carrierStanding.ts';
 export * from './carrier/serviceRefusals.ts';

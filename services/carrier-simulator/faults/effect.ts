@@ -8,12 +8,13 @@ const wait = z.number().int().min(0).max(600_000);
 /**
  * What goes wrong with one call. "Before" and "after" are about the carrier's own work (the charge of a purchase):
  * `no_answer_*` keeps the line open and silent, `connection_lost_*` cuts it. `late_charge` cuts the line and charges afterwards.
+ * `error_before` that names a time is a 503, else a 500.
  * `answered_twice` sends the answer twice in one body; `listed_twice` has a look-up list each of its shipments twice.
  */
 export const faultEffect = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('latency'), ms: wait }),
   z.strictObject({ kind: z.literal('rate_limited'), retryAfterSeconds: z.number().int().min(0).max(3_600).default(1) }),
-  z.strictObject({ kind: z.literal('error_before') }),
+  z.strictObject({ kind: z.literal('error_before'), retryAfterSeconds: z.int().min(0).max(3_600).optional() }),
   z.strictObject({ kind: z.literal('error_after') }),
   z.strictObject({ kind: z.literal('no_answer_before') }),
   z.strictObject({ kind: z.literal('no_answer_after') }),

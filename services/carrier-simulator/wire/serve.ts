@@ -118,7 +118,9 @@ function failsBefore<T>(house: CarrierHouse, response: Response, call: CarrierCa
       response.set('retry-after', String(effect.retryAfterSeconds));
       throw new Problem('rate_limited');
     case 'error_before':
-      throw new Problem('internal');
+      if (effect.retryAfterSeconds === undefined) throw new Problem('internal');
+      response.set('retry-after', String(effect.retryAfterSeconds));
+      throw new Problem('unavailable');
     case 'connection_lost_before':
       response.destroy();
       return true;

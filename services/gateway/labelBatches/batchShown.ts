@@ -1,4 +1,11 @@
-import { type LabelBatchRow, standingsByCarrier, type Transaction, tallyBatches, unsentOfBatches } from '@ge/database';
+import {
+  databaseTime,
+  type LabelBatchRow,
+  standingsByCarrier,
+  type Transaction,
+  tallyBatches,
+  unsentOfBatches,
+} from '@ge/database';
 import {
   carriersAwaited,
   countStandings,
@@ -11,6 +18,8 @@ import {
 
 /** Batches as answers show them: how their items stand, which carriers they wait for, and what the labels that are paid for cost. */
 export async function batchesShown(tx: Transaction, batches: readonly LabelBatchRow[]) {
+  // Standings go by the database's clock.
+  const now = await databaseTime(tx);
   const ids = batches.map(({ id }) => id);
   const groups = await tallyBatches(tx, ids);
   const unsent = await unsentOfBatches(tx, ids);
@@ -25,7 +34,7 @@ export async function batchesShown(tx: Transaction, batches: readonly LabelBatch
     const state: ShownBatchState = shownBatchState(batch, counts);
     const total = own.reduce((sum, { count }) => sum + count, 0);
     const aside = own.reduce((sum, group) => sum + (group.isAside ? group.count : 0), 0);
-    const awaited = carriersAwaited(unsent.get(batch.id) ?? new Map(), aside, standings);
+    const awaited = carriersAwaited(unsent.get(batch.id) ?? new Map(), aside, standings, now);
     return { ...batch, state, total, counts, aside, awaited, charged: totals(paid) };
   });
 }

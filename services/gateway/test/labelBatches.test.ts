@@ -169,7 +169,8 @@ describe('a label batch', () => {
     const breaker = { params: { carrierId: 'simulator-express' } };
     const { setBreaker } = routes.carriers;
     await desk.gateway.operator.call(setBreaker, { ...breaker, body: { state: 'open', reason: 'prices wrong' } });
-    expect(await awaited()).toEqual([{ carrierId: 'simulator-express', labels: 2, isStopped: true, retryAt: null }]);
+    const stopped = { carrierId: 'simulator-express', labels: 2, isStopped: true, hasAsked: false, retryAt: null };
+    expect(await awaited()).toEqual([stopped]);
     await desk.gateway.operator.call(setBreaker, { ...breaker, body: { state: 'closed' } });
     expect(await awaited()).toEqual([]);
   });

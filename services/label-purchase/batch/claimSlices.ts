@@ -1,5 +1,6 @@
 import type { orderBatchLabels as contract } from '@ge/contracts';
 import {
+  databaseTime,
   LabelBatchEntity,
   type LabelBatchItemRow,
   type LabelBatchRow,
@@ -55,6 +56,8 @@ interface SliceState {
   readonly batches: ReadonlyMap<LabelBatchId, LabelBatchRow>;
   readonly unsent: ReadonlyMap<LabelBatchId, UnsentLabels>;
   readonly standings: KnownStandings;
+  /** By the database's clock, as standings are. */
+  readonly at: Date;
   readonly items: ReadonlyMap<LabelBatchId, readonly ItemToQuote[]>;
   readonly askedAgainAt: ReadonlyMap<LabelBatchId, Date>;
   readonly claimedAt: number;
@@ -67,7 +70,8 @@ export const claimSlices = (desk: CarrierDesk, pace: BatchPace) => ({
     const batches = await tx.lock(LabelBatchEntity, ids, 'for share');
     const unsent = await unsentOfBatches(tx, ids);
     const standings = await standingsByCarrier(tx);
-    const ready = batches.filter(({ id, state }) => state === 'open' && hasRoom({ unsent, standings }, id, pace));
+    const at = await databaseTime(tx);
+    const ready = batches.filter(({ id, state }) => state === 'open' && hasRoom({ unsent, standings, at }, id, pace));
     const readyIds = ready.map(({ id }) => id);
     const items = await nextWaitingItems(tx, readyIds, pace.sliceItems, now);
     const formats = new Map(ready.map(({ id, format }) => [id, format]));
@@ -77,6 +81,7 @@ export const claimSlices = (desk: CarrierDesk, pace: BatchPace) => ({
       batches: new Map(batches.map((row) => [row.id, row])),
       unsent,
       standings,
+      at,
       items: byBatch,
       // It looks at all that has stepped aside: asked only where nothing else is left to do.
       askedAgainAt: idle.length > 0 ? await nextAskedAgainOf(tx, idle) : new Map(),
@@ -107,10 +112,10 @@ export const claimSlices = (desk: CarrierDesk, pace: BatchPace) => ({
 });
 
 const hasRoom = (
-  { unsent, standings }: Pick<SliceState, 'unsent' | 'standings'>,
+  { unsent, standings, at }: Pick<SliceState, 'unsent' | 'standings' | 'at'>,
   id: LabelBatchId,
   { itemsAhead }: BatchPace,
-): boolean => mayAskForMore(unsent.get(id) ?? new Map(), standings, itemsAhead);
+): boolean => mayAskForMore(unsent.get(id) ?? new Map(), standings, itemsAhead, at);
 
 async function withEnquiries(
   tx: Transaction,

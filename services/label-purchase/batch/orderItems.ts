@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type CarrierAnswers, judgeAnswers, purchaseKey } from '@ge/carriers';
 import {
+  databaseTime,
   keptOffers,
   LabelBatchEntity,
   LabelBatchItemEntity,
@@ -58,6 +59,8 @@ export interface OrderingState {
   /** As it was before these slices. */
   readonly unsent: ReadonlyMap<LabelBatchId, UnsentLabels>;
   readonly standings: KnownStandings;
+  /** By the database's clock, as standings are. */
+  readonly at: Date;
 }
 
 const keyOf = ({ batchId, itemNo }: Pick<LabelBatchItemRow, 'batchId' | 'itemNo'>): string => `${batchId} ${itemNo}`;
@@ -87,6 +90,7 @@ export async function loadOrdering(tx: Transaction, slices: readonly SliceIntent
     books: await readShipmentBooks(tx, orders),
     unsent: await unsentOfBatches(tx, batchIds),
     standings: await standingsByCarrier(tx),
+    at: await databaseTime(tx),
   };
 }
 
@@ -115,7 +119,7 @@ export function orderItem(
   const ordered = chosen.ok ? labelFor(state.books, item, parcel, batch, chosen.value, now) : chosen;
   if (!ordered.ok) return refusedItem(state, item, ordered.refusals);
   const unsent = state.unsent.get(batchId) ?? new Map();
-  if (!takesMoreLabels(ordered.value.carrierId, unsent, state.standings, itemsAhead, now)) {
+  if (!takesMoreLabels(ordered.value.carrierId, unsent, state.standings, itemsAhead, state.at)) {
     const notNow = serviceRefusals.refusal('TEMPORARILY_UNAVAILABLE', '');
     return asideItem(state, item, [notNow], offersAwaitedMs, now);
   }

@@ -1,3 +1,4 @@
+import type { FaultEffect } from '@ge/carrier-simulator';
 import { judgeCarrier, type LabelBatchRow, QuoteEntity } from '@ge/database';
 import { type CarrierStanding, letGoOn, type QuoteId, stopByHand } from '@ge/domain';
 import type { Clock } from '@ge/runtime';
@@ -152,3 +153,23 @@ test('items that name offers of a carrier that is due to be tried are asked for:
   });
   expect((await rig.ledger()).totals).toMatchObject({ charges: 10, doubleCharged: 0 });
 });
+
+const retryAfterSeconds = 600;
+
+test.each<[string, FaultEffect]>([
+  ['wants fewer calls (429)', { kind: 'rate_limited', retryAfterSeconds }],
+  ['is not available (503)', { kind: 'error_before', retryAfterSeconds }],
+])(
+  'a carrier that %s and names a long time holds back its own parcels only, and is not called before',
+  async (_, effect) => {
+    const batch = await batchHalfAsked(20, 45);
+    await rig.fail(effect, { carrier: 'express', times: 1_000 });
+    await buy().catch(isEnoughAhead);
+    const callsAtExpress = async () => (await rig.calls('buy')).filter(({ carrier }) => carrier === 'express').length;
+    const before = await callsAtExpress();
+    expect(before).toBeGreaterThan(0);
+    await askAndBuy(4);
+    expect(await countsOf(database(), batch)).toMatchObject({ bought: 25, under_way: 10, waiting: 10 });
+    expect(await callsAtExpress()).toBe(before);
+  },
+);

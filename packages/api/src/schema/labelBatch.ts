@@ -36,8 +36,9 @@ const carrierAwaited = z.object({
   labels: z.int().meta({
     description: 'Labels that wait to be sent there; 0 where only items that have stepped aside may wait for it',
   }),
-  isStopped: z.boolean().meta({ description: 'Stopped by the operator; else it is down and tried again by itself' }),
-  retryAt: instant.nullable().meta({ description: 'When it is tried again' }),
+  isStopped: z.boolean().meta({ description: 'Stopped by the operator; else it is called again by itself' }),
+  hasAsked: z.boolean().meta({ description: 'It asked for a pause; where it is not stopped either, it is down' }),
+  retryAt: instant.nullable().meta({ description: 'When it is called again' }),
 });
 
 export const labelBatch = z
@@ -55,7 +56,8 @@ export const labelBatch = z
         'Of those waiting: how many have stepped aside, because a carrier that may take them gives no answer; the others go on, and it is asked again with growing pauses, for a day unless the operator says otherwise',
     }),
     awaited: z.array(carrierAwaited).meta({
-      description: 'Carriers that are down or stopped and that it waits for; parcels that others take go on meanwhile',
+      description:
+        'Carriers that are down, stopped or asked for a pause, and that it waits for; parcels that others take go on meanwhile',
     }),
     charged: z.array(money).meta({ description: 'What the bought labels cost, one amount for each currency' }),
     createdAt: instant,

@@ -46,10 +46,12 @@ export function endOf(exchange: Exchange): CallEnd | null {
     return exchange.reason === 'ABORTED' ? null : failedUnless(exchange.reason === 'ANSWER_TOO_LARGE');
   if (exchange.kind === 'not_sent') return failedUnless(false);
   const { status, retryAfterSeconds } = exchange;
-  return status === 429 ? { kind: 'limited', retryAfterSeconds } : failedUnless(status < 500);
+  if (status === 429) return { kind: 'limited', retryAfterSeconds };
+  return status < 500 ? { kind: 'answered' } : { kind: 'failed', retryAfterSeconds };
 }
 
-const failedUnless = (answered: boolean): CallEnd => ({ kind: answered ? 'answered' : 'failed' });
+const failedUnless = (answered: boolean): CallEnd =>
+  answered ? { kind: 'answered' } : { kind: 'failed', retryAfterSeconds: undefined };
 
 /** A refusal seen where nothing can be refused for good (quote of a whole carrier, look-up, tracking): why there is no answer. */
 export function unavailableReason(refusal: CarrierRefusal): UnknownReason | undefined {

@@ -24,10 +24,13 @@ export interface Pass {
   readonly isProbe: boolean;
 }
 
-/** How a call ended, as far as the carrier's health is concerned; any refusal but a 429 is an answer. */
+/**
+ * How a call ended, as far as the carrier's health is concerned; any refusal but a 429 is an answer. `retryAfterSeconds`: for how long
+ * the carrier wants to be left alone.
+ */
 export type CallEnd =
-  | { readonly kind: 'answered' | 'failed' }
-  | { readonly kind: 'limited'; readonly retryAfterSeconds: number | undefined };
+  | { readonly kind: 'answered' }
+  | { readonly kind: 'failed' | 'limited'; readonly retryAfterSeconds: number | undefined };
 
 /** What every call passes on its way to a carrier, so that all processes keep its limits and leave it alone when it is down. */
 export interface CarrierGate {

@@ -33,8 +33,9 @@ export function batchInWords(batch: LabelBatch): string[] {
 const asideInWords = (aside: number): string =>
   `${count(aside)} of those waiting have stepped aside: a carrier gives no answer or is stopped, and is asked again by itself`;
 
-function awaitedInWords({ carrierId, labels, isStopped, retryAt }: LabelBatch['awaited'][number]): string {
-  const why = isStopped ? 'is stopped by hand' : `is down${retryAt ? `, and tried again ${ahead(retryAt)}` : ''}`;
+function awaitedInWords({ carrierId, labels, isStopped, hasAsked, retryAt }: LabelBatch['awaited'][number]): string {
+  const again = retryAt ? `, and is tried again ${ahead(retryAt)}` : '';
+  const why = isStopped ? 'is stopped by hand' : `${hasAsked ? 'asked for a pause' : 'is down'}${again}`;
   return `${carrierId} ${why}${labels > 0 ? `: ${waitTo(labels)} be sent there` : ''}`;
 }
 
@@ -50,8 +51,8 @@ export function batchSoFar({ state, total, counts, aside, awaited }: LabelBatch)
     ...(counts.refused > 0 ? [`${count(counts.refused)} refused`] : []),
     ...(counts.parked > 0 ? [`${count(counts.parked)} parked`] : []),
     ...(aside > 0 ? [`${count(aside)} wait for a carrier`] : []),
-    ...awaited.map(({ carrierId, labels, isStopped }) => {
-      const is = `${carrierId} is ${isStopped ? 'stopped' : 'down'}`;
+    ...awaited.map(({ carrierId, labels, isStopped, hasAsked }) => {
+      const is = `${carrierId} ${isStopped ? 'is stopped' : hasAsked ? 'asked for a pause' : 'is down'}`;
       return labels > 0 ? `${is} (${count(labels)} wait to be sent)` : is;
     }),
     ...(state === 'paused' ? ['paused'] : []),

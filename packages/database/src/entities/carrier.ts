@@ -16,5 +16,7 @@ export const CarrierStandingEntity = defineEntity({
     periodFrom: instant(),
     stoppedAt: instant().strictNullable(),
     stopReason: p.text().strictNullable(),
+    noQuotesBefore: instant().strictNullable(),
+    noPurchasesBefore: instant().strictNullable(),
   },
 });

@@ -30,6 +30,9 @@ export interface CarrierStanding {
   /** Since when operations have stopped it by hand, and why; whatever is heard of it, only they let it go on. */
   readonly stoppedAt: Date | null;
   readonly stopReason: string | null;
+  /** It wants no quotes, no purchases before: what it asked for last where that was a long time. */
+  readonly noQuotesBefore: Date | null;
+  readonly noPurchasesBefore: Date | null;
 }
 
 /** When a breaker opens and for how long. Times in milliseconds. */
@@ -85,6 +88,8 @@ export const goodStanding = (carrierId: string, now: Date): CarrierStanding => (
   periodFrom: now,
   stoppedAt: null,
   stopReason: null,
+  noQuotesBefore: null,
+  noPurchasesBefore: null,
 });
 
 /** Whether it is called without further ado: it works, and nobody has stopped it. */
@@ -103,9 +108,12 @@ export function stopByHand(standing: CarrierStanding, reason: string, now: Date)
   return { ...standing, stoppedAt: standing.stoppedAt ?? now, stopReason: reason };
 }
 
-/** It is called as ever from now on, whether it was stopped by hand or taken to be down; what was heard of it is forgotten. */
+/**
+ * It is called as ever from now on, whether it was stopped by hand or taken to be down; what was heard of it is forgotten, but for
+ * what it asked for itself.
+ */
 export const letGoOn = (standing: CarrierStanding, now: Date): CarrierStanding =>
-  isCalledAsEver(standing) ? standing : goodStanding(standing.carrierId, now);
+  isCalledAsEver(standing) ? standing : { ...goodStanding(standing.carrierId, now), ...demandsOf(standing) };
 
 /** Whether the carrier may be called now. */
 export function admitCall(standing: CarrierStanding, rule: BreakerRule, now: Date): Admission {
@@ -154,7 +162,7 @@ export function afterProbe(
   if (standing.breaker === 'closed') return standing;
   if (answered) {
     const good = goodStanding(standing.carrierId, now);
-    return { ...good, openings: standing.openings, ...stopOf(standing) };
+    return { ...good, openings: standing.openings, ...stopOf(standing), ...demandsOf(standing) };
   }
   // A late word of a try that was given up, and the next pause runs already.
   return standing.breaker === 'open' ? standing : opened(standing, rule, now);
@@ -175,10 +183,12 @@ function opened(standing: CarrierStanding, rule: BreakerRule, now: Date): Carrie
   const calmMs = standing.breaker === 'closed' ? now.getTime() - standing.since.getTime() : 0;
   const openings = calmMs > 2 * pauseOf(standing.openings + 1, rule) ? 1 : standing.openings + 1;
   const retryAt = after(now, pauseOf(openings, rule));
-  return { ...goodStanding(standing.carrierId, now), breaker: 'open', openings, retryAt, ...stopOf(standing) };
+  const kept = { ...stopOf(standing), ...demandsOf(standing) };
+  return { ...goodStanding(standing.carrierId, now), breaker: 'open', openings, retryAt, ...kept };
 }
 
 const stopOf = ({ stoppedAt, stopReason }: CarrierStanding) => ({ stoppedAt, stopReason });
+const demandsOf = ({ noQuotesBefore, noPurchasesBefore }: CarrierStanding) => ({ noQuotesBefore, noPurchasesBefore });
 
 function isBad(tally: CallTally, rule: BreakerRule): boolean {
   const calls = tally.calls + tally.callsBefore;

@@ -1,3 +1,4 @@
+import { askedOffUntil } from '../carrier/carrierDemand.ts';
 import { type CarrierStanding, isCalledAsEver, mayBeTried } from '../carrier/carrierStanding.ts';
 
 /** Labels of one batch that were asked for and not sent yet: how many at each carrier. */
@@ -8,21 +9,22 @@ export type KnownStandings = ReadonlyMap<string, CarrierStanding>;
 
 /**
  * Whether a batch asks for more labels: only while fewer than `limit` wait to be sent, so that offers do not grow old behind one
- * another. What waits for a carrier that is down or stopped is in nobody's way and does not count.
+ * another. What waits for a carrier that is down, stopped, or wants no calls for long is in nobody's way and does not count: neither
+ * labels to be bought there, nor those to be quoted anew first.
  */
-export function mayAskForMore(unsent: UnsentLabels, standings: KnownStandings, limit: number): boolean {
+export function mayAskForMore(unsent: UnsentLabels, standings: KnownStandings, limit: number, now: Date): boolean {
   let ahead = 0;
   for (const [carrierId, count] of unsent) {
     const standing = standings.get(carrierId);
-    if (!standing || isCalledAsEver(standing)) ahead += count;
+    if (!standing || heldBy(standing, now) === null) ahead += count;
   }
   return ahead < limit;
 }
 
 /**
- * Whether a batch asks for one more label at this carrier: not while it is not called at all, nor where `limit` wait there already.
- * One that is due to be tried gets labels, since it may be that nobody else tries it. The limit keeps what waits within bounds at a
- * carrier that works and fails by turns.
+ * Whether a batch asks for one more label at this carrier: not while no purchases may be made there at all, nor where `limit` wait
+ * there already. One that is due to be tried gets labels, since it may be that nobody else tries it. The limit keeps what waits
+ * within bounds at a carrier that works and fails by turns.
  */
 export function takesMoreLabels(
   carrierId: string,
@@ -32,7 +34,8 @@ export function takesMoreLabels(
   now: Date,
 ): boolean {
   const standing = standings.get(carrierId);
-  return (!standing || mayBeTried(standing, now)) && (unsent.get(carrierId) ?? 0) < limit;
+  const isOpen = !standing || (mayBeTried(standing, now) && askedOffUntil(standing, 'buy', now) === null);
+  return isOpen && (unsent.get(carrierId) ?? 0) < limit;
 }
 
 /** A carrier that a batch waits for. */
@@ -40,9 +43,11 @@ export interface CarrierAwaited {
   readonly carrierId: string;
   /** Labels that wait to be sent there; 0 where only what has stepped aside may wait for it. */
   readonly labels: number;
-  /** By people; else it is down. */
+  /** By people. */
   readonly isStopped: boolean;
-  /** When it is tried again; null where it is stopped. */
+  /** It wants no calls before `retryAt`; where it is not stopped either, it is down. */
+  readonly hasAsked: boolean;
+  /** When it is called again; null where it is stopped. */
   readonly retryAt: Date | null;
 }
 
@@ -51,11 +56,21 @@ export const carriersAwaited = (
   unsent: UnsentLabels,
   aside: number,
   standings: KnownStandings,
+  now: Date,
 ): readonly CarrierAwaited[] =>
   [...standings.values()].flatMap((standing) => {
-    const { carrierId, retryAt, stoppedAt } = standing;
+    const { carrierId } = standing;
     const labels = unsent.get(carrierId) ?? 0;
-    if (isCalledAsEver(standing) || labels + aside === 0) return [];
-    const isStopped = stoppedAt !== null;
-    return { carrierId, labels, isStopped, retryAt: isStopped ? null : retryAt };
+    const held = heldBy(standing, now);
+    return held === null || labels + aside === 0 ? [] : [{ carrierId, labels, ...held }];
   });
+
+function heldBy(standing: CarrierStanding, now: Date): Omit<CarrierAwaited, 'carrierId' | 'labels'> | null {
+  if (standing.stoppedAt !== null) return { isStopped: true, hasAsked: false, retryAt: null };
+  const asked = [askedOffUntil(standing, 'buy', now), askedOffUntil(standing, 'quote', now)].find((at) => at !== null);
+  const isDown = !isCalledAsEver(standing);
+  if (asked && (!isDown || asked > (standing.retryAt ?? now))) {
+    return { isStopped: false, hasAsked: true, retryAt: asked };
+  }
+  return isDown ? { isStopped: false, hasAsked: false, retryAt: standing.retryAt } : null;
+}

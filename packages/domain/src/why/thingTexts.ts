@@ -120,6 +120,12 @@ export const thingTexts = table({
     nextEn: 'It is tried again then; what waits follows once it answers.',
     nextZh: '届时将再次尝试；恢复响应后等待的面单随即继续。',
   },
+  'batch.carrier_asked': {
+    en: '{carrier} asked for a pause; labels that wait to be sent there: {labels}. Parcels of other carriers go on.',
+    zh: '{carrier} 要求暂停请求；等待向其发送的面单：{labels} 个。其他承运商的包裹照常继续。',
+    nextEn: 'It is called again then; what waits follows by itself.',
+    nextZh: '届时将再次请求；等待的面单随即自动继续。',
+  },
   'batch.carrier_stopped': {
     en: '{carrier} is stopped by hand; labels that wait to be sent there: {labels}. Parcels of other carriers go on.',
     zh: '{carrier} 已被人工停用；等待向其发送的面单：{labels} 个。其他承运商的包裹照常继续。',

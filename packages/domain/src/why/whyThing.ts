@@ -82,8 +82,10 @@ export function whyBatch(
   ];
 }
 
-const whyAwaited = ({ carrierId: carrier, labels, isStopped, retryAt }: CarrierAwaited): WhyReason =>
-  whyReason(isStopped ? 'batch.carrier_stopped' : 'batch.carrier_down', { carrier, labels }, retryAt);
+function whyAwaited({ carrierId: carrier, labels, isStopped, hasAsked, retryAt }: CarrierAwaited): WhyReason {
+  const code = isStopped ? 'batch.carrier_stopped' : hasAsked ? 'batch.carrier_asked' : 'batch.carrier_down';
+  return whyReason(code, { carrier, labels }, retryAt);
+}
 
 type NamedSuspension = Pick<Suspension, 'id' | 'destination' | 'state' | 'reason'>;
 

@@ -19,20 +19,22 @@ const works = standing('works');
 const down = standing('down', { breaker: 'open', retryAt });
 const tried = standing('tried', { breaker: 'half_open', retryAt });
 const stopped = stopByHand(standing('stopped'), 'prices wrong', now);
+const asked = standing('asked', { noPurchasesBefore: retryAt });
+const unquoted = standing('unquoted', { noQuotesBefore: retryAt });
 const known = (...standings: readonly CarrierStanding[]) => new Map(standings.map((one) => [one.carrierId, one]));
-const standings = known(works, down, tried, stopped);
+const standings = known(works, down, tried, stopped, asked, unquoted);
 const limit = 10;
 
-test('what waits for carriers that are down, tried or stopped never keeps a batch from asking for more; what waits for others does from the limit on', () => {
+test('what waits for carriers that are down, tried, stopped or asked for a pause never keeps a batch from asking for more; what waits for others does from the limit on', () => {
   const count = fc.nat(1_000);
   fc.assert(
     fc.property(count, count, count, fc.integer({ min: 1, max: 1_000 }), (one, other, waiting, most) => {
       const unsent = new Map([
         ['works', one],
         ['unheard_of', other],
-        ...['down', 'tried', 'stopped'].map((id) => [id, waiting] as const),
+        ...['down', 'tried', 'stopped', 'asked', 'unquoted'].map((id) => [id, waiting] as const),
       ]);
-      expect(mayAskForMore(unsent, standings, most)).toBe(one + other < most);
+      expect(mayAskForMore(unsent, standings, most, now)).toBe(one + other < most);
     }),
   );
 });
@@ -44,12 +46,13 @@ test('a label is asked for at carriers that may be called, and at none that is n
     ['down', limit - 1],
   ]);
   const taking = (at: Date) =>
-    ['works', 'full', 'unheard_of', 'down', 'stopped'].filter((id) =>
+    ['works', 'full', 'unheard_of', 'down', 'stopped', 'asked', 'unquoted'].filter((id) =>
       takesMoreLabels(id, unsent, standings, limit, at),
     );
-  expect(taking(now)).toEqual(['works', 'unheard_of']);
-  // Due to be tried.
-  expect(taking(retryAt)).toEqual(['works', 'unheard_of', 'down']);
+  // One that wants no quotes sells what it has offered.
+  expect(taking(now)).toEqual(['works', 'unheard_of', 'unquoted']);
+  // Due to be tried; and the time that was asked for is over.
+  expect(taking(retryAt)).toEqual(['works', 'unheard_of', 'down', 'asked', 'unquoted']);
 });
 
 test('at a carrier that works and fails by turns no more labels wait than the limit and a slice', () => {
@@ -60,7 +63,7 @@ test('at a carrier that works and fails by turns no more labels wait than the li
       for (const { wasDown, asked } of turns) {
         const unsent = new Map([['down', waiting]]);
         // It may be back by the time a slice that was begun without it is written.
-        const begins = mayAskForMore(unsent, wasDown ? standings : known(), limit);
+        const begins = mayAskForMore(unsent, wasDown ? standings : known(), limit, now);
         if (begins && takesMoreLabels('down', unsent, known(), limit, now)) waiting += asked;
       }
       expect(waiting).toBeLessThan(limit + slice);
@@ -73,15 +76,21 @@ test('a batch waits for the carriers that its labels are for and that are not ca
     ['works', 1],
     ['down', 2],
     ['stopped', 3],
+    ['asked', 4],
+    ['unquoted', 5],
   ]);
-  expect(carriersAwaited(unsent, 0, standings)).toEqual([
-    { carrierId: 'down', labels: 2, isStopped: false, retryAt },
-    { carrierId: 'stopped', labels: 3, isStopped: true, retryAt: null },
+  const no = { isStopped: false, hasAsked: false };
+  expect(carriersAwaited(unsent, 0, standings, now)).toEqual([
+    { ...no, carrierId: 'down', labels: 2, retryAt },
+    { ...no, carrierId: 'stopped', labels: 3, isStopped: true, retryAt: null },
+    { ...no, carrierId: 'asked', labels: 4, hasAsked: true, retryAt },
+    { ...no, carrierId: 'unquoted', labels: 5, hasAsked: true, retryAt },
   ]);
+  expect(carriersAwaited(unsent, 0, known(asked, unquoted), retryAt)).toEqual([]);
 });
 
 test('what has stepped aside may wait for any carrier that is not called', () => {
-  expect(carriersAwaited(new Map(), 1, known(works, down))).toEqual([
-    { carrierId: 'down', labels: 0, isStopped: false, retryAt },
+  expect(carriersAwaited(new Map(), 1, known(works, down), now)).toEqual([
+    { carrierId: 'down', labels: 0, isStopped: false, hasAsked: false, retryAt },
   ]);
 });
