@@ -130,7 +130,7 @@ function claim(desk: CarrierDesk, job: QuoteJob, state: QuoteState, now: Date): 
 }
 
 function quoteOf({ shipDate }: QuoteIntent, result: CallResult<CarrierAnswers>): SecondQuote {
-  if (result.kind !== 'answered' || (result.value.offers.length === 0 && result.value.mayOfferLater)) {
+  if (result.kind !== 'answered' || (result.value.offers.length === 0 && result.value.mayOfferLater.length > 0)) {
     return { kind: 'unavailable' };
   }
   return { kind: 'offers', offers: result.value.offers, shipDate };

@@ -7,7 +7,13 @@ export type * from './port/outcome.ts';
 export { purchaseKey } from './port/prepare.ts';
 export type * from './port/shipment.ts';
 export type { CarrierScan, Delivery } from './port/webhook.ts';
-export { askCarriers, type CarrierAnswers, judgeAnswers, type RefusedService } from './quotes/askCarriers.ts';
+export {
+  askCarriers,
+  type CarrierAnswers,
+  judgeAnswers,
+  type RefusedService,
+  type SilentCarrier,
+} from './quotes/askCarriers.ts';
 export {
   type CarrierId,
   type CarrierRegistry,

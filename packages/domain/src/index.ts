@@ -91,7 +91,7 @@ export { labelBatchRefusals } from './labelBatch/labelBatchRefusals.ts';
 export * from './labelBatch/labelsAhead.ts';
 export * from './labelBatch/orderBatchItem.ts';
 export * from './labelBatch/steerLabelBatch.ts';
-export { stepAside } from './labelBatch/stepAside.ts';
+export * from './labelBatch/stepAside.ts';
 export * from './ledger/carrierStatement.ts';
 export * from './ledger/chargeReclaim.ts';
 export { readingDue } from './ledger/dailyReading.ts';

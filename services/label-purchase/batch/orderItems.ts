@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type CarrierAnswers, judgeAnswers, purchaseKey } from '@ge/carriers';
+import { type CarrierAnswers, type HeldReason, judgeAnswers, purchaseKey, type SilentCarrier } from '@ge/carriers';
 import {
   databaseTime,
   keptOffers,
@@ -22,7 +22,9 @@ import {
   accept,
   type CalendarDate,
   chooseOffer,
+  comesBack,
   type Decision,
+  type ItemAwaits,
   type ItemOffer,
   type KeptOffer,
   type KnownStandings,
@@ -115,13 +117,15 @@ export function orderItem(
   const parcel = { order, labels: [...(state.packed.get(order.id) ?? []), ...beside], ...parcelOf(item) };
   const chosen = offerFor(state, item, parcel, batch, answers, now);
   if (chosen === 'later') return 'later';
-  if ('unanswered' in chosen) return asideItem(state, item, chosen.unanswered, offersAwaitedMs, now);
+  if ('silent' in chosen) return asideItem(state, item, awaitedOf(chosen, state.standings), offersAwaitedMs, now);
   const ordered = chosen.ok ? labelFor(state.books, item, parcel, batch, chosen.value, now) : chosen;
   if (!ordered.ok) return refusedItem(state, item, ordered.refusals);
   const unsent = state.unsent.get(batchId) ?? new Map();
-  if (!takesMoreLabels(ordered.value.carrierId, unsent, state.standings, itemsAhead, state.at)) {
-    const notNow = serviceRefusals.refusal('TEMPORARILY_UNAVAILABLE', '');
-    return asideItem(state, item, [notNow], offersAwaitedMs, now);
+  const { carrierId } = ordered.value;
+  if (!takesMoreLabels(carrierId, unsent, state.standings, itemsAhead, state.at)) {
+    const unanswered = [serviceRefusals.refusal('TEMPORARILY_UNAVAILABLE', '')];
+    const awaits = { unanswered, isComingBack: comesBack(state.standings.get(carrierId)) };
+    return asideItem(state, item, awaits, offersAwaitedMs, now);
   }
   state.labels.add(ordered.value);
   state.items.put({ ...item, state: 'ordered', labelId: ordered.value.id });
@@ -131,11 +135,11 @@ export function orderItem(
 function asideItem(
   state: OrderingState,
   item: LabelBatchItemRow,
-  unanswered: readonly Refusal[],
+  awaits: ItemAwaits,
   awaitedMs: number,
   now: Date,
 ): 'aside' | 'refused' {
-  const aside = stepAside(item, unanswered, awaitedMs, now);
+  const aside = stepAside(item, awaits, awaitedMs, now);
   if (!aside.ok) return refusedItem(state, item, aside.refusals);
   state.items.put({ ...item, ...aside.value });
   return 'aside';
@@ -146,10 +150,19 @@ function refusedItem({ items }: OrderingState, item: LabelBatchItemRow, refusals
   return 'refused';
 }
 
-/** A carrier may have an offer once it answers; what stands against each now. */
+/** Carriers that may have an offer once they answer; what stands against each now. */
 interface Unanswered {
   readonly unanswered: readonly Refusal[];
+  readonly silent: readonly SilentCarrier[];
 }
+
+/** What is on our side, or was when it was asked: one that asks for a pause itself, or was asked in vain, has given no answer. */
+const notAsked: readonly (HeldReason | null)[] = ['limit', 'late', 'down', 'stopped'];
+
+const awaitedOf = ({ unanswered, silent }: Unanswered, standings: KnownStandings): ItemAwaits => ({
+  unanswered,
+  isComingBack: silent.some(({ carrierId, held }) => notAsked.includes(held) && comesBack(standings.get(carrierId))),
+});
 
 function offerFor(
   { offers, books }: OrderingState,
@@ -171,7 +184,9 @@ function offerFor(
   const offer = chooseOffer(judged, item.choose ?? 'cheapest');
   if (!offer.ok) {
     const whole = answers.refused.filter(({ serviceId }) => serviceId === null);
-    if (answers.mayOfferLater) return { unanswered: whole.flatMap(({ reasons }) => reasons) };
+    if (answers.mayOfferLater.length > 0) {
+      return { unanswered: whole.flatMap(({ reasons }) => reasons), silent: answers.mayOfferLater };
+    }
     const reasons = judged.eligible.length === 0 ? refused.flatMap((service) => service.reasons) : [];
     return refuse(...oncePerCode([...offer.refusals, ...reasons]));
   }

@@ -1,5 +1,6 @@
 import { carrierRefusals, eligibleOffers, type LabelFormat, type Refusal, serviceRefusals } from '@ge/domain';
 import type { Carrier, CarrierProfile } from '../port/carrier.ts';
+import type { HeldReason } from '../port/gate.ts';
 import type { Offer } from '../port/offer.ts';
 import type { QuoteOutcome } from '../port/outcome.ts';
 import type { QuoteRequest } from '../port/shipment.ts';
@@ -17,8 +18,14 @@ export interface RefusedService {
 export interface CarrierAnswers {
   readonly offers: readonly Offer[];
   readonly refused: readonly RefusedService[];
-  /** Whether a carrier gave no answer that holds: it may have offers a moment later. */
-  readonly mayOfferLater: boolean;
+  /** Those that gave no answer that holds: they may have offers a moment later. */
+  readonly mayOfferLater: readonly SilentCarrier[];
+}
+
+/** A carrier that gave no answer. `held`: why it was not asked, or has not read what it was asked; null: it was asked in vain. */
+export interface SilentCarrier {
+  readonly carrierId: string;
+  readonly held: HeldReason | null;
 }
 
 /**
@@ -44,7 +51,9 @@ export async function askCarriers(
       outcome.kind === 'quoted' ? outcome.offers.map((offer) => shifted(offer, aheadMs)) : [],
     ),
     refused: outcomes.flatMap(({ profile, outcome }) => refusedBy(profile, outcome)),
-    mayOfferLater: outcomes.some(({ outcome }) => isPassing(outcome)),
+    mayOfferLater: outcomes.flatMap(({ profile, outcome }) =>
+      isPassing(outcome) ? [{ carrierId: profile.id, held: outcome.kind === 'held' ? outcome.reason : null }] : [],
+    ),
   };
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { serviceRefusals, stepAside } from '../../src/index.ts';
+import { comesBack, goodStanding, serviceRefusals, stepAside, stopByHand } from '../../src/index.ts';
 import { codesOf, granted } from '../builders/refused.ts';
 
 const began = new Date('2026-11-22T10:00:00Z');
@@ -9,12 +9,13 @@ const unanswered = [
   serviceRefusals.refusal('TEMPORARILY_UNAVAILABLE', ''),
   serviceRefusals.refusal('TEMPORARILY_UNAVAILABLE', ''),
 ];
+const inVain = { unanswered, isComingBack: false };
 const minute = 60_000;
 
 test('carriers are asked again after a pause as long as the wait so far: 5 s at first, 5 minutes at most', () => {
   const pauseAfter = (waitedMs: number) => {
     const now = after(waitedMs);
-    const { askAgainAt } = granted(stepAside({ offerlessSince: began }, unanswered, 60 * minute, now));
+    const { askAgainAt } = granted(stepAside({ offerlessSince: began }, inVain, 60 * minute, now));
     return askAgainAt!.getTime() - now.getTime();
   };
   expect([0, 5_000, 10_000, minute, 9 * minute].map(pauseAfter)).toEqual([5_000, 5_000, 10_000, minute, 5 * minute]);
@@ -26,7 +27,7 @@ test('however long it may wait, it is asked for the last time when its time is o
       let item = { offerlessSince: null as Date | null };
       let now = began;
       for (let asked = 1; ; asked += 1) {
-        const aside = stepAside(item, unanswered, awaitedMs, now);
+        const aside = stepAside(item, inVain, awaitedMs, now);
         if (!aside.ok) {
           expect(now).toEqual(after(awaitedMs));
           expect(codesOf(aside)).toEqual(['label_batch.no_answer', 'TEMPORARILY_UNAVAILABLE']);
@@ -40,4 +41,23 @@ test('however long it may wait, it is asked for the last time when its time is o
       }
     }),
   );
+});
+
+test('while one of its carriers is coming back it is never refused, however long it has waited, and looked at every five minutes', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 48 * 60 * minute }), fc.nat(48 * 60 * minute), (awaitedMs, waitedMs) => {
+      const now = after(waitedMs);
+      const aside = granted(stepAside({ offerlessSince: began }, { unanswered, isComingBack: true }, awaitedMs, now));
+      expect(aside.offerlessSince).toEqual(began);
+      const pauseMs = aside.askAgainAt!.getTime() - now.getTime();
+      expect(pauseMs).toBe(Math.min(Math.max(5_000, waitedMs), 5 * minute));
+    }),
+  );
+});
+
+test('a carrier is coming back where it works or is being tried, not where it is down or stopped', () => {
+  const works = goodStanding('c', began);
+  const is = (breaker: 'open' | 'half_open') => comesBack({ ...works, breaker, retryAt: began });
+  expect([comesBack(undefined), comesBack(works), is('half_open')]).toEqual([true, true, true]);
+  expect([is('open'), comesBack(stopByHand(works, 'prices wrong', began))]).toEqual([false, false]);
 });
