@@ -185,6 +185,8 @@ test('a label batch: how many of its items wait and for which carriers, when the
   const again = new Date('2026-11-26T08:01:00Z');
   const item = { batchId, orderId: '112-1' as OrderId, parcelNo: 1, parcel: null, offerToken: null, itn: null };
   const waiting = { ...item, choose: 'cheapest', state: 'waiting', labelId: null, refusals: [] } as const;
+  const notAside = { offerlessSince: null, askAgainAt: null, awaitedCarriers: [] };
+  const awaitedCarriers = ['simulator-parcel'];
   const operationId = await within((tx) =>
     startOperation(tx, { kind: 'order-batch-labels', sellerId, now }, [
       outgoing(orderBatchLabels, { payload: { sellerId, batchId }, sellerId }),
@@ -195,9 +197,9 @@ test('a label batch: how many of its items wait and for which carriers, when the
     await tx.insert(LabelBatchEntity, [{ ...batch, state: 'open' }]);
     await tx.insert(LabelPurchaseEntity, [labelRow('S-1', '112-1', 'lbl_1', { state: 'parked', batchId })]);
     await tx.insert(LabelBatchItemEntity, [
-      { ...waiting, itemNo: 0, offerlessSince: null, askAgainAt: null },
-      { ...waiting, itemNo: 1, offerlessSince: now, askAgainAt: again },
-      { ...waiting, itemNo: 2, state: 'ordered', labelId: 'lbl_1' as LabelId, offerlessSince: null, askAgainAt: null },
+      { ...waiting, itemNo: 0, ...notAside },
+      { ...waiting, itemNo: 1, ...notAside, offerlessSince: now, askAgainAt: again, awaitedCarriers },
+      { ...waiting, itemNo: 2, state: 'ordered', labelId: 'lbl_1' as LabelId, ...notAside },
     ]);
   });
   const answer = (await why('lbb_1'))!;
@@ -220,6 +222,8 @@ test('a label batch: how many of its items wait and for which carriers, when the
     await tx.insert(CarrierStandingEntity, [
       { ...stands('simulator-express'), breaker: 'open', retryAt: again },
       stopByHand(stands('simulator-parcel'), 'prices wrong', now),
+      // Nothing of the batch is for it.
+      stopByHand(stands('easypost'), 'prices wrong', now),
     ]);
     await tx.insert(LabelPurchaseEntity, [labelRow('S-1', '112-1', 'lbl_2', { parcelNo: 2, batchId })]);
   });

@@ -1,4 +1,5 @@
 import {
+  asidesOfBatches,
   databaseTime,
   type LabelBatchRow,
   standingsByCarrier,
@@ -23,6 +24,7 @@ export async function batchesShown(tx: Transaction, batches: readonly LabelBatch
   const ids = batches.map(({ id }) => id);
   const groups = await tallyBatches(tx, ids);
   const unsent = await unsentOfBatches(tx, ids);
+  const asides = await asidesOfBatches(tx, ids);
   const standings = await standingsByCarrier(tx);
   const byBatch = Map.groupBy(groups, ({ batchId }) => batchId);
   return batches.map((batch) => {
@@ -34,10 +36,12 @@ export async function batchesShown(tx: Transaction, batches: readonly LabelBatch
     const state: ShownBatchState = shownBatchState(batch, counts);
     const total = own.reduce((sum, { count }) => sum + count, 0);
     const aside = own.reduce((sum, group) => sum + (group.isAside ? group.count : 0), 0);
-    const awaited = carriersAwaited(unsent.get(batch.id) ?? new Map(), aside, standings, now);
+    const awaited = carriersAwaited(unsent.get(batch.id) ?? none, asides.get(batch.id) ?? none, standings, now);
     return { ...batch, state, total, counts, aside, awaited, charged: totals(paid) };
   });
 }
+
+const none: ReadonlyMap<string, number> = new Map();
 
 const totals = (amounts: readonly Money[]): readonly Money[] =>
   [...Map.groupBy(amounts, ({ currency }) => currency)].map(([currency, some]) => sumMoney(some, currency));

@@ -171,6 +171,20 @@ describe('a label batch', () => {
     await desk.gateway.operator.call(setBreaker, { ...breaker, body: { state: 'open', reason: 'prices wrong' } });
     const stopped = { carrierId: 'simulator-express', labels: 2, isStopped: true, hasAsked: false, retryAt: null };
     expect(await awaited()).toEqual([stopped]);
+    // Another that is stopped, too, is named once something has stepped aside for it.
+    const other = { params: { carrierId: 'simulator-parcel' } };
+    await desk.gateway.operator.call(setBreaker, { ...other, body: { state: 'open', reason: 'prices wrong' } });
+    const asideFor = (carrierId: string) =>
+      desk.gateway.database.query(
+        `update label_batch_items set offerless_since = now(), ask_again_at = now(), awaited_carriers = array[$2]
+          where batch_id = $1 and item_no = 2`,
+        [body.batch.id, carrierId],
+      );
+    await asideFor('simulator-express');
+    expect(await awaited()).toEqual([stopped]);
+    await asideFor('simulator-parcel');
+    expect(await awaited()).toEqual([stopped, { ...stopped, carrierId: 'simulator-parcel', labels: 0 }]);
+    await desk.gateway.operator.call(setBreaker, { ...other, body: { state: 'closed' } });
     await desk.gateway.operator.call(setBreaker, { ...breaker, body: { state: 'closed' } });
     expect(await awaited()).toEqual([]);
   });

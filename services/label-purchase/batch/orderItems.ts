@@ -124,7 +124,7 @@ export function orderItem(
   const { carrierId } = ordered.value;
   if (!takesMoreLabels(carrierId, unsent, state.standings, itemsAhead, state.at)) {
     const unanswered = [serviceRefusals.refusal('TEMPORARILY_UNAVAILABLE', '')];
-    const awaits = { unanswered, isComingBack: comesBack(state.standings.get(carrierId)) };
+    const awaits = { carrierIds: [carrierId], unanswered, isComingBack: comesBack(state.standings.get(carrierId)) };
     return asideItem(state, item, awaits, offersAwaitedMs, now);
   }
   state.labels.add(ordered.value);
@@ -160,6 +160,7 @@ interface Unanswered {
 const notAsked: readonly (HeldReason | null)[] = ['limit', 'late', 'down', 'stopped'];
 
 const awaitedOf = ({ unanswered, silent }: Unanswered, standings: KnownStandings): ItemAwaits => ({
+  carrierIds: silent.map(({ carrierId }) => carrierId),
   unanswered,
   isComingBack: silent.some(({ carrierId, held }) => notAsked.includes(held) && comesBack(standings.get(carrierId))),
 });
@@ -219,5 +220,6 @@ export async function saveOrdering(tx: Transaction, { labels, items }: OrderingS
     'refusals',
     'offerlessSince',
     'askAgainAt',
+    'awaitedCarriers',
   ]);
 }

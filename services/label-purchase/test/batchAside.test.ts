@@ -1,8 +1,8 @@
 import { judgeCarrier, type LabelBatchRow } from '@ge/database';
-import type { CarrierStanding } from '@ge/domain';
+import { type CarrierStanding, stopByHand } from '@ge/domain';
 import { eventually } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { batchDesk, countsOf, makeHeavy, putBatch } from './batches.ts';
+import { batchDesk, countsOf, itemsOf, makeHeavy, putBatch } from './batches.ts';
 import { type GatedDesk, gatedDesk } from './gatedDesk.ts';
 import { type LabelRig, startLabelRig } from './labelRig.ts';
 
@@ -71,4 +71,13 @@ test('what has waited longer than its time is not refused where its carrier offe
   await desk().order().catch(isEnoughAhead);
   expect(await countsOf(database(), batch)).toMatchObject({ refused: 0, under_way: 10, waiting: 20 });
   await buyAll(batch, 30);
+});
+
+test('what steps aside says for which carriers: those that gave no answer, not those that cannot take it', async () => {
+  const batch = await putBatch(database(), await rig.addOrders(3));
+  await makeHeavy(database(), 2);
+  await judge((standing, at) => stopByHand(standing, 'prices wrong', at), true);
+  await desk().order().catch(isEnoughAhead);
+  const items = await itemsOf(database(), batch);
+  expect(items.map(({ item }) => item.awaitedCarriers)).toEqual([[express], [express], []]);
 });

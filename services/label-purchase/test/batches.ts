@@ -68,6 +68,7 @@ export const putBatch = (
         refusals: [],
         offerlessSince: null,
         askAgainAt: null,
+        awaitedCarriers: [],
         ...item,
       })),
     );

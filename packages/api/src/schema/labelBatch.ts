@@ -34,7 +34,7 @@ const standingCounts = z.object({
 const carrierAwaited = z.object({
   carrierId: z.string(),
   labels: z.int().meta({
-    description: 'Labels that wait to be sent there; 0 where only items that have stepped aside may wait for it',
+    description: 'Labels that wait to be sent there; 0 where only items that have stepped aside wait for it',
   }),
   isStopped: z.boolean().meta({ description: 'Stopped by the operator; else it is called again by itself' }),
   hasAsked: z.boolean().meta({ description: 'It asked for a pause; where it is not stopped either, it is down' }),

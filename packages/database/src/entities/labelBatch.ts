@@ -13,7 +13,7 @@ import type {
   SellerId,
 } from '@ge/domain';
 import { defineEntity, p } from '@mikro-orm/core';
-import { instant, json, key, word } from './columns.ts';
+import { instant, json, key, texts, word } from './columns.ts';
 
 /** Labels that are asked for together. */
 export const LabelBatchEntity = defineEntity({
@@ -50,6 +50,7 @@ export const LabelBatchItemEntity = defineEntity({
     refusals: json<readonly Refusal[]>(),
     offerlessSince: instant().strictNullable(),
     askAgainAt: instant().strictNullable(),
+    awaitedCarriers: texts().defaultRaw("'{}'"),
   },
   uniques: [{ name: 'label_batch_items_label', properties: ['labelId'] }],
   indexes: [

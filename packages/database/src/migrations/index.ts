@@ -18,6 +18,7 @@ import { Migration20261128000040_items_step_aside } from './Migration20261128000
 import { Migration20261129000000_labels_by_shipment } from './Migration20261129000000_labels_by_shipment.ts';
 import { Migration20261129000010_reclaims_by_shipment } from './Migration20261129000010_reclaims_by_shipment.ts';
 import { Migration20261129000020_carriers_ask_to_wait } from './Migration20261129000020_carriers_ask_to_wait.ts';
+import { Migration20261129000030_items_await_carriers } from './Migration20261129000030_items_await_carriers.ts';
 
 /** Every migration in order; named here because nothing is found by globbing at run time. */
 export const migrationsList = [
@@ -41,4 +42,5 @@ export const migrationsList = [
   { name: 'Migration20261129000000_labels_by_shipment', class: Migration20261129000000_labels_by_shipment },
   { name: 'Migration20261129000010_reclaims_by_shipment', class: Migration20261129000010_reclaims_by_shipment },
   { name: 'Migration20261129000020_carriers_ask_to_wait', class: Migration20261129000020_carriers_ask_to_wait },
+  { name: 'Migration20261129000030_items_await_carriers', class: Migration20261129000030_items_await_carriers },
 ] as const;

@@ -137,6 +137,21 @@ export async function nextAskedAgainOf(
   return new Map(rows.map(({ batch_id, at }) => [batch_id, new Date(at)]));
 }
 
+/** How many items of each of these batches have stepped aside for each carrier; one that waits for several counts for each. */
+export async function asidesOfBatches(
+  tx: Transaction,
+  ids: readonly LabelBatchId[],
+): Promise<ReadonlyMap<LabelBatchId, ReadonlyMap<string, number>>> {
+  const rows = await tx.query<CountAtCarrier>(
+    `select batch_id, carrier_id, count(*)::int as count
+       from label_batch_items cross join lateral unnest(awaited_carriers) as carrier_id
+      where batch_id = any($1::text[]) and state = 'waiting' and ask_again_at is not null
+      group by batch_id, carrier_id`,
+    [ids],
+  );
+  return countsByCarrier(rows);
+}
+
 /** Carriers are asked at once for what stepped aside, and the time it waits for them begins anew. Lock the batch first. */
 export async function askAgainForBatch(tx: Transaction, id: LabelBatchId): Promise<void> {
   await tx.query(
@@ -163,12 +178,22 @@ export async function unsentOfBatches(
   tx: Transaction,
   ids: readonly LabelBatchId[],
 ): Promise<ReadonlyMap<LabelBatchId, UnsentLabels>> {
-  const rows = await tx.query<{ batch_id: LabelBatchId; carrier_id: string; count: number }>(
+  const rows = await tx.query<CountAtCarrier>(
     `select batch_id, carrier_id, count(*)::int as count from label_purchases
       where batch_id is not null and batch_id = any($1::text[]) and state in ('requested', 'claimed')
       group by batch_id, carrier_id`,
     [ids],
   );
+  return countsByCarrier(rows);
+}
+
+interface CountAtCarrier {
+  readonly batch_id: LabelBatchId;
+  readonly carrier_id: string;
+  readonly count: number;
+}
+
+function countsByCarrier(rows: readonly CountAtCarrier[]): ReadonlyMap<LabelBatchId, ReadonlyMap<string, number>> {
   const byBatch = Map.groupBy(rows, ({ batch_id }) => batch_id);
   return new Map([...byBatch].map(([id, own]) => [id, new Map(own.map((row) => [row.carrier_id, row.count]))]));
 }

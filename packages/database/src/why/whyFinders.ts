@@ -40,6 +40,7 @@ import { standingsByCarrier } from '../queries/carrierStandings.ts';
 import { databaseTime } from '../queries/databaseTime.ts';
 import { earlierOpenFeed } from '../queries/feeds.ts';
 import {
+  asidesOfBatches,
   findLabelBatch,
   itemsOfBatch,
   nextAskedAgainOf,
@@ -166,7 +167,8 @@ const batch: WhyFinder = async (tx, id, now) => {
   const aside = groups.reduce((sum, { isAside, count }) => sum + (isAside ? count : 0), 0);
   const nextAskedAgain = (await nextAskedAgainOf(tx, [row.id])).get(row.id) ?? null;
   const unsent = (await unsentOfBatches(tx, [row.id])).get(row.id) ?? new Map();
-  const awaited = carriersAwaited(unsent, aside, await standingsByCarrier(tx), await databaseTime(tx));
+  const asides = (await asidesOfBatches(tx, [row.id])).get(row.id) ?? new Map();
+  const awaited = carriersAwaited(unsent, asides, await standingsByCarrier(tx), await databaseTime(tx));
   const subject = { queues: ['label-purchase'], sellerId: row.sellerId, field: 'batchId', id } as const;
   const wanted = { batchId: row.id, like: standsLike('parked'), after: null, limit: parkedNamed };
   const parked = counts.parked > 0 ? await itemsOfBatch(tx, wanted) : [];

@@ -94,7 +94,7 @@ export function judgeBatchItems(
   });
 }
 
-const neverAsked = { offerlessSince: null, askAgainAt: null };
+const neverAsked = { offerlessSince: null, askAgainAt: null, awaitedCarriers: [] };
 
 interface ItemToJudge {
   readonly order: Order;

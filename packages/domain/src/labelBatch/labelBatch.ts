@@ -48,6 +48,8 @@ export interface LabelBatchItem {
   readonly offerlessSince: Date | null;
   /** When carriers are asked for it again; until then others go first. null: as soon as its turn comes. */
   readonly askAgainAt: Date | null;
+  /** The carriers that it has stepped aside for; what they are while it has not says nothing. */
+  readonly awaitedCarriers: readonly string[];
 }
 
 /** What an item looks like from outside, its label included. */

@@ -41,7 +41,7 @@ export function takesMoreLabels(
 /** A carrier that a batch waits for. */
 export interface CarrierAwaited {
   readonly carrierId: string;
-  /** Labels that wait to be sent there; 0 where only what has stepped aside may wait for it. */
+  /** Labels that wait to be sent there; 0 where only what has stepped aside waits for it. */
   readonly labels: number;
   /** By people. */
   readonly isStopped: boolean;
@@ -51,10 +51,13 @@ export interface CarrierAwaited {
   readonly retryAt: Date | null;
 }
 
-/** The carriers that are not called and that labels of a batch are for; where items have stepped aside, all they may wait for. */
+/**
+ * The carriers that are not called and that a batch waits for: with labels, or with items that have stepped aside.
+ * @param aside how many have stepped aside for each carrier
+ */
 export const carriersAwaited = (
   unsent: UnsentLabels,
-  aside: number,
+  aside: ReadonlyMap<string, number>,
   standings: KnownStandings,
   now: Date,
 ): readonly CarrierAwaited[] =>
@@ -62,7 +65,7 @@ export const carriersAwaited = (
     const { carrierId } = standing;
     const labels = unsent.get(carrierId) ?? 0;
     const held = heldBy(standing, now);
-    return held === null || labels + aside === 0 ? [] : [{ carrierId, labels, ...held }];
+    return held === null || labels + (aside.get(carrierId) ?? 0) === 0 ? [] : [{ carrierId, labels, ...held }];
   });
 
 function heldBy(standing: CarrierStanding, now: Date): Omit<CarrierAwaited, 'carrierId' | 'labels'> | null {

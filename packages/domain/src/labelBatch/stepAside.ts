@@ -9,6 +9,7 @@ const longestPause = 5 * 60 * SECOND;
 
 /** What an item waits for. */
 export interface ItemAwaits {
+  readonly carrierIds: readonly string[];
   /** What stands against each carrier. */
   readonly unanswered: readonly Refusal[];
   /** Whether one of them answers again and only has had no room for it yet. */
@@ -30,10 +31,10 @@ export const comesBack = (standing: CarrierStanding | undefined): boolean =>
  */
 export function stepAside(
   { offerlessSince }: Pick<LabelBatchItem, 'offerlessSince'>,
-  { unanswered, isComingBack }: ItemAwaits,
+  { carrierIds, unanswered, isComingBack }: ItemAwaits,
   awaitedMs: number,
   now: Date,
-): Decision<Pick<LabelBatchItem, 'offerlessSince' | 'askAgainAt'>> {
+): Decision<Pick<LabelBatchItem, 'offerlessSince' | 'askAgainAt' | 'awaitedCarriers'>> {
   const since = offerlessSince ?? now;
   const waitedMs = now.getTime() - since.getTime();
   const leftMs = isComingBack ? longestPause : awaitedMs - waitedMs;
@@ -44,5 +45,5 @@ export function stepAside(
     );
   }
   const pauseMs = Math.min(Math.max(shortestPause, waitedMs), longestPause, leftMs);
-  return accept({ offerlessSince: since, askAgainAt: new Date(now.getTime() + pauseMs) });
+  return accept({ offerlessSince: since, askAgainAt: new Date(now.getTime() + pauseMs), awaitedCarriers: carrierIds });
 }

@@ -80,17 +80,21 @@ test('a batch waits for the carriers that its labels are for and that are not ca
     ['unquoted', 5],
   ]);
   const no = { isStopped: false, hasAsked: false };
-  expect(carriersAwaited(unsent, 0, standings, now)).toEqual([
+  expect(carriersAwaited(unsent, new Map(), standings, now)).toEqual([
     { ...no, carrierId: 'down', labels: 2, retryAt },
     { ...no, carrierId: 'stopped', labels: 3, isStopped: true, retryAt: null },
     { ...no, carrierId: 'asked', labels: 4, hasAsked: true, retryAt },
     { ...no, carrierId: 'unquoted', labels: 5, hasAsked: true, retryAt },
   ]);
-  expect(carriersAwaited(unsent, 0, known(asked, unquoted), retryAt)).toEqual([]);
+  expect(carriersAwaited(unsent, new Map(), known(asked, unquoted), retryAt)).toEqual([]);
 });
 
-test('what has stepped aside may wait for any carrier that is not called', () => {
-  expect(carriersAwaited(new Map(), 1, known(works, down), now)).toEqual([
+test('what has stepped aside waits for the carriers that it has stepped aside for, and for no other that is not called', () => {
+  const aside = new Map([
+    ['works', 1],
+    ['down', 1],
+  ]);
+  expect(carriersAwaited(new Map(), aside, known(works, down, stopped, asked), now)).toEqual([
     { carrierId: 'down', labels: 0, isStopped: false, hasAsked: false, retryAt },
   ]);
 });
