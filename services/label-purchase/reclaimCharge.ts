@@ -1,12 +1,21 @@
 import type { Carrier } from '@ge/carriers';
 import { reclaimCharge as contract } from '@ge/contracts';
-import { bookTransfers, ChargeReclaimEntity, databaseTime, LabelPurchaseEntity } from '@ge/database';
 import {
+  bookTransfers,
+  ChargeReclaimEntity,
+  databaseTime,
+  LabelPurchaseEntity,
+  type Transaction,
+  transfersOfOrders,
+} from '@ge/database';
+import {
+  bookBackFurther,
   type ChargeReclaim,
   claimReclaim,
   endReclaim,
   isEndedReclaim,
   type LedgerTransfer,
+  type OrderId,
   refundFurther,
   settleReclaim,
   whyNotReclaimed,
@@ -40,9 +49,13 @@ export const reclaimCharge = (desk: CarrierDesk) =>
           jobs.map(({ payload }) => payload),
         );
         const claimedAt = performance.now();
-        return { reclaims, labels: new Map(labels.map((row) => [row.id, row])), at: await databaseTime(tx), claimedAt };
+        const byId = new Map(labels.map((row) => [row.id, row]));
+        const own = reclaims.values().filter((one) => byId.get(one.labelId)?.shipmentRef === one.shipmentRef);
+        const booked = await bookedOf(tx, new Set(own.map(({ orderId }) => orderId)));
+        const transfers: LedgerTransfer[] = [];
+        return { reclaims, labels: byId, booked, transfers, at: await databaseTime(tx), claimedAt };
       },
-      decide: ({ payload }, { reclaims, labels, at, claimedAt }, now): Claim<ReclaimIntent> => {
+      decide: ({ payload }, { reclaims, labels, booked, transfers, at, claimedAt }, now): Claim<ReclaimIntent> => {
         const reclaim = reclaims.get(keyOf(payload));
         const label = labels.get(payload.labelId);
         if (!reclaim || !label || reclaim.labelId !== label.id) return settle(skip('there is no such charge'));
@@ -50,6 +63,7 @@ export const reclaimCharge = (desk: CarrierDesk) =>
         const reason = whyNotReclaimed(reclaim, label);
         if (reason) {
           reclaims.put(endReclaim(reclaim, reason, now));
+          if (reason === 'own_shipment') transfers.push(...bookBackFurther(reclaim, booked, now));
           return settle(skip(`not asked for: ${reason}`));
         }
         const carrier = desk.carriers.carrierById(reclaim.carrierId);
@@ -59,7 +73,8 @@ export const reclaimCharge = (desk: CarrierDesk) =>
         reclaims.put(taken);
         return { kind: 'call', intent: { reclaim: taken, carrier }, beginBy: claimedAt + desk.lastCallMs };
       },
-      save: async (tx, { reclaims }) => {
+      save: async (tx, { reclaims, transfers }) => {
+        await bookTransfers(tx, transfers);
         await tx.update(ChargeReclaimEntity, reclaims.changed(), [...columns]);
       },
     },
@@ -102,6 +117,10 @@ export const reclaimCharge = (desk: CarrierDesk) =>
     },
     onDead: giveUpReclaims(desk),
   });
+
+/** What is booked of these orders; asked only where a shipment is its label's own, which is rare. */
+const bookedOf = async (tx: Transaction, orderIds: ReadonlySet<OrderId>): Promise<readonly LedgerTransfer[]> =>
+  orderIds.size > 0 ? transfersOfOrders(tx, [...orderIds]) : [];
 
 const giveUpReclaims =
   (desk: CarrierDesk): OnDead =>

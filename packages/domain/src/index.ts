@@ -96,7 +96,7 @@ export * from './ledger/carrierStatement.ts';
 export * from './ledger/chargeReclaim.ts';
 export { readingDue } from './ledger/dailyReading.ts';
 export * from './ledger/importFeeDeposit.ts';
-export { chargeFurther, chargeLabel, refundFurther, refundLabel } from './ledger/labelTransfers.ts';
+export { bookBackFurther, chargeFurther, chargeLabel, refundFurther, refundLabel } from './ledger/labelTransfers.ts';
 export { balanceOf, type LedgerAccount, type LedgerTransfer, type TransferKind } from './ledger/ledgerTransfer.ts';
 export { reclaimProblem } from './ledger/reclaimReasons.ts';
 export { statementRefusals } from './ledger/statementRefusals.ts';

@@ -1,5 +1,6 @@
 import type { LabelRow, MessageRow, Outgoing, StatementDifferenceRow, StatementLineRow } from '@ge/database';
 import {
+  bookBackFurther,
   type ChargeReclaim,
   chargeFurther,
   decideReclaim,
@@ -36,6 +37,8 @@ export function judgePage(books: Books, now: Date, message: MessageRow, rule: Re
   const booked = new Booked(books);
   for (const line of [...doubted, ...page.lines]) {
     const label = labels.get(line.reference);
+    const beside = books.reclaims.get(line.shipmentRef);
+    if (label && beside && isOwn(line, label)) booked.add(bookBackFurther(beside, booked.of(label.orderId), now));
     const { difference, transfers } = judgeStatementLine(line, contextOf(books, booked, line, label));
     booked.add(transfers);
     note(books, `line/${line.lineNo}`, difference, line, label ?? null, now);
@@ -77,6 +80,9 @@ function reclaimOf(
 }
 
 const none: ReadonlySet<string> = new Set();
+
+const isOwn = (line: StatementLineRow, { carrierId, shipmentRef }: LabelRow): boolean =>
+  carrierId === line.carrierId && shipmentRef === line.shipmentRef;
 
 const isSale = ({ kind }: StatementLineRow): boolean => kind === 'charge' || kind === 'billed_elsewhere';
 

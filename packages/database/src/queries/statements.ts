@@ -96,7 +96,8 @@ export const reclaimPage = (
 
 /**
  * Lines about what was asked back that may differ by now: those that charge what has been answered since and that this statement
- * does not give back, and those that give back what is booked as charged and not as given back.
+ * does not give back, those that give back what is booked as charged and not as given back, and those of a shipment that its label
+ * holds by now.
  */
 export const furtherLinesInDoubt = (tx: Transaction, carrierId: string, limit: number): Promise<StatementLineRow[]> =>
   tx.select(
@@ -109,7 +110,9 @@ export const furtherLinesInDoubt = (tx: Transaction, carrierId: string, limit: n
                                 and l.kind = 'refund')
              or t.kind = 'refund' and t.minor > 0
              and not exists (select from ledger_transfers b
-                              where b.id = 'further_refund/' || r.carrier_id || '/' || r.shipment_ref))
+                              where b.id = 'further_refund/' || r.carrier_id || '/' || r.shipment_ref)
+             or t.kind in ('charge', 'refund')
+             and exists (select from label_purchases p where p.id = r.label_id and p.shipment_ref = r.shipment_ref))
       order by t.line_no limit $2`,
     [carrierId, limit],
   );
