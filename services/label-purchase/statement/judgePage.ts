@@ -93,6 +93,7 @@ function contextOf(books: Books, booked: Booked, line: StatementLineRow, label: 
     transfers: transfers.filter(({ labelId }) => labelId === label?.id),
     reclaim: books.reclaims.get(line.shipmentRef) ?? null,
     refunded: books.refunded.get(line.reference) ?? none,
+    charged: books.amounts.get(line.shipmentRef) ?? null,
     isRepeated: books.repeated.has(line.lineNo),
     depositCurrency: transfers.find(({ kind }) => kind === 'import_fee_deposit')?.currency ?? null,
   };

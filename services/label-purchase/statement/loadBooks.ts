@@ -10,6 +10,7 @@ import {
   labelsWithoutCharge,
   lockShippedOrders,
   openDifferences,
+  type PaidLine,
   packedLabelsOf,
   type ShippedOrderRow,
   StatementDifferenceEntity,
@@ -19,7 +20,7 @@ import {
   type Transaction,
   transfersOfOrders,
 } from '@ge/database';
-import type { ChargeReclaim, LedgerTransfer, OrderId, PackedLabel } from '@ge/domain';
+import type { ChargeReclaim, LedgerTransfer, Money, OrderId, PackedLabel } from '@ge/domain';
 import { RowSet } from '@ge/runtime';
 
 /** A page whose lines all have a reference: the label's id, or the shipment's where no label is known for it. */
@@ -41,6 +42,8 @@ export interface Books {
   /** Shipments that the statement charges, and those it gives back, by reference. */
   readonly charged: ReadonlyMap<string, ReadonlySet<string>>;
   readonly refunded: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What the statement charges for each shipment, the first time. */
+  readonly amounts: ReadonlyMap<string, Money>;
   /** Lines before which there is one of the same kind for the same shipment. */
   readonly repeated: ReadonlySet<number>;
   /** What was asked back of the shipments of the lines, by shipment. */
@@ -64,6 +67,7 @@ export const noBooks = (carrierId: string): Books => ({
   transfers: new RowSet<LedgerTransfer>([], ({ id }) => id),
   charged: new Map(),
   refunded: new Map(),
+  amounts: new Map(),
   repeated: new Set(),
   reclaims: new RowSet<ChargeReclaim>([], ({ shipmentRef }) => shipmentRef),
   differences: new RowSet<StatementDifferenceRow>([], ({ subject }) => subject),
@@ -114,6 +118,7 @@ export async function loadBooks(
     transfers: new RowSet(await transfersOfOrders(tx, orderIds), ({ id }) => id),
     charged: shipmentsOf(paid.filter(({ kind }) => kind === 'charge')),
     refunded: shipmentsOf(paid.filter(({ kind }) => kind === 'refund')),
+    amounts: amountsOf(paid),
     repeated: repeatedOf(paid),
     reclaims: new RowSet(reclaims, ({ shipmentRef }) => shipmentRef),
     differences: new RowSet(differences, ({ subject }) => subject),
@@ -129,9 +134,15 @@ const shipmentsOf = (lines: readonly Pick<StatementLineRow, 'reference' | 'shipm
     ]),
   );
 
-const repeatedOf = (
-  lines: readonly Pick<StatementLineRow, 'lineNo' | 'kind' | 'reference' | 'shipmentRef'>[],
-): ReadonlySet<number> => {
+const amountsOf = (lines: readonly PaidLine[]): ReadonlyMap<string, Money> =>
+  new Map(
+    lines
+      .filter(({ kind }) => kind === 'charge')
+      .sort((a, b) => b.lineNo - a.lineNo)
+      .map(({ shipmentRef, minor, currency }) => [shipmentRef, { minor, currency }]),
+  );
+
+const repeatedOf = (lines: readonly PaidLine[]): ReadonlySet<number> => {
   const alike = Map.groupBy(lines, ({ kind, reference, shipmentRef }) =>
     JSON.stringify([kind, reference, shipmentRef]),
   );

@@ -77,3 +77,27 @@ test('a second charge of one shipment, and a second refund, are differences', as
   await reconcile();
   expect((await open()).toSorted()).toEqual(['amount_differs', 'charged_again']);
 });
+
+test('a fee of a further shipment that nobody asked back is booked once, though its postage is given back', async () => {
+  const { label, further } = await chargedTwice();
+  await rig.adjust(further.shipmentId, 25);
+  await reconcile('off');
+  expect(await open()).toEqual(['charged_again']);
+  await rig.desk().carriers.carrierById(express)!.void(further.shipmentId, { timeoutMs: 5_000 });
+  await rig.adjust(further.shipmentId, 5);
+  await reconcile('off');
+  await reconcile('off');
+  expect(await open()).toEqual([]);
+  const charge = label.charge!.minor;
+  const kinds = ['further_charge', 'further_charge', 'label_charge'];
+  expect(await balances()).toEqual({ kinds, seller: -charge, carrier: charge + 30, platform: -30 });
+});
+
+test('duty of a further shipment is a difference, and no order’s deposit pays for it', async () => {
+  const { label, further } = await chargedTwice();
+  await rig.deliver(further.trackingId);
+  await reconcile('off');
+  expect(await open()).toEqual(['charged_again', 'charged_again']);
+  const charge = label.charge!.minor;
+  expect(await balances()).toEqual({ kinds: ['label_charge'], seller: -charge, carrier: charge, platform: 0 });
+});

@@ -37,17 +37,20 @@ export async function isReadingOwed(tx: Transaction, carrierId: string): Promise
   return owed !== undefined;
 }
 
+/** A line that charges something or gives it back. */
+export type PaidLine = Pick<StatementLineRow, 'lineNo' | 'kind' | 'reference' | 'shipmentRef' | 'minor' | 'currency'>;
+
 /** Lines of a statement that charge something or give it back, of these references. */
 export const chargesAndRefundsOf = (
   tx: Transaction,
   carrierId: string,
   references: readonly string[],
-): Promise<Pick<StatementLineRow, 'lineNo' | 'kind' | 'reference' | 'shipmentRef'>[]> =>
+): Promise<PaidLine[]> =>
   tx.select(
     StatementLineEntity,
     `where t.carrier_id = $1 and t.reference = any($2::text[]) and t.kind in ('charge', 'refund')`,
     [carrierId, references],
-    ['lineNo', 'kind', 'reference', 'shipmentRef'],
+    ['lineNo', 'kind', 'reference', 'shipmentRef', 'minor', 'currency'],
   );
 
 /** What was asked back of what these lines charge, by line. */

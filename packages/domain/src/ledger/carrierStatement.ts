@@ -32,7 +32,7 @@ export type StatementDifference =
   | 'not_written_down'
   /**
    * A further charge for a label that was bought already, not given back, and the carrier is not being asked for it; or a second
-   * one for the same shipment.
+   * one for the same shipment; or duty for such a shipment.
    */
   | 'charged_again'
   | 'amount_differs'
@@ -56,6 +56,8 @@ export interface LineContext {
   readonly reclaim: ChargeReclaim | null;
   /** Shipments of the same reference that the statement gives back. */
   readonly refunded: ReadonlySet<string>;
+  /** What the statement charges for the line's shipment; null where nothing. */
+  readonly charged: Money | null;
   /** Whether an earlier line of the same kind is for the same shipment. */
   readonly isRepeated: boolean;
   /** Currency of the order's import fee deposit; null where there is none. */
@@ -75,7 +77,7 @@ const amountOf = ({ minor, currency }: StatementLine): Money => ({ minor, curren
 
 /** Compares a line of a carrier's statement with our books (R17, R23). May be asked again: the label may have changed since. */
 export function judgeStatementLine(line: StatementLine, context: LineContext): JudgedLine {
-  const { refunded, depositCurrency, reclaim } = context;
+  const { depositCurrency, reclaim } = context;
   const label = context.label?.carrierId === line.carrierId ? context.label : null;
   const isOurs = label !== null && label.shipmentRef === line.shipmentRef;
   const isSaleOrRefund = line.kind === 'charge' || line.kind === 'refund';
@@ -84,10 +86,9 @@ export function judgeStatementLine(line: StatementLine, context: LineContext): J
   if (!isOurs && reclaim && line.kind === 'adjustment')
     return booked(adjustFurther(reclaim, line.lineNo, amountOf(line), line.at));
   if (!isOurs && reclaim && isSaleOrRefund) return furtherJudged(line, reclaim, context);
-  // A charge that was given back is nobody's loss, and so is what gave it back.
-  if (!isOurs && (line.kind === 'refund' || refunded.has(line.shipmentRef))) return agreed;
+  if (!isOurs && isGivenBack(line, context)) return agreed;
   if (!label) return differs('no_such_label');
-  if (!isOurs) return differs(label.shipmentRef === null ? unwritten(label.state) : 'charged_again');
+  if (!isOurs) return besideLabel(line, label);
   switch (line.kind) {
     case 'billed_elsewhere':
       return agreed;
@@ -104,6 +105,30 @@ export function judgeStatementLine(line: StatementLine, context: LineContext): J
         ? differs('currency_differs')
         : booked(payDuty(label, line.lineNo, amountOf(line), line.at));
   }
+}
+
+/**
+ * Whether a line of a shipment that no label here holds is nobody's loss: its charge was given back, or the line gives it back, and
+ * not less. A fee, or duty, does not come back with it.
+ */
+function isGivenBack({ kind, minor, currency, shipmentRef }: StatementLine, { refunded, charged }: LineContext) {
+  if (kind === 'refund') return charged === null || (minor >= charged.minor && currency === charged.currency);
+  return (kind === 'charge' || kind === 'billed_elsewhere') && refunded.has(shipmentRef);
+}
+
+/**
+ * Of a shipment beside that of the label that was never asked back. Once it is settled which one the label holds, what is billed
+ * beside the charge is the platform's loss by its line; the charge is a person's affair, and so is duty: what nobody has printed
+ * does not travel.
+ */
+function besideLabel(line: StatementLine, label: NonNullable<LineContext['label']>): JudgedLine {
+  if (line.kind === 'adjustment' && !isUndecidedLabel(label)) {
+    const { carrierId, lineNo, shipmentRef, at } = line;
+    const { id: labelId, orderId, sellerId } = label;
+    return booked(adjustFurther({ labelId, orderId, sellerId, carrierId, shipmentRef }, lineNo, amountOf(line), at));
+  }
+  if (line.kind === 'refund') return differs('amount_differs');
+  return differs(label.shipmentRef === null ? unwritten(label.state) : 'charged_again');
 }
 
 /**

@@ -34,7 +34,15 @@ const aLine = (change: Partial<StatementLine> = {}): StatementLine => ({
 
 const judge = (line: StatementLine, change: Partial<LineContext> = {}) =>
   judgeStatementLine(line, {
-    ...{ label, transfers: [], reclaim: null, refunded: new Set(), isRepeated: false, depositCurrency: 'USD' },
+    ...{
+      label,
+      transfers: [],
+      reclaim: null,
+      refunded: new Set(),
+      charged: null,
+      isRepeated: false,
+      depositCurrency: 'USD',
+    },
     ...change,
   });
 
@@ -197,4 +205,53 @@ test('a label that is charged and was never sent is looked up, and whoever holds
     const other = aLabel({ state });
     expect(takeUpCharge(other, aMoment)).toBe(other);
   }
+});
+
+describe('of a further shipment that was never asked back', () => {
+  const fee = aLine({ kind: 'adjustment', shipmentRef: 'shp-2', lineNo: 9, minor: 5 });
+  const duty = aLine({ kind: 'duty', shipmentRef: 'shp-2', lineNo: 10, minor: 900 });
+  const isRefunded = { refunded: new Set(['shp-2']) };
+  const contexts: readonly Partial<LineContext>[] = [{}, isRefunded];
+
+  test('a fee is booked as the platform’s loss once the label has ended, whether the postage is given back or not', () => {
+    const ended = [label, { ...label, state: 'voided' as const }, aLabel({ state: 'refused' })];
+    for (const context of contexts.flatMap((one) => ended.map((label) => ({ ...one, label })))) {
+      const { difference, transfers } = judge(fee, context);
+      expect([difference, transfers.map(({ id }) => id)]).toEqual([null, ['further_charge/carrier-one/shp-2/9']]);
+      expect(balanceOf('platform', transfers).get('USD')?.minor).toBe(-5);
+    }
+  });
+
+  test('a fee is told while it is open which shipment the label will hold, and where there is no label', () => {
+    for (const context of contexts) {
+      const told = (state: LabelState) => judge(fee, { ...context, label: aLabel({ state }) });
+      expect(told('unknown')).toEqual({ difference: 'under_way', transfers: [] });
+      expect(told('parked')).toEqual({ difference: 'not_written_down', transfers: [] });
+      expect(judge(fee, { ...context, label: null })).toEqual({ difference: 'no_such_label', transfers: [] });
+    }
+  });
+
+  test('duty is a person’s affair, whatever became of the postage: what nobody has printed does not travel', () => {
+    const reclaim = openReclaim(label, 'shp-2', label.charge!, aMoment);
+    for (const context of [...contexts, { ...isRefunded, reclaim }]) {
+      expect(judge(duty, context)).toEqual({ difference: 'charged_again', transfers: [] });
+      const refused = aLabel({ state: 'refused' });
+      expect(judge(duty, { ...context, label: refused }).difference).toBe('not_written_down');
+      expect(judge(duty, { ...context, label: null }).difference).toBe('no_such_label');
+    }
+  });
+
+  test('a refund of less than was charged is told, and one of all of it is nobody’s loss', () => {
+    const refund = aLine({ kind: 'refund', shipmentRef: 'shp-2', minor: 500 });
+    const charged = (minor: number, currency: 'USD' | 'CAD' = 'USD') => ({
+      ...isRefunded,
+      charged: { minor, currency },
+      label: aLabel({ state: 'refused' }),
+    });
+    expect(judge(refund, charged(500)).difference).toBeNull();
+    expect(judge(refund, charged(499)).difference).toBeNull();
+    expect(judge(refund, charged(501)).difference).toBe('amount_differs');
+    expect(judge(refund, charged(500, 'CAD')).difference).toBe('amount_differs');
+    expect(judge(refund, { ...charged(501), label: null }).difference).toBe('no_such_label');
+  });
 });
