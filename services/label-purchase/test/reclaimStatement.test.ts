@@ -1,7 +1,9 @@
 import { bookTransfers, ChargeReclaimEntity } from '@ge/database';
 import { chargeFurther, openReclaim, refundFurther } from '@ge/domain';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { buyLabel } from '../buyLabel.ts';
 import { reclaimCharge } from '../reclaimCharge.ts';
+import { resolveLabel } from '../resolveLabel.ts';
 import { type LabelRig, startLabelRig } from './labelRig.ts';
 import { express, reclaimScene } from './reclaimScene.ts';
 
@@ -101,3 +103,34 @@ test('duty of a further shipment is a difference, and no order’s deposit pays 
   const charge = label.charge!.minor;
   expect(await balances()).toEqual({ kinds: ['label_charge'], seller: -charge, carrier: charge, platform: 0 });
 });
+
+/** A purchase whose answer was lost, and whose shipment was taken back at the carrier before anybody looked it up. */
+async function voidedBeforeLookedUp(readBefore: boolean) {
+  await rig.request(await rig.addOrders(1));
+  await rig.fail({ kind: 'connection_lost_after' });
+  await owed(buyLabel(rig.desk()));
+  if (readBefore) await reconcile('all');
+  const [sent] = await rig.labels();
+  const carrier = rig.desk().carriers.carrierById(express)!;
+  const { idempotencyKey, offerToken, sentAt } = sent!;
+  const purchase = { idempotencyKey, reference: sent!.id, offerToken, sentAt: sentAt! };
+  const found = await carrier.lookUp(purchase, { timeoutMs: 5_000, now: new Date() });
+  if (found.kind !== 'bought') throw new Error(JSON.stringify(found));
+  await carrier.void(found.shipmentId, { timeoutMs: 5_000 });
+  await owed(resolveLabel(rig.desk()));
+  expect(await rig.labels()).toMatchObject([{ state: 'refused', reason: 'voided_at_carrier' }]);
+}
+
+test.each([
+  ['never read before', false],
+  ['read while it was open', true],
+])(
+  'of a shipment that a look-up finds voided neither charge nor refund is booked, and neither differs: a statement %s',
+  async (_, readBefore) => {
+    await voidedBeforeLookedUp(readBefore);
+    await reconcile('all');
+    await reconcile('all');
+    expect(await open()).toEqual([]);
+    expect(await balances()).toEqual({ kinds: [], seller: 0, carrier: 0, platform: 0 });
+  },
+);
