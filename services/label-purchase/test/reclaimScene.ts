@@ -116,6 +116,7 @@ export function reclaimScene(rigOf: () => LabelRig) {
     chargedTwice,
     deskOfReports,
     deskThatBills,
+    deskWithPages,
     reconcile,
     rows,
     open,

@@ -1,3 +1,4 @@
+import type { StatementPage } from '@ge/carriers';
 import { bookTransfers, ChargeReclaimEntity } from '@ge/database';
 import { chargeFurther, openReclaim, refundFurther } from '@ge/domain';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -15,9 +16,8 @@ beforeEach(async () => {
 });
 afterEach(() => rig.close());
 
-const { owed, chargedTwice, deskThatBills, reconcile, open, balances, giveUp, isSomebodyWaiting } = reclaimScene(
-  () => rig,
-);
+const { owed, chargedTwice, deskThatBills, deskWithPages, reconcile, open, balances, giveUp, isSomebodyWaiting } =
+  reclaimScene(() => rig);
 
 test('what the statement gave back before it was asked for is booked, though the carrier refuses then', async () => {
   const { label, further } = await chargedTwice();
@@ -134,3 +134,20 @@ test.each([
     expect(await balances()).toEqual({ kinds: [], seller: 0, carrier: 0, platform: 0 });
   },
 );
+
+type BilledLine = StatementPage['lines'][number];
+
+/** A refund of a cent less than it is. */
+const aCentLess = (line: BilledLine): BilledLine =>
+  line.kind === 'refund' ? { ...line, minor: line.minor - 1 } : line;
+
+test('a shipment that a look-up finds voided, and of which less came back than was charged, is told', async () => {
+  await voidedBeforeLookedUp(false);
+  const [label] = await rig.labels();
+  await reconcile(
+    'all',
+    deskWithPages((page) => ({ ...page, lines: page.lines.map(aCentLess) })),
+  );
+  expect(label).toMatchObject({ state: 'refused', charge: null });
+  expect(await open()).toEqual(['amount_differs']);
+});
