@@ -21,11 +21,15 @@ describe.runIf(hasBrowser)('the desk of operations in a browser', () => {
     const { page, complaints } = someone;
     await page.goto(`${ops.base}/`);
     expect(await axeFindings(page)).toEqual([]);
+    // As whoever types does: a page that was just shown may take a moment to put the cursor there.
+    const ready = () => page.locator('input:focus').and(page.getByLabel('Operator key')).waitFor();
+    await ready();
     await page.keyboard.type('not-a-key');
     await page.keyboard.press('Enter');
     expect(await page.getByRole('alert').textContent()).toContain('not an operator key');
     expect(await axeFindings(page)).toEqual([]);
     const { key } = await ops.issueKey();
+    await ready();
     await page.keyboard.type(key);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Queues' }).waitFor();
