@@ -9,6 +9,9 @@ let one: Database;
 const connection = (plansKeptMs: number) =>
   openDatabase({ url: db.url, applicationName: 'ge-test-prepared', poolSize: 1, plansKeptMs });
 
+const prepared = <Row extends object>(by: Database, text: string, params: readonly unknown[]): Promise<Row[]> =>
+  by.transaction((tx) => tx.prepared<Row>(text, params));
+
 beforeAll(async () => {
   db = await testDatabase();
   one = await connection(60_000);
@@ -21,7 +24,7 @@ afterAll(async () => {
 
 test('what is asked often is parsed once on a connection, and its plan is kept', async () => {
   const text = 'select no from generate_series(1, 3) as no where no = any($1::int[])';
-  for (let time = 0; time < 10; time += 1) expect(await one.prepared(text, [[2, 3]])).toEqual([{ no: 2 }, { no: 3 }]);
+  for (let time = 0; time < 10; time += 1) expect(await prepared(one, text, [[2, 3]])).toEqual([{ no: 2 }, { no: 3 }]);
   const known = await one.query(
     'select custom_plans::int as custom, generic_plans::int as generic from pg_prepared_statements where statement = $1',
     [text],
@@ -33,7 +36,7 @@ test('a plan that was made for an empty table is not gone by once the table is f
   const changing = await connection(0);
   await changing.query('create table filled (id int primary key)');
   await changing.query('vacuum analyze filled');
-  const find = () => changing.prepared<{ id: number }>('select id from filled where id = any($1::int[])', [[7]]);
+  const find = () => prepared(changing, 'select id from filled where id = any($1::int[])', [[7]]);
   for (let time = 0; time < 10; time += 1) expect(await find()).toEqual([]);
   await changing.query('insert into filled select generate_series(1, 50000)');
   const scans = async () => {
@@ -51,7 +54,7 @@ test('a plan that was made for an empty table is not gone by once the table is f
 
 test('a statement whose columns change their type fails once at most, not for as long as its connection lives', async () => {
   await one.query('create table changed as select 1 as amount');
-  const read = () => one.prepared('select amount from changed where amount > $1', [0]);
+  const read = () => prepared(one, 'select amount from changed where amount > $1', [0]);
   expect(await read()).toEqual([{ amount: 1 }]);
   await db.database.query('alter table changed alter column amount type bigint');
   await read().catch((error: { code?: string }) => expect(error.code).toBe('0A000'));
@@ -65,6 +68,6 @@ test('what is asked in a transaction that has failed says so, whether or not its
     await tx.prepared('select $1::int', [1]);
   });
   await expect(failing).rejects.toMatchObject({ code: '25P02' });
-  expect(await changing.prepared('select $1::int as one', [1])).toEqual([{ one: 1 }]);
+  expect(await prepared(changing, 'select $1::int as one', [1])).toEqual([{ one: 1 }]);
   await changing.close();
 });

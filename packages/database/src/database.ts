@@ -1,7 +1,7 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { heardSocket } from './connection/heardSocket.ts';
-import { prepareOften, sendPrepared } from './connection/preparedStatements.ts';
+import { sendPrepared } from './connection/preparedStatements.ts';
 import { sessionSettings } from './connection/sessionSettings.ts';
 import * as entities from './entities/index.ts';
 import { Transaction } from './transaction.ts';
@@ -62,12 +62,6 @@ export class Database {
       const result = await connection.executeQuery<Row>(CompiledQuery.raw(text, [...params]));
       return result.rows;
     });
-  }
-
-  /** Like `query`; each connection prepares the statement, see `prepareOften`. */
-  async prepared<Row extends object>(text: string, params: readonly unknown[]): Promise<Row[]> {
-    prepareOften(text);
-    return this.query(text, params);
   }
 
   /** With a connection of the pool. One that would go on failing is ended: the pool would keep it, failover or not. */
