@@ -1,9 +1,9 @@
-import { judgeCarrier, type LabelBatchRow } from '@ge/database';
+import type { LabelBatchRow } from '@ge/database';
 import { type CarrierStanding, stopByHand } from '@ge/domain';
 import { eventually } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { batchDesk, countsOf, itemsOf, makeHeavy, putBatch } from './batches.ts';
-import { type GatedDesk, gatedDesk } from './gatedDesk.ts';
+import { batchDesk, countsOf, isEnoughAhead, itemsOf, makeHeavy, putBatch } from './batches.ts';
+import { type GatedDesk, gatedDesk, judgeUntilKnown } from './gatedDesk.ts';
 import { type LabelRig, startLabelRig } from './labelRig.ts';
 
 /** What takes heavy parcels; nobody else does. */
@@ -25,10 +25,8 @@ const database = () => rig.db.database;
 const desk = () => batchDesk({ ...rig, desk: () => gated }, pace);
 
 /** Changes the standing of the carrier, and waits until the desk knows. */
-async function judge(change: (standing: CarrierStanding, at: Date) => CarrierStanding, isHeld: boolean) {
-  await judgeCarrier(database(), express, (before, at) => ({ standing: change(before, at), result: null }));
-  await eventually('known', () => (gated.heldFor(express) !== null) === isHeld);
-}
+const judge = (change: (standing: CarrierStanding, at: Date) => CarrierStanding, isHeld: boolean) =>
+  judgeUntilKnown(rig, gated, express, change, isHeld);
 
 /** The carrier was down, and is due to be tried by the next who asks it anything. */
 const dueToBeTried = () => judge((standing, at) => ({ ...standing, breaker: 'open', retryAt: at }), false);
@@ -38,8 +36,6 @@ const haveWaitedInVain = () =>
   database().query(
     `update label_batch_items set offerless_since = now() - interval '2 days', ask_again_at = now() where state = 'waiting'`,
   );
-
-const isEnoughAhead = (error: unknown) => expect(String(error)).toContain('still owed');
 
 /** Asks and buys until all labels of a batch are bought, and none of it is refused meanwhile, however often it waited in vain. */
 const buyAll = (batch: LabelBatchRow, items: number) =>

@@ -1,11 +1,11 @@
 import type { FaultEffect } from '@ge/carrier-simulator';
-import { judgeCarrier, type LabelBatchRow, QuoteEntity } from '@ge/database';
+import { type LabelBatchRow, QuoteEntity } from '@ge/database';
 import { type CarrierStanding, letGoOn, type QuoteId, stopByHand } from '@ge/domain';
 import type { Clock } from '@ge/runtime';
 import { eventually } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { batchDesk, countsOf, itemsOf, makeHeavy, putBatch, steer, tickingClock } from './batches.ts';
-import { type GatedDesk, gatedDesk } from './gatedDesk.ts';
+import { batchDesk, countsOf, isEnoughAhead, itemsOf, makeHeavy, putBatch, steer, tickingClock } from './batches.ts';
+import { type GatedDesk, gatedDesk, judgeUntilKnown } from './gatedDesk.ts';
 import { type LabelRig, startLabelRig } from './labelRig.ts';
 
 /** What takes heavy parcels; nobody else does. */
@@ -30,10 +30,8 @@ const order = () => batchDesk({ ...rig, desk: () => gated }, pace, clock).order(
 const buy = () => batchDesk({ ...rig, desk: () => gated }).buy();
 
 /** Changes the standing of the carrier, and waits until the desk knows. */
-async function judge(change: (standing: CarrierStanding, at: Date) => CarrierStanding, isHeld: boolean) {
-  await judgeCarrier(database(), express, (before, at) => ({ standing: change(before, at), result: null }));
-  await eventually('known', () => (gated.heldFor(express) !== null) === isHeld);
-}
+const judge = (change: (standing: CarrierStanding, at: Date) => CarrierStanding, isHeld: boolean) =>
+  judgeUntilKnown(rig, gated, express, change, isHeld);
 const stop = () => judge((standing, at) => stopByHand(standing, 'prices wrong', at), true);
 
 /** So many times: asks for as many labels as may wait to be sent, and buys them. */
@@ -43,7 +41,6 @@ async function askAndBuy(times: number) {
     await buy();
   }
 }
-const isEnoughAhead = (error: unknown) => expect(String(error)).toContain('still owed');
 
 /** A batch whose first parcels only one carrier takes, as many of them asked for as may wait to be sent. */
 async function batchHalfAsked(heavy: number, all: number) {

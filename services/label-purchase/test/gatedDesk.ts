@@ -1,5 +1,8 @@
 import { SharedGate } from '@ge/carrier-gate';
+import { judgeCarrier } from '@ge/database';
+import type { CarrierStanding } from '@ge/domain';
 import { createLogger } from '@ge/runtime';
+import { eventually } from '@ge/testkit';
 import { type CarrierDesk, openCarrierDesk } from '../carrierDesk.ts';
 import { config } from '../config.ts';
 import type { LabelRig } from './labelRig.ts';
@@ -22,4 +25,16 @@ export async function gatedDesk(rig: LabelRig, own: Readonly<Record<string, unkn
       gate.close();
     },
   };
+}
+
+/** Changes the standing of a carrier, and waits until the desk knows. */
+export async function judgeUntilKnown(
+  { db: { database } }: LabelRig,
+  desk: GatedDesk,
+  carrierId: string,
+  change: (standing: CarrierStanding, at: Date) => CarrierStanding,
+  isHeld: boolean,
+): Promise<void> {
+  await judgeCarrier(database, carrierId, (before, at) => ({ standing: change(before, at), result: null }));
+  await eventually('known', () => (desk.heldFor(carrierId) !== null) === isHeld);
 }

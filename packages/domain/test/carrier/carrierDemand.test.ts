@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { askedOff, askedOffUntil, isLongDemand } from '../../src/carrier/carrierDemand.ts';
 import { afterCalls, afterProbe, goodStanding, letGoOn, stopByHand } from '../../src/carrier/carrierStanding.ts';
+import { aBreakerRule } from '../builders/aBreakerRule.ts';
 
 const now = new Date('2026-11-22T10:00:00Z');
 const after = (seconds: number) => new Date(now.getTime() + seconds * 1_000);
@@ -19,15 +20,7 @@ test('only a time longer than a carrier that is down is left alone at first belo
 });
 
 test('neither a breaker that opens and closes nor people who let the carrier go on end what it asked for', () => {
-  const rule = {
-    failuresInRow: 1,
-    failureShare: 0.5,
-    leastCalls: 10,
-    periodMs: 1_000,
-    pauseMs: 100,
-    longestPauseMs: 1_600,
-    probeMs: 300,
-  };
+  const rule = { ...aBreakerRule, failuresInRow: 1 };
   const open = afterCalls(asked, 'buy', { answered: 0, failed: 1, failedLast: 1 }, rule, now);
   expect(open.breaker).toBe('open');
   for (const standing of [open, afterProbe(open, true, rule, now), letGoOn(stopByHand(asked, 'x', now), now)]) {

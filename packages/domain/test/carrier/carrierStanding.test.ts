@@ -4,7 +4,6 @@ import {
   admitCall,
   afterCalls,
   afterProbe,
-  type BreakerRule,
   type CarrierStanding,
   goodStanding,
   isCalledAsEver,
@@ -14,16 +13,9 @@ import {
   pauseOf,
   stopByHand,
 } from '../../src/carrier/carrierStanding.ts';
+import { aBreakerRule } from '../builders/aBreakerRule.ts';
 
-const rule: BreakerRule = {
-  failuresInRow: 5,
-  failureShare: 0.5,
-  leastCalls: 10,
-  periodMs: 1_000,
-  pauseMs: 100,
-  longestPauseMs: 1_600,
-  probeMs: 300,
-};
+const rule = aBreakerRule;
 const start = new Date('2026-11-27T00:00:00Z');
 const at = (ms: number) => new Date(start.getTime() + ms);
 const heardOf = (...ends: readonly boolean[]) => ({
