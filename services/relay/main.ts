@@ -5,6 +5,8 @@ import { Relay } from './relay.ts';
 await runService({
   name: 'relay',
   config,
+  // Its looks are prepared, and a backlog grows faster than PostgreSQL counts it.
+  database: { byIndexAlone: true },
   setUp: (context) => {
     new Relay(context).start();
     return [];

@@ -1,7 +1,7 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { heardSocket } from './connection/heardSocket.ts';
-import { sendPrepared } from './connection/preparedStatements.ts';
+import { prepareOften, sendPrepared } from './connection/preparedStatements.ts';
 import { sessionSettings } from './connection/sessionSettings.ts';
 import * as entities from './entities/index.ts';
 import { Transaction } from './transaction.ts';
@@ -22,6 +22,8 @@ export interface DatabaseOptions {
   readonly silenceMs?: number;
   /** Transactions may take as long as they like: for migrations alone. */
   readonly endless?: boolean;
+  /** Tables are read by index wherever one can be used, whatever the statistics say. */
+  readonly byIndexAlone?: boolean;
   /** How long a connection may go by a plan it made, in milliseconds; see `sendPrepared`. */
   readonly plansKeptMs?: number;
 }
@@ -62,6 +64,12 @@ export class Database {
       const result = await connection.executeQuery<Row>(CompiledQuery.raw(text, [...params]));
       return result.rows;
     });
+  }
+
+  /** Like `query`; each connection prepares the statement, see `prepareOften`. */
+  async prepared<Row extends object>(text: string, params: readonly unknown[]): Promise<Row[]> {
+    prepareOften(text);
+    return this.query(text, params);
   }
 
   /** With a connection of the pool. One that would go on failing is ended: the pool would keep it, failover or not. */
@@ -134,7 +142,7 @@ export function ormOptions(options: DatabaseOptions) {
       stream: () => heardSocket(silenceMs),
       // The pool's own hook: when it fails, the connection is closed and its place in the pool is free again.
       onConnect: async (client: Parameters<typeof sendPrepared>[0]) => {
-        await sessionSettings(endless)(client);
+        await sessionSettings(options)(client);
         sendPrepared(client, plansKeptMs);
       },
     },

@@ -46,7 +46,7 @@ test('a bundle that takes long is asked for whole now and then, and at the looks
     if (text.includes('id = any')) asked.push(String(params![0]).split(',').length);
     return db.database.query(text, params);
   };
-  const database = { query } as unknown as Database;
+  const database = { query, prepared: query } as unknown as Database;
   const window = new QueueWindow(database, sender, { queue: sendMail.queue, bounds, resendMs: 60_000 });
   const owed = Array.from({ length: 200 }, (_, no) =>
     outgoing(sendMail, { payload: { mailId: `mail_${no}` as MailId }, sellerId: 'S-1' }),
@@ -79,7 +79,7 @@ test('a turn ends once it has gone round, however much is accepted meanwhile', a
     }
     return rows;
   };
-  const database = { query } as unknown as Database;
+  const database = { query, prepared: query } as unknown as Database;
   const window = new QueueWindow(database, sender, { queue: sendMail.queue, bounds, resendMs: 60_000 });
   await accept(30);
   expect(await window.turn(0)).toBe(30);

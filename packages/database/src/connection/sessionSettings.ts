@@ -15,13 +15,18 @@ const endOfTransactions: Readonly<Record<string, string>> = {
   transaction_timeout: '60s',
 };
 
+/** For looks that are planned when nothing is owed and go on when very much is: whatever the statistics say, by index. */
+const indexAlone: Readonly<Record<string, string>> = { enable_seqscan: 'off', enable_bitmapscan: 'off' };
+
 /**
  * Sets limits that keep a stopped or lost process from holding locks: waits, idle transactions and, unless `endless`, whole
  * transactions end, and a peer that no longer answers is noticed by TCP itself. Settings an older server does not know are
  * left out.
  */
-export const sessionSettings = (endless: boolean) => (client: Client) =>
-  set(client, endless ? settings : { ...settings, ...endOfTransactions });
+export const sessionSettings =
+  ({ endless = false, byIndexAlone = false }: { readonly endless?: boolean; readonly byIndexAlone?: boolean }) =>
+  (client: Client) =>
+    set(client, { ...settings, ...(endless ? {} : endOfTransactions), ...(byIndexAlone ? indexAlone : {}) });
 
 async function set(client: Client, wanted: Readonly<Record<string, string>>): Promise<void> {
   await client.query(

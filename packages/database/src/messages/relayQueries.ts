@@ -11,6 +11,9 @@ export interface Sendable {
 /** Thousands of ids as one value: the driver would look at each of them for what is to be quoted. */
 const listOf = (ids: Iterable<number>): string => `{${[...ids].join()}}`;
 
+/** Greater than any id. */
+const lastId = '9223372036854775807';
+
 /** Takes or keeps the right to send to these queues until `ttlMs` from now, by the database's clock. Returns those it holds. */
 export async function holdLeases(
   database: Database,
@@ -35,14 +38,17 @@ export async function releaseLeases(database: Database, holder: string): Promise
 
 /** Makes messages whose time has come ready for the windows. Returns how many. */
 export async function promoteDue(database: Database, now: Date, limit: number): Promise<number> {
-  const rows = await database.query<{ count: string }>(
+  const rows = await database.prepared<{ count: string }>(
     `with due as (
        select id from messages where state = 'ready' and due_at <= $1
           -- One entry of the index by time. Without it, statistics that know of no message for later yet make the planner
           -- read all of them by another index, whenever this is asked.
           and (select min(due_at) from messages where state = 'ready') <= $1
         order by due_at limit $2 for update skip locked),
-          promoted as (update messages m set due_at = null, ready_at = case when m.gen = 0 then $1 else m.ready_at end from due where m.id = due.id returning 1)
+          promoted as (
+       -- As a list and not as a join, which may read all that is owed to find these.
+       update messages m set due_at = null, ready_at = case when m.gen = 0 then $1 else m.ready_at end
+        where m.id = any(array(select id from due)) returning 1)
      select count(*) from promoted`,
     [now, limit],
   );
@@ -51,9 +57,10 @@ export async function promoteDue(database: Database, now: Date, limit: number): 
 
 /** Which of these queues are owed anything now, paused or not. One index entry each. */
 export async function queuesOwed(database: Database, queues: readonly string[]): Promise<Set<string>> {
-  const rows = await database.query<{ queue: string }>(
+  const rows = await database.prepared<{ queue: string }>(
+    // Not as `exists`, which may become a join that reads all that is owed.
     `select asked.queue from unnest($1::text[]) as asked(queue)
-      where exists (select from messages m where m.queue = asked.queue and m.state = 'ready' and m.due_at is null)`,
+      where (select true from messages m where m.queue = asked.queue and m.state = 'ready' and m.due_at is null limit 1)`,
     [queues],
   );
   return new Set(rows.map((row) => row.queue));
@@ -88,13 +95,20 @@ export interface Looked {
  * Reads one index entry per seller and message, however long the backlog is and whoever is paused with it.
  */
 export async function nextForWindow(database: Database, look: Look): Promise<Looked> {
-  const rows = await database.query<{ seller_id: string; place: number; id: string | null; gen: number; name: string }>(
+  const rows = await database.prepared<{
+    seller_id: string;
+    place: number;
+    id: string | null;
+    gen: number;
+    name: string;
+  }>(
     `with recursive turn as (
        (select m.seller_id, 1 as place from messages m
          where m.queue = $1 and m.state = 'ready' and m.due_at is null
-           and ($2::text is null or m.seller_id > $2)
+           -- Where nobody was before, also those of nobody, whose name is empty.
+           and (m.seller_id, m.id) > ($2::text, $8::bigint)
            and not exists (select from pauses p where p.queue in ($1, '*') and p.seller_id = '*')
-         order by m.seller_id limit 1)
+         order by m.seller_id, m.id limit 1)
        union all
        select (select m.seller_id from messages m
                 where m.queue = $1 and m.state = 'ready' and m.due_at is null and m.seller_id > turn.seller_id
@@ -107,26 +121,26 @@ export async function nextForWindow(database: Database, look: Look): Promise<Loo
          -- A range and not an equation: only the index by seller has that order. By id alone the planner would read its way
          -- through another seller's flood, wherever the statistics know of none but that one.
          where m.queue = $1 and m.seller_id between turn.seller_id and turn.seller_id and m.state = 'ready' and m.due_at is null
-           and m.id <> all($3::bigint[])
+           -- Not as a list of values: of a prepared statement each of them would be compared with every row.
+           and m.id not in (select unnest($3::bigint[]))
          order by m.seller_id, m.id
          -- Decided before the first message is read, so that whoever is paused costs no more than a look at the pauses.
          limit case
            when exists (select from pauses p where p.queue in ($1, '*') and p.seller_id = turn.seller_id) then 0
-           else greatest(0, least($9::int, $4::int - coalesce(
-             (select n from unnest($7::text[], $8::int[]) as held(seller_id, n) where held.seller_id = turn.seller_id), 0)))
+           else greatest(0, least($9::int, $4::int - coalesce(($7::jsonb -> turn.seller_id)::int, 0)))
          end) as next on true
       -- The last seller that was passed is told even when there is nothing to send for them: the next look goes on there.
       where turn.seller_id is not null and (next.id is not null or turn.place = $5)
       limit $6`,
     [
       look.queue,
-      look.afterSeller,
+      look.afterSeller ?? '',
       listOf(look.inFlight),
       look.perSeller,
       look.sellers,
       look.limit,
-      [...look.heldBySeller.keys()],
-      [...look.heldBySeller.values()],
+      JSON.stringify(Object.fromEntries(look.heldBySeller)),
+      look.afterSeller === null ? -1 : lastId,
       look.perLook,
     ],
   );
@@ -148,7 +162,7 @@ export async function nextCancelled(
   database: Database,
   window: { readonly queue: string; readonly inFlight: readonly number[]; readonly limit: number },
 ): Promise<Sendable[]> {
-  const rows = await database.query<{ id: string; gen: number; name: string; seller_id: string }>(
+  const rows = await database.prepared<{ id: string; gen: number; name: string; seller_id: string }>(
     `select id, gen, name, seller_id from messages
       where queue = $1 and state = 'ready' and cancel_reason is not null and due_at is null
         -- Not as a list of values: the planner would weigh each of them, every time, where as a rule none is ever compared.
@@ -166,7 +180,7 @@ export async function stillOwed(
 ): Promise<Set<number>> {
   const genById = new Map(pointers.map((pointer) => [pointer.id, pointer.gen]));
   // By id alone: joined with the turns as well, the planner would rather read the whole table.
-  const rows = await database.query<{ id: string; gen: number }>(
+  const rows = await database.prepared<{ id: string; gen: number }>(
     `select id, gen from messages where id = any($1::bigint[]) and state = 'ready' and due_at is null`,
     [listOf(genById.keys())],
   );

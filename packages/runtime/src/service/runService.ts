@@ -1,4 +1,4 @@
-import { type Database, openDatabase } from '@ge/database';
+import { type Database, type DatabaseOptions, openDatabase } from '@ge/database';
 import { answered, ConsumerWatch, failingConnection, type QueueSpace } from '@ge/queue';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
@@ -38,6 +38,8 @@ export interface Watched {
 export interface ServiceDefinition<Schema extends typeof baseConfig> {
   readonly name: string;
   readonly config: Schema;
+  /** How its database is opened, beyond what its configuration says. */
+  readonly database?: Pick<DatabaseOptions, 'byIndexAlone'>;
   /** Opens what only this service needs and returns its handlers; a service without a queue returns none. */
   readonly setUp: (context: ServiceContext<z.infer<Schema>>) => Promise<readonly AnyHandler[]> | readonly AnyHandler[];
 }
@@ -109,6 +111,7 @@ export async function runService<Schema extends typeof baseConfig>(
     resources.add('health', () => health.close());
     resources.add('redis', () => redis.disconnect());
     database = await openDatabase({
+      ...definition.database,
       url: config.DATABASE_URL,
       applicationName: `ge-${definition.name}`,
       poolSize: config.DATABASE_POOL,
