@@ -1,6 +1,7 @@
-import { type Dispatcher, errors, Pool } from 'undici';
+import { errors, Pool } from 'undici';
 import type { CallOptions } from '../port/carrier.ts';
 import type { CarrierGate } from '../port/gate.ts';
+import { WholeAnswer } from './wholeAnswer.ts';
 
 export interface HttpCall {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -30,6 +31,8 @@ export interface CarrierConnection {
   readonly maxAnswerBytes?: number | undefined;
 }
 
+const utf8 = new TextDecoder();
+
 /** Keeps connections to one carrier. No redirects, no retries, no decompression: an answer is taken as it comes or not at all. */
 export class CarrierHttp {
   readonly #pool: Pool;
@@ -47,45 +50,56 @@ export class CarrierHttp {
   }
 
   exchange(call: HttpCall, options: CallOptions): Promise<Exchange> {
-    return this.#send(call, options, (body) => body.text());
+    return this.#send(call, options, (bytes) => utf8.decode(bytes));
   }
 
   /** The bytes at a path. */
   download(path: string, options: CallOptions): Promise<Exchange<Uint8Array>> {
-    return this.#send({ method: 'GET', path, headers: { accept: '*/*' } }, options, (body) => body.bytes());
+    return this.#send({ method: 'GET', path, headers: { accept: '*/*' } }, options, (bytes) => bytes);
   }
 
   async #send<Body>(
     call: HttpCall,
-    options: CallOptions,
-    read: (body: Dispatcher.ResponseData['body']) => Promise<Body>,
+    { signal, timeoutMs }: CallOptions,
+    read: (bytes: Buffer) => Body,
   ): Promise<Exchange<Body>> {
-    if (options.signal?.aborted) return { kind: 'not_sent' };
-    const deadline = AbortSignal.timeout(options.timeoutMs);
-    const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
+    if (signal?.aborted) return { kind: 'not_sent' };
+    const answer = new WholeAnswer();
+    let gaveUp: 'TIMEOUT' | 'ABORTED' | null = null;
+    const giveUp = (reason: 'TIMEOUT' | 'ABORTED') => {
+      gaveUp = reason;
+      answer.giveUp(new Error(reason));
+    };
+    const deadline = setTimeout(giveUp, timeoutMs, 'TIMEOUT');
+    const abort = () => giveUp('ABORTED');
+    signal?.addEventListener('abort', abort);
     try {
-      const answer = await this.#pool.request({
-        method: call.method,
-        path: this.#prefix + call.path,
-        headers: { accept: 'application/json', 'accept-encoding': 'identity', ...call.headers },
-        body: call.body ?? null,
-        signal,
-        headersTimeout: options.timeoutMs,
-        bodyTimeout: options.timeoutMs,
-      });
-      const body = await read(answer.body);
-      const retryAfterSeconds = retryAfter(answer.headers['retry-after']);
+      this.#pool.dispatch(
+        {
+          method: call.method,
+          path: this.#prefix + call.path,
+          headers: { accept: 'application/json', 'accept-encoding': 'identity', ...call.headers },
+          body: call.body ?? null,
+          // The deadline is that of the whole exchange.
+          headersTimeout: 0,
+          bodyTimeout: 0,
+        },
+        answer,
+      );
+      const { status, headers, bytes } = await answer.heard;
+      const retryAfterSeconds = retryAfter(headers['retry-after']);
       return {
         kind: 'answered',
-        status: answer.statusCode,
-        body,
+        status,
+        body: read(bytes),
         ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
       };
     } catch (error) {
       if (neverLeft(error)) return { kind: 'not_sent' };
-      if (deadline.aborted) return { kind: 'lost', reason: 'TIMEOUT' };
-      if (options.signal?.aborted) return { kind: 'lost', reason: 'ABORTED' };
-      return { kind: 'lost', reason: lossReason(error) };
+      return { kind: 'lost', reason: gaveUp ?? lossReason(error) };
+    } finally {
+      clearTimeout(deadline);
+      signal?.removeEventListener('abort', abort);
     }
   }
 
@@ -109,8 +123,5 @@ function neverLeft(error: unknown): boolean {
   return syscall === 'connect' || syscall === 'getaddrinfo';
 }
 
-function lossReason(error: unknown): 'TIMEOUT' | 'CONNECTION_LOST' | 'ANSWER_TOO_LARGE' {
-  if (error instanceof errors.ResponseExceededMaxSizeError) return 'ANSWER_TOO_LARGE';
-  if (error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError) return 'TIMEOUT';
-  return 'CONNECTION_LOST';
-}
+const lossReason = (error: unknown): 'CONNECTION_LOST' | 'ANSWER_TOO_LARGE' =>
+  error instanceof errors.ResponseExceededMaxSizeError ? 'ANSWER_TOO_LARGE' : 'CONNECTION_LOST';
