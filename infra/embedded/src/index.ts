@@ -5,6 +5,7 @@ export { discardFolder, endEverything, forgetProcess, isEnding, keepFolder, watc
 export type { KeptServer } from './kept-server.ts';
 export { type LockAttempt, lockHolder, takeLock } from './lock.ts';
 export { type MailSink, type MailSinkOptions, startMailSink } from './mail-sink.ts';
+export { passingFolderInMemory } from './memory-folder.ts';
 export { isFree, type ReservedPort, reservePort } from './ports.ts';
 export { type PostgresOptions, startPostgres } from './postgres.ts';
 export { isRunning, type ProcessIdentity, startedAt } from './process-identity.ts';

@@ -15,7 +15,7 @@ export function* sharedFolders(): Generator<string> {
 }
 
 /** Creates it or accepts it as ours; somebody else's folder, or a link, of that name is left alone. */
-function ownFolder(folder: string, uid: number): boolean {
+export function ownFolder(folder: string, uid: number): boolean {
   try {
     mkdirSync(folder, { mode: 0o755 });
   } catch (error) {

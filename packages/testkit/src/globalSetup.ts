@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { openFleetServers, passingFolder, stateFolder } from '@ge/embedded';
+import { openFleetServers, passingFolderInMemory, stateFolder } from '@ge/embedded';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -10,11 +10,10 @@ const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
  * used instead; DATABASE_URL and REDIS_URL are not looked at, so tests never touch a server that holds real data.
  */
 export default async function setup(): Promise<() => Promise<void>> {
-  const state = stateFolder(PROJECT);
-  const folder = await passingFolder(state, 'test');
+  const folder = await passingFolderInMemory(PROJECT, 'test');
   const servers = await openFleetServers({
     dataDir: folder.path,
-    toolsDir: state,
+    toolsDir: stateFolder(PROJECT),
     only: ['postgres', 'redis'],
     durable: false,
     env: {

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { passingFolder, stateFolder } from '@ge/embedded';
+import { passingFolderInMemory, stateFolder } from '@ge/embedded';
 
-export const toolsDir = stateFolder(fileURLToPath(new URL('../../..', import.meta.url)));
+const project = fileURLToPath(new URL('../../..', import.meta.url));
+
+export const toolsDir = stateFolder(project);
 
 /** A folder of this run's own that goes with it. */
-export const runFolder = () => passingFolder(toolsDir, 'run');
+export const runFolder = () => passingFolderInMemory(project, 'run');
