@@ -14,7 +14,7 @@ interface Linked {
   readonly folder: string;
   /** Entry → file. */
   readonly services: Readonly<Record<string, string>>;
-  /** File → its size and when it was changed. */
+  /** File → its size and when it was changed, or that it is not there. */
   readonly sources: Readonly<Record<string, string>>;
 }
 
@@ -87,7 +87,7 @@ async function linkNow(
   const own = files.filter((file) => !file.includes('/node_modules/'));
   const sources = [
     ...own,
-    ...new Set(own.flatMap((file) => packageOf(dirname(file)))),
+    ...new Set(own.flatMap((file) => packageFilesAt(dirname(file)))),
     join(project, 'pnpm-lock.yaml'),
     join(project, 'node_modules', '.pnpm', 'lock.yaml'),
     linker,
@@ -124,11 +124,14 @@ function current(home: string, project: string, entries: readonly string[]): Lin
   return isSame ? linked : undefined;
 }
 
-/** The `package.json` of the package that a folder belongs to: it says what is meant by the package's name. */
-function packageOf(folder: string): readonly string[] {
+/**
+ * The `package.json` of the package that a folder belongs to, which says what is meant by names; before it those that are not there:
+ * one that is put there would say it instead.
+ */
+function packageFilesAt(folder: string): readonly string[] {
   const file = join(folder, 'package.json');
-  if (existsSync(file)) return [file];
-  return dirname(folder) === folder ? [] : packageOf(dirname(folder));
+  if (existsSync(file) || dirname(folder) === folder) return [file];
+  return [file, ...packageFilesAt(dirname(folder))];
 }
 
 function remember(home: string, linked: Linked): void {

@@ -91,6 +91,20 @@ test('services are linked anew where a package says that its name means another 
   expect(runs((await linkedServices(project))(main('two')))).toBe('fine');
 });
 
+test('services are linked anew where a folder has become a package of its own', async () => {
+  write('packages/words/package.json', '{ "imports": { "#word": "./plain.ts" } }');
+  write('packages/words/plain.ts', `export const word: string = 'plain';\n`);
+  write('packages/words/inner/fine.ts', `export const word: string = 'fine';\n`);
+  write('packages/words/inner/deep/said.ts', `export { word } from '#word';\n`);
+  write(
+    'services/two/main.ts',
+    `import { word } from '../../packages/words/inner/deep/said.ts';\nconsole.log(word);\n`,
+  );
+  expect(runs((await linkedServices(project))(main('two')))).toBe('plain');
+  write('packages/words/inner/package.json', '{ "imports": { "#word": "./fine.ts" } }');
+  expect(runs((await linkedServices(project))(main('two')))).toBe('fine');
+});
+
 test('many that want the services at once link them once', async () => {
   const said: string[] = [];
   const answers = await Promise.all(
