@@ -6,6 +6,7 @@ export * from './address/zipCode.ts';
 export * from './carrier/carrierDemand.ts';
 export * from './carrier/carrierRefusals.ts';
 export * from './carrier/carrierStanding.ts';
+export type * from './carrier/heldReason.ts';
 export * from './carrier/serviceRefusals.ts';
 export * from './eligibility/buyerIdentity.ts';
 export * from './eligibility/categoryRules.ts';

@@ -169,7 +169,7 @@ describe('a label batch', () => {
     const breaker = { params: { carrierId: 'simulator-express' } };
     const { setBreaker } = routes.carriers;
     await desk.gateway.operator.call(setBreaker, { ...breaker, body: { state: 'open', reason: 'prices wrong' } });
-    const stopped = { carrierId: 'simulator-express', labels: 2, isStopped: true, hasAsked: false, retryAt: null };
+    const stopped = { carrierId: 'simulator-express', labels: 2, reason: 'stopped', retryAt: null };
     expect(await awaited()).toEqual([stopped]);
     // Another that is stopped, too, is named once something has stepped aside for it.
     const other = { params: { carrierId: 'simulator-parcel' } };

@@ -36,9 +36,11 @@ const carrierAwaited = z.object({
   labels: z.int().meta({
     description: 'Labels that wait to be sent there; 0 where only items that have stepped aside wait for it',
   }),
-  isStopped: z.boolean().meta({ description: 'Stopped by the operator; else it is called again by itself' }),
-  hasAsked: z.boolean().meta({ description: 'It asked for a pause; where it is not stopped either, it is down' }),
-  retryAt: instant.nullable().meta({ description: 'When it is called again' }),
+  reason: z.enum(['down', 'stopped', 'asked']).meta({
+    description:
+      'stopped: by the operator; asked: it asked for a pause itself; all but a stopped one are called again by themselves',
+  }),
+  retryAt: instant.nullable().meta({ description: 'When it is called again; null where it is stopped' }),
 });
 
 export const labelBatch = z

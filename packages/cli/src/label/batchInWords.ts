@@ -33,10 +33,17 @@ export function batchInWords(batch: LabelBatch): string[] {
 const asideInWords = (aside: number): string =>
   `${count(aside)} of those waiting have stepped aside: a carrier gives no answer or is stopped, and is asked again by itself`;
 
-function awaitedInWords({ carrierId, labels, isStopped, hasAsked, retryAt }: LabelBatch['awaited'][number]): string {
+type Awaited = LabelBatch['awaited'][number];
+
+const notCalled = {
+  down: 'is down',
+  stopped: 'is stopped by hand',
+  asked: 'asked for a pause',
+} as const satisfies Record<Awaited['reason'], string>;
+
+function awaitedInWords({ carrierId, labels, reason, retryAt }: Awaited): string {
   const again = retryAt ? `, and is tried again ${ahead(retryAt)}` : '';
-  const why = isStopped ? 'is stopped by hand' : `${hasAsked ? 'asked for a pause' : 'is down'}${again}`;
-  return `${carrierId} ${why}${labels > 0 ? `: ${waitTo(labels)} be sent there` : ''}`;
+  return `${carrierId} ${notCalled[reason]}${again}${labels > 0 ? `: ${waitTo(labels)} be sent there` : ''}`;
 }
 
 const waitTo = (labels: number): string => (labels === 1 ? '1 label waits to' : `${count(labels)} labels wait to`);
@@ -51,8 +58,8 @@ export function batchSoFar({ state, total, counts, aside, awaited }: LabelBatch)
     ...(counts.refused > 0 ? [`${count(counts.refused)} refused`] : []),
     ...(counts.parked > 0 ? [`${count(counts.parked)} parked`] : []),
     ...(aside > 0 ? [`${count(aside)} wait for a carrier`] : []),
-    ...awaited.map(({ carrierId, labels, isStopped, hasAsked }) => {
-      const is = `${carrierId} ${isStopped ? 'is stopped' : hasAsked ? 'asked for a pause' : 'is down'}`;
+    ...awaited.map(({ carrierId, labels, reason }) => {
+      const is = `${carrierId} ${notCalled[reason]}`;
       return labels > 0 ? `${is} (${count(labels)} wait to be sent)` : is;
     }),
     ...(state === 'paused' ? ['paused'] : []),

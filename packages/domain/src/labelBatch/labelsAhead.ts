@@ -1,5 +1,6 @@
 import { askedOffUntil } from '../carrier/carrierDemand.ts';
 import { type CarrierStanding, isCalledAsEver, mayBeTried } from '../carrier/carrierStanding.ts';
+import type { NotCalledReason } from '../carrier/heldReason.ts';
 
 /** Labels of one batch that were asked for and not sent yet: how many at each carrier. */
 export type UnsentLabels = ReadonlyMap<string, number>;
@@ -43,10 +44,8 @@ export interface CarrierAwaited {
   readonly carrierId: string;
   /** Labels that wait to be sent there; 0 where only what has stepped aside waits for it. */
   readonly labels: number;
-  /** By people. */
-  readonly isStopped: boolean;
-  /** It wants no calls before `retryAt`; where it is not stopped either, it is down. */
-  readonly hasAsked: boolean;
+  /** Why it is not called. */
+  readonly reason: NotCalledReason;
   /** When it is called again; null where it is stopped. */
   readonly retryAt: Date | null;
 }
@@ -69,11 +68,9 @@ export const carriersAwaited = (
   });
 
 function heldBy(standing: CarrierStanding, now: Date): Omit<CarrierAwaited, 'carrierId' | 'labels'> | null {
-  if (standing.stoppedAt !== null) return { isStopped: true, hasAsked: false, retryAt: null };
+  if (standing.stoppedAt !== null) return { reason: 'stopped', retryAt: null };
   const asked = [askedOffUntil(standing, 'buy', now), askedOffUntil(standing, 'quote', now)].find((at) => at !== null);
   const isDown = !isCalledAsEver(standing);
-  if (asked && (!isDown || asked > (standing.retryAt ?? now))) {
-    return { isStopped: false, hasAsked: true, retryAt: asked };
-  }
-  return isDown ? { isStopped: false, hasAsked: false, retryAt: standing.retryAt } : null;
+  if (asked && (!isDown || asked > (standing.retryAt ?? now))) return { reason: 'asked', retryAt: asked };
+  return isDown ? { reason: 'down', retryAt: standing.retryAt } : null;
 }

@@ -82,10 +82,8 @@ export function whyBatch(
   ];
 }
 
-function whyAwaited({ carrierId: carrier, labels, isStopped, hasAsked, retryAt }: CarrierAwaited): WhyReason {
-  const code = isStopped ? 'batch.carrier_stopped' : hasAsked ? 'batch.carrier_asked' : 'batch.carrier_down';
-  return whyReason(code, { carrier, labels }, retryAt);
-}
+const whyAwaited = ({ carrierId: carrier, labels, reason, retryAt }: CarrierAwaited): WhyReason =>
+  whyReason(`batch.carrier_${reason}`, { carrier, labels }, retryAt);
 
 type NamedSuspension = Pick<Suspension, 'id' | 'destination' | 'state' | 'reason'>;
 

@@ -71,7 +71,7 @@ test('at a carrier that works and fails by turns no more labels wait than the li
   );
 });
 
-test('a batch waits for the carriers that its labels are for and that are not called, until when', () => {
+test('a batch waits for the carriers that its labels are for and that are not called, why and until when', () => {
   const unsent = new Map([
     ['works', 1],
     ['down', 2],
@@ -79,12 +79,11 @@ test('a batch waits for the carriers that its labels are for and that are not ca
     ['asked', 4],
     ['unquoted', 5],
   ]);
-  const no = { isStopped: false, hasAsked: false };
   expect(carriersAwaited(unsent, new Map(), standings, now)).toEqual([
-    { ...no, carrierId: 'down', labels: 2, retryAt },
-    { ...no, carrierId: 'stopped', labels: 3, isStopped: true, retryAt: null },
-    { ...no, carrierId: 'asked', labels: 4, hasAsked: true, retryAt },
-    { ...no, carrierId: 'unquoted', labels: 5, hasAsked: true, retryAt },
+    { carrierId: 'down', labels: 2, reason: 'down', retryAt },
+    { carrierId: 'stopped', labels: 3, reason: 'stopped', retryAt: null },
+    { carrierId: 'asked', labels: 4, reason: 'asked', retryAt },
+    { carrierId: 'unquoted', labels: 5, reason: 'asked', retryAt },
   ]);
   expect(carriersAwaited(unsent, new Map(), known(asked, unquoted), retryAt)).toEqual([]);
 });
@@ -95,6 +94,6 @@ test('what has stepped aside waits for the carriers that it has stepped aside fo
     ['down', 1],
   ]);
   expect(carriersAwaited(new Map(), aside, known(works, down, stopped, asked), now)).toEqual([
-    { carrierId: 'down', labels: 0, isStopped: false, hasAsked: false, retryAt },
+    { carrierId: 'down', labels: 0, reason: 'down', retryAt },
   ]);
 });
