@@ -1,4 +1,4 @@
-import type { HeldReason } from '@ge/carriers';
+import type { HeldReason } from '@ge/domain';
 
 const SECOND = 1_000;
 

@@ -1,10 +1,11 @@
-import type { CallEnd, CarrierCall, CarrierGate, CarrierProfile, HeldCall, HeldReason, Pass } from '@ge/carriers';
+import type { CallEnd, CarrierCall, CarrierGate, CarrierProfile, HeldCall, Pass } from '@ge/carriers';
 import type { Database } from '@ge/database';
 import {
   admitCall,
   askedOffUntil,
   type BreakerRule,
   type CarrierStanding,
+  type HeldReason,
   isCalledAsEver,
   isLongDemand,
   type JudgedCall,

@@ -12,7 +12,6 @@ export {
   type CarrierAnswers,
   judgeAnswers,
   type RefusedService,
-  type SilentCarrier,
 } from './quotes/askCarriers.ts';
 export {
   type CarrierId,

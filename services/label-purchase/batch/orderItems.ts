@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type CarrierAnswers, type HeldReason, judgeAnswers, purchaseKey, type SilentCarrier } from '@ge/carriers';
+import { type CarrierAnswers, judgeAnswers, purchaseKey } from '@ge/carriers';
 import {
   databaseTime,
   keptOffers,
@@ -22,10 +22,10 @@ import {
   accept,
   type CalendarDate,
   chooseOffer,
-  comesBack,
   type Decision,
   type ItemAwaits,
   type ItemOffer,
+  isComingBack,
   type KeptOffer,
   type KnownStandings,
   type LabelBatchId,
@@ -40,6 +40,7 @@ import {
   type Refusal,
   refuse,
   type ShipmentBooks,
+  type SilentCarrier,
   serviceRefusals,
   stepAside,
   takesMoreLabels,
@@ -124,8 +125,8 @@ export function orderItem(
   const { carrierId } = ordered.value;
   if (!takesMoreLabels(carrierId, unsent, state.standings, itemsAhead, state.at)) {
     const unanswered = [serviceRefusals.refusal('TEMPORARILY_UNAVAILABLE', '')];
-    const awaits = { carrierIds: [carrierId], unanswered, isComingBack: comesBack(state.standings.get(carrierId)) };
-    return asideItem(state, item, awaits, offersAwaitedMs, now);
+    const full = { unanswered, silent: [{ carrierId, held: 'limit' as const }] };
+    return asideItem(state, item, awaitedOf(full, state.standings), offersAwaitedMs, now);
   }
   state.labels.add(ordered.value);
   state.items.put({ ...item, state: 'ordered', labelId: ordered.value.id });
@@ -156,13 +157,10 @@ interface Unanswered {
   readonly silent: readonly SilentCarrier[];
 }
 
-/** What is on our side, or was when it was asked: one that asks for a pause itself, or was asked in vain, has given no answer. */
-const notAsked: readonly (HeldReason | null)[] = ['limit', 'late', 'down', 'stopped'];
-
 const awaitedOf = ({ unanswered, silent }: Unanswered, standings: KnownStandings): ItemAwaits => ({
   carrierIds: silent.map(({ carrierId }) => carrierId),
   unanswered,
-  isComingBack: silent.some(({ carrierId, held }) => notAsked.includes(held) && comesBack(standings.get(carrierId))),
+  isComingBack: isComingBack(silent, standings),
 });
 
 function offerFor(

@@ -1,12 +1,7 @@
+import type { HeldReason } from '@ge/domain';
 import type { CarrierProfile } from './carrier.ts';
 
 export type CarrierCall = 'quote' | 'buy' | 'look_up' | 'void' | 'track' | 'statement';
-
-/**
- * `limit`: more calls than are allowed. `asked`: the carrier wants fewer. `down`: it is given time. `stopped`: people have stopped
- * it. `late`: its time is up.
- */
-export type HeldReason = 'limit' | 'asked' | 'down' | 'stopped' | 'late';
 
 /** A call that did not leave, or that the carrier sent back unread: nothing was done, and no attempt is spent. */
 export interface HeldCall {

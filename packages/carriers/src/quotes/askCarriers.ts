@@ -1,6 +1,12 @@
-import { carrierRefusals, eligibleOffers, type LabelFormat, type Refusal, serviceRefusals } from '@ge/domain';
+import {
+  carrierRefusals,
+  eligibleOffers,
+  type LabelFormat,
+  type Refusal,
+  type SilentCarrier,
+  serviceRefusals,
+} from '@ge/domain';
 import type { Carrier, CarrierProfile } from '../port/carrier.ts';
-import type { HeldReason } from '../port/gate.ts';
 import type { Offer } from '../port/offer.ts';
 import type { QuoteOutcome } from '../port/outcome.ts';
 import type { QuoteRequest } from '../port/shipment.ts';
@@ -20,12 +26,6 @@ export interface CarrierAnswers {
   readonly refused: readonly RefusedService[];
   /** Those that gave no answer that holds: they may have offers a moment later. */
   readonly mayOfferLater: readonly SilentCarrier[];
-}
-
-/** A carrier that gave no answer. `held`: why it was not asked, or has not read what it was asked; null: it was asked in vain. */
-export interface SilentCarrier {
-  readonly carrierId: string;
-  readonly held: HeldReason | null;
 }
 
 /**

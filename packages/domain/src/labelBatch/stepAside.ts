@@ -1,7 +1,9 @@
 import type { CarrierStanding } from '../carrier/carrierStanding.ts';
+import type { HeldReason } from '../carrier/heldReason.ts';
 import { accept, type Decision, oncePerCode, type Refusal, refuse } from '../refusal/refusal.ts';
 import type { LabelBatchItem } from './labelBatch.ts';
 import { labelBatchRefusals } from './labelBatchRefusals.ts';
+import type { KnownStandings } from './labelsAhead.ts';
 
 const SECOND = 1_000;
 const shortestPause = 5 * SECOND;
@@ -16,11 +18,30 @@ export interface ItemAwaits {
   readonly isComingBack: boolean;
 }
 
+/** A carrier without an answer. `held`: why it was not asked, or has not read what it was asked; null: it was asked in vain. */
+export interface SilentCarrier {
+  readonly carrierId: string;
+  readonly held: HeldReason | null;
+}
+
+/** Whether it says nothing of the carrier: one that asks for a pause itself, or was asked in vain, has given no answer. */
+const notAsked = {
+  limit: true,
+  late: true,
+  down: true,
+  stopped: true,
+  asked: false,
+} as const satisfies Record<HeldReason, boolean>;
+
 /**
- * Whether a carrier answers, or is being tried: that it was not asked, or takes no more labels for the moment, does not mean then
- * that it gives no answer. `standing`: as it is now; undefined where nothing bad was ever heard.
+ * Whether one of these carriers answers, or is being tried, and only was not asked: that does not mean that it gives no answer.
+ * `standings`: as they are now.
  */
-export const comesBack = (standing: CarrierStanding | undefined): boolean =>
+export const isComingBack = (silent: readonly SilentCarrier[], standings: KnownStandings): boolean =>
+  silent.some(({ carrierId, held }) => held !== null && notAsked[held] && comesBack(standings.get(carrierId)));
+
+/** `standing`: undefined where nothing bad was ever heard. */
+const comesBack = (standing: CarrierStanding | undefined): boolean =>
   !standing || (standing.stoppedAt === null && standing.breaker !== 'open');
 
 /**

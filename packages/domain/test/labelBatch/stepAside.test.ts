@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { comesBack, goodStanding, serviceRefusals, stepAside, stopByHand } from '../../src/index.ts';
+import {
+  goodStanding,
+  type HeldReason,
+  isComingBack,
+  serviceRefusals,
+  stepAside,
+  stopByHand,
+} from '../../src/index.ts';
 import { codesOf, granted } from '../builders/refused.ts';
 
 const began = new Date('2026-11-22T10:00:00Z');
@@ -55,9 +62,34 @@ test('while one of its carriers is coming back it is never refused, however long
   );
 });
 
-test('a carrier is coming back where it works or is being tried, not where it is down or stopped', () => {
-  const works = goodStanding('c', began);
-  const is = (breaker: 'open' | 'half_open') => comesBack({ ...works, breaker, retryAt: began });
-  expect([comesBack(undefined), comesBack(works), is('half_open')]).toEqual([true, true, true]);
-  expect([is('open'), comesBack(stopByHand(works, 'prices wrong', began))]).toEqual([false, false]);
+const works = goodStanding('works', began);
+const is = (carrierId: string, breaker: 'open' | 'half_open') => ({ ...works, carrierId, breaker, retryAt: began });
+const standings = new Map(
+  [
+    works,
+    is('down', 'open'),
+    is('tried', 'half_open'),
+    stopByHand(goodStanding('stopped', began), 'prices wrong', began),
+  ].map((standing) => [standing.carrierId, standing]),
+);
+
+test('a carrier that was not asked is coming back where it works or is being tried, not where it is down or stopped', () => {
+  const comingBack = ['works', 'unheard_of', 'tried', 'down', 'stopped'].filter((carrierId) =>
+    isComingBack([{ carrierId, held: 'down' }], standings),
+  );
+  expect(comingBack).toEqual(['works', 'unheard_of', 'tried']);
+});
+
+test('one that was asked in vain, or asked for a pause itself, has given no answer, though it works; one of several that was not is enough', () => {
+  const silent = (held: HeldReason | null) => ({ carrierId: 'works', held });
+  const reasons = [null, 'asked', 'limit', 'late', 'down', 'stopped'] as const;
+  expect(reasons.filter((held) => isComingBack([silent(held)], standings))).toEqual([
+    'limit',
+    'late',
+    'down',
+    'stopped',
+  ]);
+  expect(isComingBack([silent(null), silent('late')], standings)).toBe(true);
+  expect(isComingBack([silent(null), { carrierId: 'down', held: 'limit' }], standings)).toBe(false);
+  expect(isComingBack([], standings)).toBe(false);
 });
