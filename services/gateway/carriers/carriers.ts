@@ -1,6 +1,6 @@
 import { routes } from '@ge/api';
-import { letCarrierGoOn, readCarrierStandings, stopCarrier } from '@ge/database';
-import { type CarrierStanding, goodStanding } from '@ge/domain';
+import { databaseTime, letCarrierGoOn, standingsByCarrier, stopCarrier } from '@ge/database';
+import { askedOffUntil, type CarrierStanding, goodStanding } from '@ge/domain';
 import { deedOf } from '../audit/writeAudit.ts';
 import { handle, handleAfter } from '../http/handler.ts';
 import { carrierNamed } from './carrierNamed.ts';
@@ -27,11 +27,12 @@ export const listCarriers = handleAfter(
         };
       }),
     ),
-  async ({ tx, now }, carriers) => {
-    const kept = new Map((await readCarrierStandings(tx)).map((standing) => [standing.carrierId, standing]));
+  async ({ tx }, carriers) => {
+    const kept = await standingsByCarrier(tx);
+    const at = await databaseTime(tx);
     const items = carriers.map((carrier) => ({
       ...carrier,
-      ...breakerShown(kept.get(carrier.carrierId) ?? goodStanding(carrier.carrierId, now)),
+      ...breakerShown(kept.get(carrier.carrierId) ?? goodStanding(carrier.carrierId, at), at),
     }));
     return { status: 200, body: { items } };
   },
@@ -43,11 +44,18 @@ export const setBreaker = handle(routes.carriers.setBreaker, async (call) => {
   const standing = await (body.state === 'open'
     ? stopCarrier(deedOf(call, body.reason), id)
     : letCarrierGoOn(deedOf(call, body.reason ?? null), id));
-  return { status: 200, body: breakerShown(standing) };
+  return { status: 200, body: breakerShown(standing, await databaseTime(call.tx)) };
 });
 
-/** What is stopped by hand is open, whatever was heard of it. */
-function breakerShown({ carrierId, breaker, retryAt, stoppedAt, stopReason }: CarrierStanding) {
-  if (stoppedAt === null) return { carrierId, breaker, retryAt, stopped: null };
-  return { carrierId, breaker: 'open' as const, retryAt: null, stopped: { at: stoppedAt, reason: stopReason ?? '' } };
+/** What is stopped by hand is open, whatever was heard of it. `at`: by the database's clock, as standings are. */
+function breakerShown(standing: CarrierStanding, at: Date) {
+  const { carrierId, breaker, retryAt, stoppedAt, stopReason } = standing;
+  const shown = {
+    carrierId,
+    noQuotesBefore: askedOffUntil(standing, 'quote', at),
+    noPurchasesBefore: askedOffUntil(standing, 'buy', at),
+  };
+  if (stoppedAt === null) return { ...shown, breaker, retryAt, stopped: null };
+  const stopped = { at: stoppedAt, reason: stopReason ?? '' };
+  return { ...shown, breaker: 'open' as const, retryAt: null, stopped };
 }

@@ -43,7 +43,8 @@ test('a carrier stopped by hand is not asked though it answers, until it is let 
     desk.gateway.operator.call(routes.carriers.setBreaker, { params, body });
   const stopped = { at: expect.any(Date), reason: 'prices wrong' };
   const first = await put({ state: 'open', reason: 'prices wrong' });
-  expect(first).toEqual({ ...params, breaker: 'open', retryAt: null, stopped });
+  const wantsCalls = { noQuotesBefore: null, noPurchasesBefore: null };
+  expect(first).toEqual({ ...params, breaker: 'open', retryAt: null, stopped, ...wantsCalls });
   expect(await put({ state: 'open', reason: 'prices wrong' })).toEqual(first);
   expect(await shown()).toMatchObject(first);
   await eventually('not offered', async () => offeredBy(await desk.quote()).length === 1);
@@ -54,7 +55,7 @@ test('a carrier stopped by hand is not asked though it answers, until it is let 
     stopped: { ...first.stopped, reason: 'contract ended' },
   });
 
-  const good = { ...params, breaker: 'closed', retryAt: null, stopped: null };
+  const good = { ...params, breaker: 'closed', retryAt: null, stopped: null, ...wantsCalls };
   expect(await put({ state: 'closed' })).toEqual(good);
   expect(await put({ state: 'closed' })).toEqual(good);
   await eventually('both carriers offer', async () => offeredBy(await desk.quote()).length === 2);
@@ -71,7 +72,8 @@ test('a carrier stopped by hand is not asked though it answers, until it is let 
   expect((await refusedPut('simulator-express', { state: 'open' })).errors[0]?.field).toBe('/reason');
 });
 
-test('a carrier that answers 429 is not asked for the time it names', async () => {
+test('a carrier that answers 429 is not asked for the time it names, and until when is shown', async () => {
+  expect(await shown()).toMatchObject({ noQuotesBefore: null, noPurchasesBefore: null });
   await desk.fail({
     operation: 'quote',
     carrier: 'express',
@@ -84,6 +86,11 @@ test('a carrier that answers 429 is not asked for the time it names', async () =
   expect(reasonsOf(second, 'simulator-express')).toEqual(['TEMPORARILY_UNAVAILABLE']);
   expect(offeredBy(second)).toEqual(['simulator-parcel']);
   expect(await desk.quotesAsked()).toBe(asked);
+  const { noQuotesBefore, ...others } = await shown();
+  expect(others).toMatchObject({ breaker: 'closed', retryAt: null, stopped: null, noPurchasesBefore: null });
+  const leftMs = noQuotesBefore!.getTime() - Date.now();
+  expect(leftMs).toBeGreaterThan(3_500_000);
+  expect(leftMs).toBeLessThanOrEqual(3_600_000);
 });
 
 test('a carrier whose limit is reached is not asked, and says so', async () => {

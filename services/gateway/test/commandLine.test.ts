@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { routes } from '@ge/api';
 import { assignSkus } from '@ge/contracts';
-import { outgoing, settleMessages, startOperation, takeMessages } from '@ge/database';
-import type { SellerId } from '@ge/domain';
+import { judgeCarrier, outgoing, settleMessages, startOperation, takeMessages } from '@ge/database';
+import { askedOff, type SellerId } from '@ge/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importSeller } from './sellers.ts';
 import { startGateway, type TestGateway } from './startGateway.ts';
@@ -74,6 +74,19 @@ describe('the command line', () => {
     expect((await ge(['resume', ...carrier])).stdout).toBe('Goes on: carrier simulator-express.\n');
     const none = await ge(['resume', '--carrier', 'nobody']);
     expect(none).toEqual({ code: 1, stdout: '', stderr: 'ge: The fleet buys from no carrier nobody.\n' });
+  });
+
+  it('shows until when a carrier wants to be left alone', async () => {
+    const carrierId = 'simulator-express';
+    await judgeCarrier(gateway.database, carrierId, (standing, at) => ({
+      standing: askedOff(askedOff(standing, 'buy', 7_200_000, at), 'quote', 600_000, at),
+      result: null,
+    }));
+    const { stdout } = await ge(['pause']);
+    expect(stdout).toMatch(/simulator-express +quotes +in (?:9|10) min\n/);
+    expect(stdout).toMatch(/simulator-express +purchases +in (?:1|2) h\n/);
+    const { asked } = JSON.parse((await ge(['pause', '--json'])).stdout);
+    expect(asked).toMatchObject([{ carrierId, noPurchasesBefore: expect.any(String) }]);
   });
 
   it('holds back, shows what is held back and by whom, and lets go', async () => {

@@ -42,6 +42,8 @@ const carrier = (standing: string) => ({
   breaker: 'closed',
   retryAt: null,
   stopped: null,
+  noQuotesBefore: null,
+  noPurchasesBefore: null,
   callsPerSecond: null,
   burst: null,
 });

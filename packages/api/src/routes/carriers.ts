@@ -16,6 +16,14 @@ const breaker = z.object({
   stopped: z.object({ at: instant, reason: z.string() }).nullable().meta({
     description: 'Since when it is stopped by hand and why: until it is let go on by hand; null where it is not',
   }),
+  noQuotesBefore: instant.nullable().meta({
+    description:
+      'Until when the carrier itself wants no quotes (a long Retry-After): its offers are TEMPORARILY_UNAVAILABLE; null where it ' +
+      'takes them',
+  }),
+  noPurchasesBefore: instant.nullable().meta({
+    description: 'Until when the carrier itself wants no purchases: they wait; null where it takes them',
+  }),
 });
 
 const carrier = breaker
@@ -37,7 +45,8 @@ export const listCarriers = defineRoute({
   scopes: ['operator'],
   rule: null,
   summary:
-    'The carriers that labels are bought from, whether each works, and whether it says of itself that it is the simulator',
+    'The carriers that labels are bought from, whether each works or wants to be left alone, and whether it says of itself that it ' +
+    'is the simulator',
   responses: { 200: z.object({ items: z.array(carrier) }) },
   problems: [],
 });

@@ -2,7 +2,7 @@ import { routes } from '@ge/api';
 import type { Command } from 'commander';
 import { askFleet, whichFleet } from '../fleet-client.ts';
 import { UserMistake } from '../mistake.ts';
-import { ago } from '../moments.ts';
+import { ago, ahead } from '../moments.ts';
 import { table } from '../table.ts';
 import { teach } from '../teach.ts';
 
@@ -37,7 +37,7 @@ export function registerPause(program: Command): void {
       .command('pause')
       .summary('hold a queue, a seller or a carrier back, or show what is')
       .description(
-        `Holds a queue, a seller, or a seller in one queue back, until \`ge resume\`; without options, shows what is held back. ` +
+        `Holds a queue, a seller, or a seller in one queue back, until \`ge resume\`; without options, shows what is held back, and which carriers want to be left alone. ` +
           `It takes effect with the next look of the relay and survives a lost Redis. What workers hold already is finished. ` +
           `At a carrier that is held back nothing is bought; look-ups and voids go on.\n\n${whichFleet}`,
       ),
@@ -83,8 +83,11 @@ async function list({ json }: Options): Promise<void> {
     carriers: (await client.call(routes.carriers.listCarriers)).items,
   }));
   const stopped = carriers.flatMap(({ carrierId, stopped }) => (stopped ? [{ carrierId, ...stopped }] : []));
-  if (json) return console.log(JSON.stringify({ ...page, carriers: stopped }));
-  if (page.items.length === 0 && stopped.length === 0) return console.log('Nothing is held back.');
+  const asked = carriers.flatMap(({ carrierId, noQuotesBefore, noPurchasesBefore }) =>
+    noQuotesBefore || noPurchasesBefore ? [{ carrierId, noQuotesBefore, noPurchasesBefore }] : [],
+  );
+  if (json) return console.log(JSON.stringify({ ...page, carriers: stopped, asked }));
+  if (page.items.length + stopped.length + asked.length === 0) return console.log('Nothing is held back.');
   const rows = page.items.map(({ queue, sellerId, reason, createdAt }) => [
     queue === '*' ? 'all' : queue,
     sellerId === '*' ? 'all' : sellerId,
@@ -95,6 +98,11 @@ async function list({ json }: Options): Promise<void> {
   if (page.nextCursor) console.log('There are more.');
   const carrierRows = stopped.map(({ carrierId, at, reason }) => [carrierId, ago(at), reason]);
   if (carrierRows.length > 0) console.log(table(['carrier', 'since', 'reason'], carrierRows));
+  const askedRows = asked.flatMap(({ carrierId, noQuotesBefore, noPurchasesBefore }) => [
+    ...(noQuotesBefore ? [[carrierId, 'quotes', ahead(noQuotesBefore)]] : []),
+    ...(noPurchasesBefore ? [[carrierId, 'purchases', ahead(noPurchasesBefore)]] : []),
+  ]);
+  if (askedRows.length > 0) console.log(table(['carrier', 'asked for no', 'again'], askedRows));
 }
 
 async function set(given: Options): Promise<void> {

@@ -5,7 +5,7 @@ import type { Transaction } from '../transaction.ts';
 import { databaseTime } from './databaseTime.ts';
 
 /** The carriers of which something bad was ever heard. */
-export const readCarrierStandings = (tx: Transaction): Promise<CarrierStanding[]> =>
+const readCarrierStandings = (tx: Transaction): Promise<CarrierStanding[]> =>
   tx.select(CarrierStandingEntity, 'order by t.carrier_id');
 
 /** The same, by carrier. */
