@@ -31,6 +31,8 @@ const nextTryMs = 1_000;
 const lateMs = 250;
 /** Those that are held come back over this time at most. */
 const spreadMs = 10_000;
+/** What a carrier asked for is looked at anew after this: people may have let it go on meanwhile. */
+const longestHoldMs = 300_000;
 
 /**
  * Limits and breakers of the carriers, shared by all processes: tokens and what carriers asked for in Redis, standings in
@@ -69,7 +71,7 @@ export class SharedGate implements CarrierGate {
     }
     const { rate, burst } = profile;
     const bucket = this.#bucket(id, rate === null ? null : { perSecond: rate, burst });
-    const taken = bucket.take(call, call === 'buy' ? Math.floor(burst / 5) : 0);
+    const taken = bucket.take(laneOf(call, standing), call === 'buy' ? Math.floor(burst / 5) : 0);
     // Not awaited where there is nothing to wait for: calls of one moment stay together.
     const grant = taken instanceof Promise ? await taken : taken;
     if (!grant.granted) return held('limit', grant.waitMs);
@@ -100,7 +102,8 @@ export class SharedGate implements CarrierGate {
     if (end.kind !== 'limited') return null;
     const { rate, burst } = profile;
     const bucket = this.#bucket(profile.id, rate === null ? null : { perSecond: rate, burst });
-    return held('asked', await bucket.hush(call, askedMs));
+    const lane = laneOf(call, await this.#standings.look(profile.id));
+    return held('asked', await bucket.hush(lane, askedMs));
   }
 
   /**
@@ -131,7 +134,8 @@ export class SharedGate implements CarrierGate {
   #askedOff(standing: CarrierStanding, call: JudgedCall): HeldCall | null {
     const now = this.#standings.now();
     const until = askedOffUntil(standing, call, now);
-    return until && held('asked', until.getTime() - now.getTime() + Math.random() * spreadMs);
+    if (!until) return null;
+    return held('asked', Math.min(until.getTime() - now.getTime(), longestHoldMs) + Math.random() * spreadMs);
   }
 
   #down(standing: CarrierStanding, rule: BreakerRule): HeldCall | null {
@@ -156,5 +160,9 @@ export class SharedGate implements CarrierGate {
     return bucket;
   }
 }
+
+/** Of a kind of call. Once people have let the carrier go on it is another one, which nobody has closed. */
+const laneOf = (call: CarrierCall, { letGoAt }: CarrierStanding): string =>
+  letGoAt === null ? call : `${call}.${letGoAt.getTime()}`;
 
 const held = (reason: HeldReason, waitMs: number): HeldCall => ({ kind: 'held', reason, waitMs: Math.ceil(waitMs) });

@@ -93,6 +93,40 @@ test('a carrier that answers 429 is not asked for the time it names, and until w
   expect(leftMs).toBeLessThanOrEqual(3_600_000);
 });
 
+test('people who let a carrier go on end the pause that it asked for, with an audit entry; another one holds again', async () => {
+  await desk.fail();
+  const params = { carrierId: 'simulator-express' };
+  const letGoOn = () =>
+    desk.gateway.operator.call(routes.carriers.setBreaker, {
+      params,
+      body: { state: 'closed', reason: 'they said so' },
+    });
+  await letGoOn();
+  for (const asksFor of [3_600, 1_800]) {
+    const effect = { kind: 'rate_limited', retryAfterSeconds: asksFor };
+    await desk.fail({ operation: 'quote', carrier: 'express', effect });
+    await eventually('asked', async () => {
+      await desk.quote();
+      return (await shown()).noQuotesBefore !== null;
+    });
+    expect(offeredBy(await desk.quote())).toEqual(['simulator-parcel']);
+    const { noQuotesBefore } = await shown();
+    expect(await letGoOn()).toMatchObject({ breaker: 'closed', noQuotesBefore: null, noPurchasesBefore: null });
+    await eventually('both carriers offer', async () => offeredBy(await desk.quote()).length === 2);
+    const { items } = await desk.gateway.operator.call(routes.audit.listAudit, {
+      query: { target: 'carriers/simulator-express', limit: 1 },
+    });
+    expect(items).toMatchObject([
+      {
+        action: 'carrier.go_on',
+        reason: 'they said so',
+        before: { breaker: 'closed', noQuotesBefore: noQuotesBefore!.toISOString(), noPurchasesBefore: null },
+        after: { breaker: 'closed', noQuotesBefore: null, noPurchasesBefore: null },
+      },
+    ]);
+  }
+});
+
 test('a carrier whose limit is reached is not asked, and says so', async () => {
   const limited = tradeDesk();
   await limited.open({}, { rate: 0.1, burst: 5 });

@@ -76,7 +76,7 @@ describe('the command line', () => {
     expect(none).toEqual({ code: 1, stdout: '', stderr: 'ge: The fleet buys from no carrier nobody.\n' });
   });
 
-  it('shows until when a carrier wants to be left alone', async () => {
+  it('shows until when a carrier wants to be left alone, and lets it go on all the same', async () => {
     const carrierId = 'simulator-express';
     await judgeCarrier(gateway.database, carrierId, (standing, at) => ({
       standing: askedOff(askedOff(standing, 'buy', 7_200_000, at), 'quote', 600_000, at),
@@ -87,6 +87,8 @@ describe('the command line', () => {
     expect(stdout).toMatch(/simulator-express +purchases +in (?:1|2) h\n/);
     const { asked } = JSON.parse((await ge(['pause', '--json'])).stdout);
     expect(asked).toMatchObject([{ carrierId, noPurchasesBefore: expect.any(String) }]);
+    expect((await ge(['resume', '--carrier', carrierId])).code).toBe(0);
+    expect((await ge(['pause'])).stdout).toBe('Nothing is held back.\n');
   });
 
   it('holds back, shows what is held back and by whom, and lets go', async () => {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { judgeCarrier, seeCarrierStandings } from '@ge/database';
+import { judgeCarrier, letCarrierGoOn, seeCarrierStandings } from '@ge/database';
 import { type BreakerState, type CarrierStanding, letGoOn, stopByHand } from '@ge/domain';
 import { drained, eventually, startWorker, workOff } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -163,5 +163,23 @@ test('at a carrier stopped by hand no process buys, whatever it answers; what wa
   await known(false);
   await rig.db.database.query(`update messages set due_at = null where state = 'ready'`);
   await bought;
+  await expectEachBoughtOnce(5);
+});
+
+test('purchases that were to wait for an hour, as their carrier had asked, are bought at once where people let it go on', async () => {
+  await twoDesks({});
+  await rig.fail({ kind: 'rate_limited', retryAfterSeconds: 3_600 }, { carrier: 'express' });
+  await rig.request(await rig.addOrders(1));
+  const { database } = rig.db;
+  await eventually('the pause is known', () => open.every((desk) => desk.heldFor('simulator-express') !== null));
+  await rig.request(await rig.addOrders(4));
+  const waits = () =>
+    database.query(
+      `select id from messages where state = 'ready' and name = 'buy-label' and due_at > now() + interval '2 minutes'`,
+    );
+  await eventually('they wait', async () => (await waits()).length === 5);
+  expect((await rig.calls('buy')).length).toBe(1);
+  const deed = { actor: 'key_1', role: 'admin', now: new Date(), reason: 'they said so' } as const;
+  await database.transaction((tx) => letCarrierGoOn({ tx, ...deed }, 'simulator-express'));
   await expectEachBoughtOnce(5);
 });

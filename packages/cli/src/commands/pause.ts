@@ -63,7 +63,7 @@ export function registerPause(program: Command): void {
       .summary('let a queue, a seller or a carrier go on')
       .description(
         `Lifts a pause that \`ge pause\` shows, named by the same options as when it was set. A carrier is called as ever from ` +
-          `then on, even one that was taken to be down.\n\n${whichFleet}`,
+          `then on, even one that was taken to be down or asked for a pause itself.\n\n${whichFleet}`,
       ),
     'let go',
   ).action(lift);

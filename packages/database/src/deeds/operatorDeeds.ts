@@ -1,6 +1,7 @@
 import { type CarrierStanding, letGoOn, type OperatorRole, stopByHand } from '@ge/domain';
 import { type CancelledBacklog, cancelBacklog } from '../messages/cancelBacklog.ts';
 import { type DeadSelection, type Redriven, redrive } from '../messages/redrive.ts';
+import { wakeWaitingFor } from '../messages/wakeWaitingFor.ts';
 import { type AuditEntry, recordAudit } from '../queries/audit.ts';
 import { changeStanding } from '../queries/carrierStandings.ts';
 import { liftPause, type PauseRow, type PauseTarget, setPause } from '../queries/pauses.ts';
@@ -46,9 +47,12 @@ export async function letGo(deed: Deed, target: PauseTarget): Promise<PauseRow |
 export const stopCarrier = (deed: Deed & { readonly reason: string }, carrierId: string): Promise<CarrierStanding> =>
   changeCarrier(deed, 'carrier.stop', carrierId, (before, at) => stopByHand(before, deed.reason, at));
 
-/** Has a carrier called as ever. Nothing is written down where it is. */
-export const letCarrierGoOn = (deed: Deed, carrierId: string): Promise<CarrierStanding> =>
-  changeCarrier(deed, 'carrier.go_on', carrierId, letGoOn);
+/** Has a carrier called as ever, and what waits for it look in a moment. Nothing is written down where it is. */
+export async function letCarrierGoOn(deed: Deed, carrierId: string): Promise<CarrierStanding> {
+  const standing = await changeCarrier(deed, 'carrier.go_on', carrierId, letGoOn);
+  await wakeWaitingFor(deed.tx, carrierId);
+  return standing;
+}
 
 async function changeCarrier(
   deed: Deed,
@@ -58,10 +62,17 @@ async function changeCarrier(
 ): Promise<CarrierStanding> {
   const { before, after } = await changeStanding(deed.tx, carrierId, change);
   if (after === before) return after;
-  const shown = ({ breaker, stoppedAt, stopReason }: CarrierStanding) => ({ breaker, stoppedAt, stopReason });
-  await recordDeed(deed, { action, target: `carriers/${carrierId}`, before: shown(before), after: shown(after) });
+  await recordDeed(deed, { action, target: `carriers/${carrierId}`, before: noted(before), after: noted(after) });
   return after;
 }
+
+const noted = ({ breaker, stoppedAt, stopReason, noQuotesBefore, noPurchasesBefore }: CarrierStanding) => ({
+  breaker,
+  stoppedAt,
+  stopReason,
+  noQuotesBefore,
+  noPurchasesBefore,
+});
 
 /** Cancels what a seller is owed in these queues; `named` is how the caller named them: a queue, or `*` for all. */
 export async function dropBacklog(

@@ -18,5 +18,6 @@ export const CarrierStandingEntity = defineEntity({
     stopReason: p.text().strictNullable(),
     noQuotesBefore: instant().strictNullable(),
     noPurchasesBefore: instant().strictNullable(),
+    letGoAt: instant().strictNullable(),
   },
 });

@@ -33,6 +33,8 @@ export interface CarrierStanding {
   /** It wants no quotes, no purchases before: what it asked for last where that was a long time. */
   readonly noQuotesBefore: Date | null;
   readonly noPurchasesBefore: Date | null;
+  /** When people last let it go on: what was heard of it before, and what it had asked for, counts no more. */
+  readonly letGoAt: Date | null;
 }
 
 /** When a breaker opens and for how long. Times in milliseconds. */
@@ -90,6 +92,7 @@ export const goodStanding = (carrierId: string, now: Date): CarrierStanding => (
   stopReason: null,
   noQuotesBefore: null,
   noPurchasesBefore: null,
+  letGoAt: null,
 });
 
 /** Whether it is called without further ado: it works, and nobody has stopped it. */
@@ -109,11 +112,16 @@ export function stopByHand(standing: CarrierStanding, reason: string, now: Date)
 }
 
 /**
- * It is called as ever from now on, whether it was stopped by hand or taken to be down; what was heard of it is forgotten, but for
- * what it asked for itself.
+ * It is called as ever from now on, whether it was stopped by hand, taken to be down or asked for a pause itself: what was heard of it
+ * is forgotten.
  */
-export const letGoOn = (standing: CarrierStanding, now: Date): CarrierStanding =>
-  isCalledAsEver(standing) ? standing : { ...goodStanding(standing.carrierId, now), ...demandsOf(standing) };
+export function letGoOn(standing: CarrierStanding, now: Date): CarrierStanding {
+  const wantsCalls = [standing.noQuotesBefore, standing.noPurchasesBefore].every(
+    (until) => until === null || until <= now,
+  );
+  if (isCalledAsEver(standing) && wantsCalls) return standing;
+  return { ...goodStanding(standing.carrierId, now), letGoAt: now };
+}
 
 /** Whether the carrier may be called now. */
 export function admitCall(standing: CarrierStanding, rule: BreakerRule, now: Date): Admission {
@@ -162,7 +170,7 @@ export function afterProbe(
   if (standing.breaker === 'closed') return standing;
   if (answered) {
     const good = goodStanding(standing.carrierId, now);
-    return { ...good, openings: standing.openings, ...stopOf(standing), ...demandsOf(standing) };
+    return { ...good, openings: standing.openings, ...keptOf(standing) };
   }
   // A late word of a try that was given up, and the next pause runs already.
   return standing.breaker === 'open' ? standing : opened(standing, rule, now);
@@ -183,12 +191,17 @@ function opened(standing: CarrierStanding, rule: BreakerRule, now: Date): Carrie
   const calmMs = standing.breaker === 'closed' ? now.getTime() - standing.since.getTime() : 0;
   const openings = calmMs > 2 * pauseOf(standing.openings + 1, rule) ? 1 : standing.openings + 1;
   const retryAt = after(now, pauseOf(openings, rule));
-  const kept = { ...stopOf(standing), ...demandsOf(standing) };
-  return { ...goodStanding(standing.carrierId, now), breaker: 'open', openings, retryAt, ...kept };
+  return { ...goodStanding(standing.carrierId, now), breaker: 'open', openings, retryAt, ...keptOf(standing) };
 }
 
-const stopOf = ({ stoppedAt, stopReason }: CarrierStanding) => ({ stoppedAt, stopReason });
-const demandsOf = ({ noQuotesBefore, noPurchasesBefore }: CarrierStanding) => ({ noQuotesBefore, noPurchasesBefore });
+/** What no breaker touches: what people did, and what the carrier asked for. */
+const keptOf = ({ stoppedAt, stopReason, letGoAt, noQuotesBefore, noPurchasesBefore }: CarrierStanding) => ({
+  stoppedAt,
+  stopReason,
+  letGoAt,
+  noQuotesBefore,
+  noPurchasesBefore,
+});
 
 function isBad(tally: CallTally, rule: BreakerRule): boolean {
   const calls = tally.calls + tally.callsBefore;

@@ -19,11 +19,29 @@ test('only a time longer than a carrier that is down is left alone at first belo
   expect([5_000, 5_001].map((ms) => isLongDemand(ms, { pauseMs: 5_000 }))).toEqual([false, true]);
 });
 
-test('neither a breaker that opens and closes nor people who let the carrier go on end what it asked for', () => {
-  const rule = { ...aBreakerRule, failuresInRow: 1 };
-  const open = afterCalls(asked, 'buy', { answered: 0, failed: 1, failedLast: 1 }, rule, now);
+const rule = { ...aBreakerRule, failuresInRow: 1 };
+const failed = { answered: 0, failed: 1, failedLast: 1 };
+
+test('neither a breaker that opens and closes nor people who stop the carrier end what it asked for', () => {
+  const open = afterCalls(asked, 'buy', failed, rule, now);
   expect(open.breaker).toBe('open');
-  for (const standing of [open, afterProbe(open, true, rule, now), letGoOn(stopByHand(asked, 'x', now), now)]) {
+  for (const standing of [open, afterProbe(open, true, rule, now), stopByHand(asked, 'x', now)]) {
     expect(askedOffUntil(standing, 'buy', now)).toEqual(after(600));
   }
+});
+
+test('people who let the carrier go on end what it asked for, stopped or not; what it asks for afterwards holds, and both outlive its breaker', () => {
+  for (const standing of [asked, stopByHand(asked, 'x', now), afterCalls(asked, 'buy', failed, rule, now)]) {
+    const free = letGoOn(standing, after(1));
+    expect(free).toEqual({ ...goodStanding('c', after(1)), letGoAt: after(1) });
+    expect(letGoOn(free, after(2))).toBe(free);
+    const again = askedOff(free, 'quote', 60_000, after(2));
+    const open = afterCalls(again, 'buy', failed, rule, after(3));
+    for (const later of [again, open, afterProbe(open, true, rule, after(4))]) {
+      expect(askedOffUntil(later, 'quote', after(5))).toEqual(after(62));
+      expect(later.letGoAt).toEqual(after(1));
+    }
+  }
+  // What is over need not be ended.
+  expect(letGoOn(asked, after(600))).toBe(asked);
 });
