@@ -185,7 +185,7 @@ test('a label batch: how many of its items wait and for which carriers, when the
   const again = new Date('2026-11-26T08:01:00Z');
   const item = { batchId, orderId: '112-1' as OrderId, parcelNo: 1, parcel: null, offerToken: null, itn: null };
   const waiting = { ...item, choose: 'cheapest', state: 'waiting', labelId: null, refusals: [] } as const;
-  const notAside = { offerlessSince: null, askAgainAt: null, awaitedCarriers: [] };
+  const notAside = { offerlessSince: null, askAgainAt: null, awaitedCarriers: [], asideAt: null };
   const awaitedCarriers = ['simulator-parcel'];
   const operationId = await within((tx) =>
     startOperation(tx, { kind: 'order-batch-labels', sellerId, now }, [

@@ -86,6 +86,7 @@ export * from './label/shipmentPlan.ts';
 export * from './label/shippingOffer.ts';
 export * from './label/trackingEvent.ts';
 export * from './label/trackingReport.ts';
+export { type CarrierBack, carriersBack, nextBack } from './labelBatch/carrierBack.ts';
 export * from './labelBatch/judgeBatchItems.ts';
 export * from './labelBatch/labelBatch.ts';
 export { labelBatchRefusals } from './labelBatch/labelBatchRefusals.ts';

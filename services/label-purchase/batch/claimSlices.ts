@@ -1,10 +1,12 @@
 import type { orderBatchLabels as contract } from '@ge/contracts';
 import {
+  asidesOfBatches,
   databaseTime,
   LabelBatchEntity,
   type LabelBatchItemRow,
   type LabelBatchRow,
   nextAskedAgainOf,
+  nextItemsOfBack,
   nextWaitingItems,
   OrderEntity,
   packedLabelsOf,
@@ -14,12 +16,15 @@ import {
   unsentOfBatches,
 } from '@ge/database';
 import {
+  type CarrierBack,
+  carriersBack,
   type KnownStandings,
   type LabelBatchId,
   type LabelEnquiry,
   type LabelFormat,
   labelEnquiry,
   mayAskForMore,
+  nextBack,
   type PackedLabel,
   type Parcel,
   planShipment,
@@ -41,6 +46,8 @@ export interface BatchPace {
 export interface ItemToQuote {
   readonly item: LabelBatchItemRow;
   readonly enquiry: LabelEnquiry | null;
+  /** When it was read, by the database's clock. */
+  readonly readAt: Date;
 }
 
 export interface SliceIntent {
@@ -73,9 +80,13 @@ export const claimSlices = (desk: CarrierDesk, pace: BatchPace) => ({
     const at = await databaseTime(tx);
     const ready = batches.filter(({ id, state }) => state === 'open' && hasRoom({ unsent, standings, at }, id, pace));
     const readyIds = ready.map(({ id }) => id);
-    const items = await nextWaitingItems(tx, readyIds, pace.sliceItems, now);
+    const items = await nextItems(tx, readyIds, pace, carriersBack(standings, at), now);
     const formats = new Map(ready.map(({ id, format }) => [id, format]));
-    const byBatch = Map.groupBy(await withEnquiries(tx, items, formats, now), ({ item }) => item.batchId);
+    const asked = await withEnquiries(tx, items, formats, now);
+    const byBatch = Map.groupBy(
+      asked.map((one) => ({ ...one, readAt: at })),
+      ({ item }) => item.batchId,
+    );
     const idle = readyIds.filter((id) => !byBatch.has(id));
     return {
       batches: new Map(batches.map((row) => [row.id, row])),
@@ -84,7 +95,7 @@ export const claimSlices = (desk: CarrierDesk, pace: BatchPace) => ({
       at,
       items: byBatch,
       // It looks at all that has stepped aside: asked only where nothing else is left to do.
-      askedAgainAt: idle.length > 0 ? await nextAskedAgainOf(tx, idle) : new Map(),
+      askedAgainAt: idle.length > 0 ? await nextLooksOf(tx, idle, { standings, at }, now) : new Map(),
       claimedAt: performance.now(),
     };
   },
@@ -117,12 +128,46 @@ const hasRoom = (
   { itemsAhead }: BatchPace,
 ): boolean => mayAskForMore(unsent.get(id) ?? new Map(), standings, itemsAhead, at);
 
+/** What is due; of a batch in which nothing is, what stepped aside for a carrier that has come back since. */
+async function nextItems(
+  tx: Transaction,
+  ids: readonly LabelBatchId[],
+  { sliceItems }: BatchPace,
+  back: readonly CarrierBack[],
+  now: Date,
+): Promise<readonly LabelBatchItemRow[]> {
+  const due = await nextWaitingItems(tx, ids, sliceItems, now);
+  const busy = new Set(due.map(({ batchId }) => batchId));
+  const idle = ids.filter((id) => !busy.has(id));
+  if (back.length === 0 || idle.length === 0) return due;
+  return [...due, ...(await nextItemsOfBack(tx, idle, sliceItems, back))];
+}
+
+/** When each batch looks again at what has stepped aside: when the first is due, or one of its carriers comes back. */
+async function nextLooksOf(
+  tx: Transaction,
+  ids: readonly LabelBatchId[],
+  { standings, at }: Pick<SliceState, 'standings' | 'at'>,
+  now: Date,
+): Promise<ReadonlyMap<LabelBatchId, Date>> {
+  // The programme's clock may run ahead of the database's.
+  const aheadMs = now.getTime() - at.getTime();
+  const asked = await nextAskedAgainOf(tx, ids);
+  const asides = await asidesOfBatches(tx, [...asked.keys()]);
+  return new Map(
+    [...asked].map(([id, next]) => {
+      const back = nextBack(asides.get(id)?.keys() ?? [], standings, at);
+      return [id, back ? new Date(Math.min(back.getTime() + aheadMs, next.getTime())) : next];
+    }),
+  );
+}
+
 async function withEnquiries(
   tx: Transaction,
   items: readonly LabelBatchItemRow[],
   formats: ReadonlyMap<LabelBatchId, LabelFormat>,
   now: Date,
-): Promise<readonly ItemToQuote[]> {
+): Promise<readonly Omit<ItemToQuote, 'readAt'>[]> {
   const orderIds = [...new Set(items.map(({ orderId }) => orderId))];
   const orders = await tx.find(OrderEntity, orderIds);
   const byId = new Map(orders.map((order) => [order.id, order]));

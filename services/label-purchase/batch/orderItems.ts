@@ -103,7 +103,7 @@ export type ItemEnd = LabelRow | 'refused' | 'aside' | 'later';
 /** Asks for the label of an item that still waits, once. */
 export function orderItem(
   state: OrderingState,
-  { item: { batchId, itemNo }, enquiry }: ItemToQuote,
+  { item: { batchId, itemNo }, enquiry, readAt }: ItemToQuote,
   answers: CarrierAnswers | undefined,
   { itemsAhead, offersAwaitedMs }: BatchPace,
   now: Date,
@@ -118,7 +118,8 @@ export function orderItem(
   const parcel = { order, labels: [...(state.packed.get(order.id) ?? []), ...beside], ...parcelOf(item) };
   const chosen = offerFor(state, item, parcel, batch, answers, now);
   if (chosen === 'later') return 'later';
-  if ('silent' in chosen) return asideItem(state, item, awaitedOf(chosen, state.standings), offersAwaitedMs, now);
+  if ('silent' in chosen)
+    return asideItem(state, { ...item, asideAt: readAt }, awaitedOf(chosen, state.standings), offersAwaitedMs, now);
   const ordered = chosen.ok ? labelFor(state.books, item, parcel, batch, chosen.value, now) : chosen;
   if (!ordered.ok) return refusedItem(state, item, ordered.refusals);
   const unsent = state.unsent.get(batchId) ?? new Map();
@@ -126,7 +127,7 @@ export function orderItem(
   if (!takesMoreLabels(carrierId, unsent, state.standings, itemsAhead, state.at)) {
     const unanswered = [serviceRefusals.refusal('TEMPORARILY_UNAVAILABLE', '')];
     const full = { unanswered, silent: [{ carrierId, held: 'limit' as const }] };
-    return asideItem(state, item, awaitedOf(full, state.standings), offersAwaitedMs, now);
+    return asideItem(state, { ...item, asideAt: readAt }, awaitedOf(full, state.standings), offersAwaitedMs, now);
   }
   state.labels.add(ordered.value);
   state.items.put({ ...item, state: 'ordered', labelId: ordered.value.id });
@@ -219,5 +220,6 @@ export async function saveOrdering(tx: Transaction, { labels, items }: OrderingS
     'offerlessSince',
     'askAgainAt',
     'awaitedCarriers',
+    'asideAt',
   ]);
 }

@@ -70,6 +70,7 @@ export const putBatch = (
         offerlessSince: null,
         askAgainAt: null,
         awaitedCarriers: [],
+        asideAt: null,
         ...item,
       })),
     );

@@ -51,6 +51,8 @@ export const LabelBatchItemEntity = defineEntity({
     offerlessSince: instant().strictNullable(),
     askAgainAt: instant().strictNullable(),
     awaitedCarriers: texts().defaultRaw("'{}'"),
+    /** By the database's clock: when its slice was read of which it stepped aside last. */
+    asideAt: instant().strictNullable(),
   },
   uniques: [{ name: 'label_batch_items_label', properties: ['labelId'] }],
   indexes: [

@@ -20,6 +20,7 @@ import { Migration20261129000010_reclaims_by_shipment } from './Migration2026112
 import { Migration20261129000020_carriers_ask_to_wait } from './Migration20261129000020_carriers_ask_to_wait.ts';
 import { Migration20261129000030_items_await_carriers } from './Migration20261129000030_items_await_carriers.ts';
 import { Migration20261129000040_carriers_let_go } from './Migration20261129000040_carriers_let_go.ts';
+import { Migration20261129000050_items_aside_since } from './Migration20261129000050_items_aside_since.ts';
 
 /** Every migration in order; named here because nothing is found by globbing at run time. */
 export const migrationsList = [
@@ -45,4 +46,5 @@ export const migrationsList = [
   { name: 'Migration20261129000020_carriers_ask_to_wait', class: Migration20261129000020_carriers_ask_to_wait },
   { name: 'Migration20261129000030_items_await_carriers', class: Migration20261129000030_items_await_carriers },
   { name: 'Migration20261129000040_carriers_let_go', class: Migration20261129000040_carriers_let_go },
+  { name: 'Migration20261129000050_items_aside_since', class: Migration20261129000050_items_aside_since },
 ] as const;

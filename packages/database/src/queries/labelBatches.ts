@@ -1,5 +1,6 @@
 import { buyLabel, orderBatchLabels, quoteLabelAgain } from '@ge/contracts';
 import {
+  type CarrierBack,
   type DocumentId,
   type LabelBatchId,
   type LabelBatchItemState,
@@ -122,6 +123,26 @@ export const nextWaitingItems = (
           order by ask_again_at nulls first, item_no limit $2) w)
      order by t.batch_id, t.item_no`,
     [ids, limit, now],
+  );
+
+/** The same of items that stepped aside for a carrier which has come back since, due or not. */
+export const nextItemsOfBack = (
+  tx: Transaction,
+  ids: readonly LabelBatchId[],
+  limit: number,
+  back: readonly CarrierBack[],
+): Promise<LabelBatchItemRow[]> =>
+  tx.select(
+    LabelBatchItemEntity,
+    `where (t.batch_id, t.item_no) in (
+       select b.id, w.item_no from unnest($1::text[]) as b(id) cross join lateral (
+         select item_no from label_batch_items
+          where batch_id = b.id and state = 'waiting' and ask_again_at is not null
+            and exists (select 1 from unnest($3::text[], $4::timestamptz[]) as c(id, until)
+                         where c.id = any(awaited_carriers) and aside_at < c.until)
+          order by ask_again_at, item_no limit $2) w)
+     order by t.batch_id, t.item_no`,
+    [ids, limit, back.map(({ carrierId }) => carrierId), back.map(({ until }) => until)],
   );
 
 /** When the first of each batch's items that stepped aside is due again; no entry where none waits. */

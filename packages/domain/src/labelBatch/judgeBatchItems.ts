@@ -94,7 +94,7 @@ export function judgeBatchItems(
   });
 }
 
-const neverAsked = { offerlessSince: null, askAgainAt: null, awaitedCarriers: [] };
+const neverAsked = { offerlessSince: null, askAgainAt: null, awaitedCarriers: [], asideAt: null };
 
 interface ItemToJudge {
   readonly order: Order;

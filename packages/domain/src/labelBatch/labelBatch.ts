@@ -50,6 +50,8 @@ export interface LabelBatchItem {
   readonly askAgainAt: Date | null;
   /** The carriers that it has stepped aside for; what they are while it has not says nothing. */
   readonly awaitedCarriers: readonly string[];
+  /** When its slice was read of which it stepped aside last, by the database's clock. */
+  readonly asideAt: Date | null;
 }
 
 /** What an item looks like from outside, its label included. */

@@ -7,7 +7,8 @@ import type { KnownStandings } from './labelsAhead.ts';
 
 const SECOND = 1_000;
 const shortestPause = 5 * SECOND;
-const longestPause = 5 * 60 * SECOND;
+/** What steps aside is asked for again after this time at most. */
+export const longestAsideMs = 5 * 60 * SECOND;
 
 /** What an item waits for. */
 export interface ItemAwaits {
@@ -58,13 +59,13 @@ export function stepAside(
 ): Decision<Pick<LabelBatchItem, 'offerlessSince' | 'askAgainAt' | 'awaitedCarriers'>> {
   const since = offerlessSince ?? now;
   const waitedMs = now.getTime() - since.getTime();
-  const leftMs = isComingBack ? longestPause : awaitedMs - waitedMs;
+  const leftMs = isComingBack ? longestAsideMs : awaitedMs - waitedMs;
   if (leftMs <= 0) {
     return refuse(
       labelBatchRefusals.refusal('label_batch.no_answer', '', { since: since.toISOString() }),
       ...oncePerCode(unanswered),
     );
   }
-  const pauseMs = Math.min(Math.max(shortestPause, waitedMs), longestPause, leftMs);
+  const pauseMs = Math.min(Math.max(shortestPause, waitedMs), longestAsideMs, leftMs);
   return accept({ offerlessSince: since, askAgainAt: new Date(now.getTime() + pauseMs), awaitedCarriers: carrierIds });
 }
