@@ -2,13 +2,18 @@ import type { LabelBatchRow } from '@ge/database';
 import { type CarrierStanding, stopByHand } from '@ge/domain';
 import { eventually } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { batchDesk, countsOf, isEnoughAhead, itemsOf, makeHeavy, putBatch } from './batches.ts';
+import {
+  batchDesk,
+  countsOf,
+  heavyCarrier,
+  isEnoughAhead,
+  itemsOf,
+  makeHeavy,
+  putBatch,
+  smallSteps,
+} from './batches.ts';
 import { type GatedDesk, gatedDesk, judgeUntilKnown } from './gatedDesk.ts';
 import { type LabelRig, startLabelRig } from './labelRig.ts';
-
-/** What takes heavy parcels; nobody else does. */
-const express = 'simulator-express';
-const pace = { sliceItems: 5, itemsAhead: 10 };
 
 let rig: LabelRig;
 let gated: GatedDesk;
@@ -22,11 +27,11 @@ afterEach(async () => {
 });
 
 const database = () => rig.db.database;
-const desk = () => batchDesk({ ...rig, desk: () => gated }, pace);
+const desk = () => batchDesk({ ...rig, desk: () => gated }, smallSteps);
 
 /** Changes the standing of the carrier, and waits until the desk knows. */
 const judge = (change: (standing: CarrierStanding, at: Date) => CarrierStanding, isHeld: boolean) =>
-  judgeUntilKnown(rig, gated, express, change, isHeld);
+  judgeUntilKnown(rig, gated, heavyCarrier, change, isHeld);
 
 /** The carrier was down, and is due to be tried by the next who asks it anything. */
 const dueToBeTried = () => judge((standing, at) => ({ ...standing, breaker: 'open', retryAt: at }), false);
@@ -75,5 +80,5 @@ test('what steps aside says for which carriers: those that gave no answer, not t
   await judge((standing, at) => stopByHand(standing, 'prices wrong', at), true);
   await desk().order().catch(isEnoughAhead);
   const items = await itemsOf(database(), batch);
-  expect(items.map(({ item }) => item.awaitedCarriers)).toEqual([[express], [express], []]);
+  expect(items.map(({ item }) => item.awaitedCarriers)).toEqual([[heavyCarrier], [heavyCarrier], []]);
 });

@@ -4,12 +4,10 @@ import { eventually, startWorker } from '@ge/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buyLabel } from '../buyLabel.ts';
 import { decidePayout } from '../decidePayout.ts';
-import { batchDesk, countsOf, itemsOf, makeHeavy, putBatch } from './batches.ts';
+import { batchDesk, countsOf, heavyCarrier, itemsOf, makeHeavy, putBatch } from './batches.ts';
 import { type GatedDesk, gatedDesk } from './gatedDesk.ts';
 import { type LabelRig, startLabelRig } from './labelRig.ts';
 
-/** What takes heavy parcels; nobody else does. */
-const express = 'simulator-express';
 const parcels = 12;
 const soonMs = 5_000;
 
@@ -33,7 +31,7 @@ const database = () => rig.db.database;
 /** A batch that only that carrier takes, and that has waited for so long that what steps aside is asked for again in minutes only. */
 async function batchThatHasWaited(change: (standing: CarrierStanding, at: Date) => CarrierStanding) {
   const orderIds = await rig.addOrders(parcels);
-  await judgeCarrier(database(), express, (before, at) => ({ standing: change(before, at), result: null }));
+  await judgeCarrier(database(), heavyCarrier, (before, at) => ({ standing: change(before, at), result: null }));
   const offerlessSince = new Date(Date.now() - 600_000);
   const batch = await putBatch(database(), orderIds, { state: 'paused' }, { offerlessSince });
   await makeHeavy(database(), parcels);
@@ -68,6 +66,6 @@ test('what has stepped aside for a carrier that is stopped is asked for once peo
     return waits.length === 1;
   });
   const deed = { actor: 'key_1', role: 'admin', now: new Date(), reason: null } as const;
-  await database().transaction((tx) => letCarrierGoOn({ tx, ...deed }, express));
+  await database().transaction((tx) => letCarrierGoOn({ tx, ...deed }, heavyCarrier));
   await allAreBought(batch);
 });

@@ -77,6 +77,12 @@ export const putBatch = (
     return batch;
   });
 
+/** What takes heavy parcels; nobody else does. */
+export const heavyCarrier = 'simulator-express';
+
+/** Few at a time, so that a batch of dozens takes many steps. */
+export const smallSteps = { sliceItems: 5, itemsAhead: 10 };
+
 /** Makes the first parcels of every batch too heavy for the carrier `parcel`. */
 export const makeHeavy = (database: Database, items: number) =>
   database.query(
