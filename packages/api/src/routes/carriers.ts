@@ -59,7 +59,8 @@ export const setBreaker = defineRoute({
   rule: null,
   summary:
     'Stops a carrier by hand (`open`): it is asked for no quote and nothing is bought there, look-ups and voids go on. Lets it go on ' +
-    '(`closed`), whether it was stopped, taken to be down or asked for a pause itself. Every process knows within a second; the same again changes nothing',
+    '(`closed`), whether it was stopped, taken to be down or asked for a pause itself. Every process knows within a second; the ' +
+    'same again changes nothing',
   params: ofCarrier,
   body: z.discriminatedUnion('state', [
     z.strictObject({ state: z.literal('open'), reason }),

@@ -37,7 +37,8 @@ export function registerPause(program: Command): void {
       .command('pause')
       .summary('hold a queue, a seller or a carrier back, or show what is')
       .description(
-        `Holds a queue, a seller, or a seller in one queue back, until \`ge resume\`; without options, shows what is held back, and which carriers want to be left alone. ` +
+        `Holds a queue, a seller, or a seller in one queue back, until \`ge resume\`; without options, shows what is held back, ` +
+          `and which carriers want to be left alone. ` +
           `It takes effect with the next look of the relay and survives a lost Redis. What workers hold already is finished. ` +
           `At a carrier that is held back nothing is bought; look-ups and voids go on.\n\n${whichFleet}`,
       ),

@@ -113,17 +113,7 @@ export const nextWaitingItems = (
   ids: readonly LabelBatchId[],
   limit: number,
   now: Date,
-): Promise<LabelBatchItemRow[]> =>
-  tx.select(
-    LabelBatchItemEntity,
-    `where (t.batch_id, t.item_no) in (
-       select b.id, w.item_no from unnest($1::text[]) as b(id) cross join lateral (
-         select item_no from label_batch_items
-          where batch_id = b.id and state = 'waiting' and (ask_again_at is null or ask_again_at <= $3)
-          order by ask_again_at nulls first, item_no limit $2) w)
-     order by t.batch_id, t.item_no`,
-    [ids, limit, now],
-  );
+): Promise<LabelBatchItemRow[]> => waitingItems(tx, `(ask_again_at is null or ask_again_at <= $3)`, [ids, limit, now]);
 
 /** The same of items that stepped aside for a carrier which has come back since, due or not. */
 export const nextItemsOfBack = (
@@ -132,17 +122,24 @@ export const nextItemsOfBack = (
   limit: number,
   back: readonly CarrierBack[],
 ): Promise<LabelBatchItemRow[]> =>
+  waitingItems(
+    tx,
+    `ask_again_at is not null and exists (select 1 from unnest($3::text[], $4::timestamptz[]) as c(id, until)
+                                           where c.id = any(awaited_carriers) and aside_at < c.until)`,
+    [ids, limit, back.map(({ carrierId }) => carrierId), back.map(({ until }) => until)],
+  );
+
+/** Of each of these batches ($1) the first items ($2 at most) that wait and for which this holds. */
+const waitingItems = (tx: Transaction, holds: string, params: readonly unknown[]): Promise<LabelBatchItemRow[]> =>
   tx.select(
     LabelBatchItemEntity,
     `where (t.batch_id, t.item_no) in (
        select b.id, w.item_no from unnest($1::text[]) as b(id) cross join lateral (
          select item_no from label_batch_items
-          where batch_id = b.id and state = 'waiting' and ask_again_at is not null
-            and exists (select 1 from unnest($3::text[], $4::timestamptz[]) as c(id, until)
-                         where c.id = any(awaited_carriers) and aside_at < c.until)
-          order by ask_again_at, item_no limit $2) w)
+          where batch_id = b.id and state = 'waiting' and ${holds}
+          order by ask_again_at nulls first, item_no limit $2) w)
      order by t.batch_id, t.item_no`,
-    [ids, limit, back.map(({ carrierId }) => carrierId), back.map(({ until }) => until)],
+    params,
   );
 
 /** When the first of each batch's items that stepped aside is due again; no entry where none waits. */

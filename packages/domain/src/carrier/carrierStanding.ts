@@ -1,3 +1,5 @@
+import { askedOffUntil } from './carrierDemand.ts';
+
 /** `closed`: called as ever. `open`: not called. `half_open`: one call is under way to see whether it is back. */
 export type BreakerState = 'closed' | 'open' | 'half_open';
 
@@ -116,9 +118,7 @@ export function stopByHand(standing: CarrierStanding, reason: string, now: Date)
  * is forgotten.
  */
 export function letGoOn(standing: CarrierStanding, now: Date): CarrierStanding {
-  const wantsCalls = [standing.noQuotesBefore, standing.noPurchasesBefore].every(
-    (until) => until === null || until <= now,
-  );
+  const wantsCalls = (['quote', 'buy'] as const).every((call) => askedOffUntil(standing, call, now) === null);
   if (isCalledAsEver(standing) && wantsCalls) return standing;
   return { ...goodStanding(standing.carrierId, now), letGoAt: now };
 }
